@@ -1,0 +1,32 @@
+package org.printfarm.host.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The whole farm as the operator wrote it.
+ *
+ * @param source the file it was read from; messages name it
+ * @param name the farm's name: stands in the CA's name and in generated serials
+ * @param data the absolute folder for certificates, uploads and the database
+ * @param plugins the absolute drop-in folder
+ * @param tlsEngine which TLS engine to use
+ * @param printers in the order of the file
+ */
+public record FarmConfig(
+        Path source, String name, Path data, Path plugins, TlsEngineChoice tlsEngine, List<PrinterEntry> printers) {
+
+    public FarmConfig {
+        printers = List.copyOf(printers);
+    }
+
+    /** The setting {@code farm.tls-engine}. */
+    public enum TlsEngineChoice {
+        /** Conscrypt where its native library loads, JSSE otherwise. */
+        AUTO,
+        /** Conscrypt, or an error. */
+        CONSCRYPT,
+        /** The JDK's own. */
+        JSSE
+    }
+}

@@ -1,0 +1,19 @@
+package org.printfarm.host.config;
+
+import java.util.List;
+import org.printfarm.api.Printer;
+
+/**
+ * One printer of the file and its services.
+ *
+ * @param printer complete: a serial that the file does not name was made and kept
+ * @param services every service the file or its defaults name for this printer, on or off, by type
+ * @param line where the printer stands in the file, counted from 1
+ * @param column where the printer stands in the file, counted from 1
+ */
+public record PrinterEntry(Printer printer, List<ServiceEntry> services, int line, int column) {
+
+    public PrinterEntry {
+        services = List.copyOf(services);
+    }
+}

@@ -1,0 +1,67 @@
+package org.printfarm.api;
+
+import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrinterState;
+
+/**
+ * What the host gives one service of one printer. Provided by the host; any thread, at any time.
+ */
+public interface PrinterContext {
+
+    /**
+     * The printer this service speaks for.
+     *
+     * @return the same object at every call
+     */
+    Printer printer();
+
+    /**
+     * The printer's TLS: one leaf certificate for all of its services.
+     *
+     * @return the same object at every call
+     */
+    PrinterTls tls();
+
+    /**
+     * Tells the host that the status changed by itself, for instance because an address vanished. The host then supervises
+     * as after {@link PrinterService#start}. Returns at once; nothing is called back on this thread.
+     *
+     * @param status how the service is now
+     */
+    void report(ServiceStatus status);
+
+    /**
+     * Tells the host what happened. Cheap enough for 30,000 calls a second; never blocks.
+     *
+     * @param event what happened
+     */
+    void publish(PrinterEvent event);
+
+    /**
+     * Timers for work of a few milliseconds: announcements, time-outs.
+     *
+     * @return shared by all services of all plugins
+     */
+    Scheduler scheduler();
+
+    /**
+     * Who may log in to this printer. Shared with its other services, so that wrong codes count together.
+     *
+     * @return the same object at every call
+     */
+    LoginGuard logins();
+
+    /**
+     * Where this printer's uploads and print requests go.
+     *
+     * @return the same object at every call
+     */
+    JobIntake intake();
+
+    /**
+     * What this printer is doing, as its status reports it.
+     *
+     * @return the same object at every call
+     */
+    PrinterState state();
+}

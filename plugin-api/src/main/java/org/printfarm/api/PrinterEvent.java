@@ -1,0 +1,73 @@
+package org.printfarm.api;
+
+import java.net.InetSocketAddress;
+import java.util.regex.Pattern;
+
+/**
+ * What happened at one printer: who did it, where, and how it ended. The host turns events into log lines, counters and
+ * each slicer's timeline. Which printer it was, the host knows from the {@link PrinterContext} it was published to.
+ *
+ * <p>An event has no room for text that a peer sent: {@code code} is a word that the plugin wrote.
+ *
+ * @param kind what happened
+ * @param service the {@link PrinterServiceFactory#type()} that saw it
+ * @param port the local port, 1 to 65535
+ * @param peer the other side's address and port
+ * @param code how it ended or why: upper case letters, digits and underscores, 1 to 40 of them
+ * @param bytes a size that belongs to it (a frame's length, an upload's size); 0 when there is none
+ */
+public record PrinterEvent(Kind kind, String service, int port, InetSocketAddress peer, String code, long bytes) {
+
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,40}");
+
+    /** The closed set of things that happen. */
+    public enum Kind {
+        /** A slicer asked who the printer is and was answered. */
+        DETECTED,
+        /** A search over the network was answered. */
+        DISCOVERED,
+        /** A request was not understood or not allowed, and the peer was turned away. */
+        REFUSED,
+        /** A peer was turned away because a limit was reached. */
+        OVERLOADED,
+        /** A peer did not do its part in time. */
+        TIMED_OUT,
+        /** The TLS handshake failed; the code tells the alert, for instance {@code UNKNOWN_CA}. */
+        TLS_FAILED,
+        /** The peer vanished in the middle of something. */
+        LOST,
+        /** A login was accepted. */
+        CONNECTED,
+        /** A login was refused. */
+        LOGIN_FAILED,
+        /** A logged-in session ended. */
+        DISCONNECTED,
+        /** An upload is stored. */
+        UPLOADED,
+        /** An upload was not stored. */
+        UPLOAD_FAILED,
+        /** A print was requested. */
+        PRINT_REQUESTED,
+        /** Another command was acknowledged; the code tells which. */
+        COMMAND,
+        /** A handler failed for a reason that is a fault of the plugin. */
+        FAULT
+    }
+
+    /**
+     * Checks that the code is a word and not somebody's text.
+     *
+     * @param kind see above
+     * @param service see above
+     * @param port see above
+     * @param peer see above
+     * @param code see above
+     * @param bytes see above
+     * @throws IllegalArgumentException when the code has other characters or another length
+     */
+    public PrinterEvent {
+        if (!CODE.matcher(code).matches()) {
+            throw new IllegalArgumentException("event code: expected 1 to 40 of A-Z, 0-9 and _");
+        }
+    }
+}

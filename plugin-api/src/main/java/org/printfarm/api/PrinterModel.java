@@ -1,0 +1,103 @@
+package org.printfarm.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The printer models a slicer knows, with the names each protocol uses for them.
+ *
+ * <p>Source of all codes: the model table of the project's protocol notes, section 6 (captures and client sources).
+ */
+public enum PrinterModel {
+    /** X1 Carbon: what a printer is when the configuration names no model. */
+    X1C("X1C", "BL-P001", "00M", "X1 Carbon"),
+    /** X1. */
+    X1("X1", "BL-P002", "00M", "X1"),
+    /** X1E. */
+    X1E("X1E", "C13", "03W", "X1E"),
+    /** X2D. */
+    X2D("X2D", "N6", "20P", "X2D"),
+    /** P1P. */
+    P1P("P1P", "C11", "01S", "P1P"),
+    /** P1S. */
+    P1S("P1S", "C12", "01P", "P1S"),
+    /** P2S. */
+    P2S("P2S", "N7", "22E", "P2S"),
+    /** A1. */
+    A1("A1", "N2S", "039", "A1"),
+    /** A1 mini. */
+    A1_MINI("A1 mini", "N1", "030", "A1 mini"),
+    /** A2L. */
+    A2L("A2L", "N9", "26A", "A2L"),
+    /** H2D. */
+    H2D("H2D", "O1D", "094", "H2D"),
+    /** H2D Pro. */
+    H2D_PRO("H2D Pro", "O1E", "239", "H2D Pro"),
+    /** H2C. */
+    H2C("H2C", "O1C", "31B", "H2C"),
+    /** H2S: shares the serial prefix of the H2D. */
+    H2S("H2S", "O1S", "094", "H2S");
+
+    private final String displayName;
+    private final String wireCode;
+    private final String serialPrefix;
+    private final String productName;
+
+    PrinterModel(String displayName, String wireCode, String serialPrefix, String productName) {
+        this.displayName = displayName;
+        this.wireCode = wireCode;
+        this.serialPrefix = serialPrefix;
+        this.productName = productName;
+    }
+
+    /**
+     * What people call the model and what stands in {@code farm.yaml}.
+     *
+     * @return for instance {@code A1 mini}
+     */
+    public String displayName() {
+        return displayName;
+    }
+
+    /**
+     * What goes over the wire in detect and discovery.
+     *
+     * @return for instance {@code BL-P001}
+     */
+    public String wireCode() {
+        return wireCode;
+    }
+
+    /**
+     * The three characters that a serial of this model starts with.
+     *
+     * @return for instance {@code 00M}
+     */
+    public String serialPrefix() {
+        return serialPrefix;
+    }
+
+    /**
+     * What the version reply over MQTT calls the product.
+     *
+     * @return for instance {@code X1 Carbon}
+     */
+    public String productName() {
+        return productName;
+    }
+
+    /**
+     * Finds a model by its display name or its wire code, upper or lower case.
+     *
+     * @param nameOrCode for instance {@code p1s} or {@code C12}
+     * @return the model; empty when there is none of that name
+     */
+    public static Optional<PrinterModel> find(String nameOrCode) {
+        String wanted = nameOrCode.strip().toUpperCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(model -> model.displayName.toUpperCase(Locale.ROOT).equals(wanted)
+                        || model.wireCode.toUpperCase(Locale.ROOT).equals(wanted))
+                .findFirst();
+    }
+}

@@ -1,0 +1,9 @@
+package org.printfarm.api;
+
+/** Something that was asked for and can be taken back. Provided by the host; any thread. */
+public interface Registration extends AutoCloseable {
+
+    /** Takes it back. What is running right now may still end. May be called twice. */
+    @Override
+    void close();
+}

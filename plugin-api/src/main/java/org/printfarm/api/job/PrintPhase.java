@@ -1,0 +1,13 @@
+package org.printfarm.api.job;
+
+/** What a virtual printer says it is doing. The names are those of {@code gcode_state} on the wire. */
+public enum PrintPhase {
+    /** Nothing was asked for since the start. */
+    IDLE,
+    /** A print was requested and is being taken in. */
+    PREPARE,
+    /** The job is safely in the farm's inbox. The printer is at rest. */
+    FINISH,
+    /** The request could not be served: its file never came, or was another one. Turns to {@link #IDLE} by itself. */
+    FAILED
+}

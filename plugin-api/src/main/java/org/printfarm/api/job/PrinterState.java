@@ -1,0 +1,24 @@
+package org.printfarm.api.job;
+
+import java.util.function.Consumer;
+import org.printfarm.api.Registration;
+
+/** What one printer is doing, for the service that reports it. Provided by the host; any thread. */
+public interface PrinterState {
+
+    /**
+     * How it is now.
+     *
+     * @return a snapshot; cheap
+     */
+    PrintStatus current();
+
+    /**
+     * Asks to be told of every change of phase or request, in order, once each. The listener returns within milliseconds
+     * and never blocks; it is called on a thread of the host, or on the one that called {@link JobIntake#request}.
+     *
+     * @param listener gets the new status
+     * @return closes to end it
+     */
+    Registration onChange(Consumer<PrintStatus> listener);
+}
