@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 public record Problem(Path file, int line, int column, String key, String message) {
 
-    /** For instance {@code farm.yaml:14:7 printers.bay-1.model: expected a model, got "P1Z" (did you mean P1S?)}. */
+    /** For instance {@code farm.yaml:14:7 printers.bay-1.model: expected a model, got "PS1" (did you mean P1S?)}. */
     @Override
     public String toString() {
         String place = line > 0 ? file + ":" + line + ":" + column : file.toString();
