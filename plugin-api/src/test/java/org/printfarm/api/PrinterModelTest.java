@@ -1,0 +1,60 @@
+package org.printfarm.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PrinterModelTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "X1C, BL-P001, 00M, X1 Carbon",
+        "X1, BL-P002, 00M, X1",
+        "X1E, C13, 03W, X1E",
+        "X2D, N6, 20P, X2D",
+        "P1P, C11, 01S, P1P",
+        "P1S, C12, 01P, P1S",
+        "P2S, N7, 22E, P2S",
+        "A1, N2S, 039, A1",
+        "A1 mini, N1, 030, A1 mini",
+        "A2L, N9, 26A, A2L",
+        "H2D, O1D, 094, H2D",
+        "H2D Pro, O1E, 239, H2D Pro",
+        "H2C, O1C, 31B, H2C",
+        "H2S, O1S, 094, H2S"
+    })
+    void everyRowOfTheModelTableIsThere(String name, String wireCode, String prefix, String product) {
+        PrinterModel model = PrinterModel.find(name).orElseThrow();
+        assertThat(model.displayName()).isEqualTo(name);
+        assertThat(model.wireCode()).isEqualTo(wireCode);
+        assertThat(model.serialPrefix()).isEqualTo(prefix);
+        assertThat(model.productName()).isEqualTo(product);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aModelIsFoundByNameAndByWireCodeInAnyCase(PrinterModel model) {
+        assertThat(PrinterModel.find(model.displayName().toLowerCase(java.util.Locale.ROOT)))
+                .contains(model);
+        assertThat(PrinterModel.find(" " + model.wireCode() + " ")).contains(model);
+    }
+
+    @Test
+    void anUnknownNameFindsNothing() {
+        assertThat(PrinterModel.find("P1Z")).isEmpty();
+        assertThat(PrinterModel.find("")).isEmpty();
+    }
+
+    @Test
+    void noTwoModelsShareANameOrCode() {
+        assertThat(Arrays.stream(PrinterModel.values())
+                        .map(PrinterModel::wireCode)
+                        .collect(Collectors.toSet()))
+                .hasSize(PrinterModel.values().length);
+    }
+}

@@ -1,0 +1,103 @@
+package org.printfarm.api.contract;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.printfarm.api.LoginGuard;
+import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterContext;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterTls;
+import org.printfarm.api.Scheduler;
+import org.printfarm.api.ServiceStatus;
+
+/**
+ * A context that keeps what a service told it. TLS and timer are real; the inbox is in memory; the state is driven by the
+ * test; a login is compared without a limit on guesses. Close it to end its timer.
+ */
+public final class RecordingContext implements PrinterContext, AutoCloseable {
+
+    private final Printer printer;
+    private final List<ServiceStatus> statuses = new CopyOnWriteArrayList<>();
+    private final List<PrinterEvent> events = new CopyOnWriteArrayList<>();
+    private final TestScheduler scheduler = new TestScheduler();
+    private final MemoryIntake intake = new MemoryIntake();
+    private final DrivenState state = new DrivenState();
+    private volatile LoginGuard logins;
+
+    /** For one service of a printer. */
+    public RecordingContext(Printer printer) {
+        this.printer = printer;
+        this.logins = (peer, user, code) ->
+                user.equals(LoginGuard.USER) && printer.accessCode().matches(code)
+                        ? LoginGuard.Decision.ACCEPTED
+                        : LoginGuard.Decision.WRONG;
+    }
+
+    /** What was reported, oldest first. */
+    public List<ServiceStatus> statuses() {
+        return List.copyOf(statuses);
+    }
+
+    /** What was published, oldest first. */
+    public List<PrinterEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** The codes of all events of a kind, oldest first. */
+    public List<String> codes(PrinterEvent.Kind kind) {
+        return events.stream()
+                .filter(event -> event.kind() == kind)
+                .map(PrinterEvent::code)
+                .toList();
+    }
+
+    /** Decides logins from now on. */
+    public void guardWith(LoginGuard guard) {
+        logins = guard;
+    }
+
+    @Override
+    public Printer printer() {
+        return printer;
+    }
+
+    @Override
+    public PrinterTls tls() {
+        return TestTls.shared();
+    }
+
+    @Override
+    public void report(ServiceStatus status) {
+        statuses.add(status);
+    }
+
+    @Override
+    public void publish(PrinterEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public LoginGuard logins() {
+        return logins;
+    }
+
+    @Override
+    public MemoryIntake intake() {
+        return intake;
+    }
+
+    @Override
+    public DrivenState state() {
+        return state;
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+    }
+}
