@@ -1,0 +1,179 @@
+package org.printfarm.host.tls;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Makes the certificates of protocol notes, section 2. Touches no file. Any thread. */
+final class CertificateMaker {
+
+    /** How long a CA lasts: people install it by hand, so longer than the printers. */
+    static final int CA_YEARS = 20;
+
+    /** How long a printer's certificate lasts, though never beyond its CA: some slicers pin it, so as long as is usual. */
+    static final int LEAF_YEARS = 10;
+
+    /** Certificates are valid from a day ago on: the clocks of slicers are not ours. */
+    static final Duration BACKDATED = Duration.ofDays(1);
+
+    /** A certificate of one year's end to be given out anew: this long before its end. */
+    static final Duration NEAR_EXPIRY = Duration.ofDays(90);
+
+    /** X.520 lets a common name have this many characters. */
+    private static final int MAX_COMMON_NAME = 64;
+
+    private static final int SERIAL_BITS = 127;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Clock clock;
+
+    CertificateMaker(Clock clock) {
+        this.clock = clock;
+    }
+
+    X509Certificate ca(String farmName, KeyPair key) {
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
+                // As a string object: BouncyCastle would read a text that begins with '#' as hexadecimal.
+                .addRDN(BCStyle.CN, new DERUTF8String(caName(farmName, key.getPublic())))
+                .build();
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                name, number(), Date.from(start()), Date.from(yearsFromNow(CA_YEARS)), name, key.getPublic());
+        return make(builder, key, () -> {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
+                    .addExtension(
+                            Extension.subjectKeyIdentifier,
+                            false,
+                            new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key.getPublic()));
+        });
+    }
+
+    X509Certificate leaf(LeafNames names, PublicKey key, FarmCa ca) {
+        X500Name subject = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, new DERUTF8String(names.serial()))
+                .build();
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                ca.certificate(), number(), Date.from(start()), Date.from(leafEnd(ca)), subject, key);
+        JcaX509ExtensionUtils identifiers = identifiers();
+        return make(builder, ca.keys(), () -> {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                    .addExtension(
+                            Extension.keyUsage,
+                            true,
+                            new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
+                    .addExtension(
+                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+                    .addExtension(Extension.subjectAlternativeName, false, alternativeNames(names))
+                    .addExtension(Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            identifiers.createAuthorityKeyIdentifier(
+                                    ca.certificate().getPublicKey()));
+        });
+    }
+
+    /** Until when a leaf that is issued now would last. */
+    Instant leafEnd(FarmCa ca) {
+        Instant end = yearsFromNow(LEAF_YEARS);
+        Instant caEnd = ca.certificate().getNotAfter().toInstant();
+        return end.isBefore(caEnd) ? end : caEnd;
+    }
+
+    /**
+     * For instance {@code workshop Printer Farm CA 5F0C9A21}. The last word comes from the key: two farms of one name stay
+     * two names in a slicer's list.
+     */
+    static String caName(String farmName, PublicKey key) {
+        String tail = "Printer Farm CA " + HexFormat.of().withUpperCase().formatHex(sha256(key.getEncoded()), 0, 4);
+        String printable = farmName.codePoints()
+                .filter(codePoint -> !Character.isISOControl(codePoint)
+                        && Character.isDefined(codePoint)
+                        && Character.getType(codePoint) != Character.SURROGATE)
+                .limit(MAX_COMMON_NAME - tail.length() - 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+        return printable.isEmpty() ? tail : printable + " " + tail;
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static GeneralNames alternativeNames(LeafNames names) {
+        List<GeneralName> all = new java.util.ArrayList<>();
+        all.add(new GeneralName(GeneralName.dNSName, names.serial()));
+        names.addresses().forEach(address -> all.add(new GeneralName(GeneralName.iPAddress, address)));
+        return new GeneralNames(all.toArray(GeneralName[]::new));
+    }
+
+    private Instant start() {
+        return clock.instant().minus(BACKDATED);
+    }
+
+    private Instant yearsFromNow(int years) {
+        return clock.instant().atOffset(ZoneOffset.UTC).plusYears(years).toInstant();
+    }
+
+    private static BigInteger number() {
+        return new BigInteger(SERIAL_BITS, RANDOM).max(BigInteger.ONE);
+    }
+
+    private static JcaX509ExtensionUtils identifiers() {
+        try {
+            return new JcaX509ExtensionUtils();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-1 for key identifiers", e);
+        }
+    }
+
+    private static X509Certificate make(X509v3CertificateBuilder builder, KeyPair signer, Extensions extensions) {
+        try {
+            extensions.add();
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(signer.getPrivate())));
+        } catch (CertIOException | OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException("making a certificate", e);
+        }
+    }
+
+    /** Adds what a certificate says beyond its names. */
+    private interface Extensions {
+        void add() throws CertIOException, GeneralSecurityException;
+    }
+}

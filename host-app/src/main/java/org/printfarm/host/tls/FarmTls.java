@@ -1,0 +1,114 @@
+package org.printfarm.host.tls;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterTls;
+import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The TLS of a running farm: certificates, engine, and one {@link PrinterTls} for each printer. Any thread. */
+public final class FarmTls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FarmTls.class);
+
+    private final FarmCertificates certificates;
+    private final TlsEngine engine;
+    private final Map<String, PrinterTls> bySerial;
+
+    private FarmTls(FarmCertificates certificates, TlsEngine engine, Map<String, PrinterTls> bySerial) {
+        this.certificates = certificates;
+        this.engine = engine;
+        this.bySerial = Map.copyOf(bySerial);
+    }
+
+    /**
+     * Chooses the engine, reads or makes the certificates, and proves the cipher suites by handshakes. A suite that does
+     * not work is an error in the log, and the farm goes on with the others. To be called before anything else in the
+     * process uses TLS.
+     *
+     * @param dataFolder the farm's data folder; made when it is missing
+     * @param farmName goes into the name of a CA that is made
+     * @param choice which engine the operator wants
+     * @param printers all printers of the farm, no serial twice
+     * @param clock what time it is
+     * @return ready
+     * @throws TlsStoreException when something in the data folder cannot be used; nothing was overwritten
+     * @throws TlsEngineException when the engine cannot be used
+     */
+    public static FarmTls open(
+            Path dataFolder, String farmName, TlsEngineChoice choice, Collection<Printer> printers, Clock clock)
+            throws TlsStoreException, TlsEngineException {
+        TlsEngine engine = TlsEngine.choose(choice);
+        FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, clock);
+        PrivateKey key = imported(engine, certificates.leafKey());
+        Map<String, PrinterTls> bySerial = new HashMap<>();
+        for (Map.Entry<String, X509Certificate> leaf :
+                certificates.leaves(printers).entrySet()) {
+            bySerial.put(leaf.getKey(), new LeafTls(engine, key, List.of(leaf.getValue(), certificates.ca())));
+        }
+        bySerial.values().stream().findFirst().ifPresent(any -> proveSuites(engine, any));
+        return new FarmTls(certificates, engine, bySerial);
+    }
+
+    private static PrivateKey imported(TlsEngine engine, PrivateKey key) throws TlsEngineException {
+        try {
+            return engine.imported(key);
+        } catch (GeneralSecurityException e) {
+            throw new TlsEngineException(
+                    "the TLS engine does not take the printers' key; set farm.tls-engine to jsse", e);
+        }
+    }
+
+    private static void proveSuites(TlsEngine engine, PrinterTls printer) {
+        for (String suite : new SuiteSelfTest(engine).missing(printer)) {
+            LOG.error(
+                    "cipher suite {} does not work with tls-engine={}: slicers that insist on it cannot connect; take what"
+                            + " forbids it out of {} in the JDK's java.security, or set farm.tls-engine to the other engine",
+                    suite,
+                    engine.name(),
+                    CipherPolicy.PROPERTY);
+        }
+    }
+
+    /**
+     * A printer's TLS.
+     *
+     * @param printer one of those given to {@link #open}
+     * @return the same object at every call
+     * @throws IllegalArgumentException when it was not among them
+     */
+    public PrinterTls of(Printer printer) {
+        PrinterTls tls = bySerial.get(printer.identity().serial());
+        if (tls == null) {
+            throw new IllegalArgumentException("no certificate was issued for printer " + printer.id());
+        }
+        return tls;
+    }
+
+    /**
+     * The certificates, for whoever wants to show the CA.
+     *
+     * @return the farm's
+     */
+    public FarmCertificates certificates() {
+        return certificates;
+    }
+
+    /**
+     * The engine that is used.
+     *
+     * @return chosen at the start
+     */
+    public TlsEngine engine() {
+        return engine;
+    }
+}

@@ -1,0 +1,100 @@
+package org.printfarm.host.tls;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+
+/** The printers' key and their certificates on the disk, and the rules for when one is due for renewal. */
+final class LeafStore {
+
+    private final TlsFolder folder;
+    private final CertificateMaker maker;
+
+    LeafStore(TlsFolder folder, CertificateMaker maker) {
+        this.folder = folder;
+        this.maker = maker;
+    }
+
+    /**
+     * Reads the key of all printers.
+     *
+     * @return empty when there is none and no certificate was issued for one
+     */
+    Optional<KeyPair> loadKey() throws TlsStoreException {
+        if (folder.has(folder.leafKey())) {
+            return Optional.of(KeyFiles.read(folder, folder.leafKey()));
+        }
+        if (!folder.leafFiles().isEmpty()) {
+            throw new TlsStoreException(
+                    folder.leafKey(),
+                    "is missing while certificates for it are there; restore it from a backup, or, to have every printer's"
+                            + " certificate issued anew, move " + folder.leaves() + " away");
+        }
+        return Optional.empty();
+    }
+
+    KeyPair makeKey(OwnerOnlyFiles files) throws TlsStoreException {
+        KeyPair keys = KeyFiles.generate();
+        files.write(folder.leafKey(), Pem.write(keys.getPrivate()));
+        return keys;
+    }
+
+    /**
+     * Reads a printer's certificate.
+     *
+     * @return empty when there is none yet
+     * @throws TlsStoreException when there is one that is damaged or not ours
+     */
+    Optional<X509Certificate> load(String serial, PublicKey leafKey, FarmCa ca) throws TlsStoreException {
+        Path file = folder.leaf(serial);
+        if (!folder.has(file)) {
+            return Optional.empty();
+        }
+        X509Certificate certificate = parse(file);
+        if (!certificate.getSubjectX500Principal().equals(new X500Principal("CN=" + serial))) {
+            throw new TlsStoreException(file, "is the certificate of another printer" + mend());
+        }
+        if (!certificate.getPublicKey().equals(leafKey)) {
+            throw new TlsStoreException(
+                    file, "does not belong to " + folder.leafKey().getFileName() + mend());
+        }
+        try {
+            certificate.verify(ca.certificate().getPublicKey());
+        } catch (GeneralSecurityException e) {
+            throw new TlsStoreException(file, "is damaged or was not issued by this farm's CA" + mend());
+        }
+        return Optional.of(certificate);
+    }
+
+    /**
+     * Whether a sound certificate has to be issued anew: the printer's addresses changed, or its end is near and a new one
+     * would last longer.
+     */
+    boolean isDue(X509Certificate certificate, LeafNames names, FarmCa ca, Instant now) throws TlsStoreException {
+        try {
+            Instant end = certificate.getNotAfter().toInstant();
+            boolean nearExpiry = now.plus(CertificateMaker.NEAR_EXPIRY).isAfter(end);
+            return !names.standIn(certificate)
+                    || (nearExpiry && maker.leafEnd(ca).isAfter(end));
+        } catch (GeneralSecurityException e) {
+            throw new TlsStoreException(folder.leaf(names.serial()), "cannot be understood" + mend());
+        }
+    }
+
+    private X509Certificate parse(Path file) throws TlsStoreException {
+        try {
+            return Pem.certificate(folder.read(file));
+        } catch (GeneralSecurityException e) {
+            throw new TlsStoreException(file, e.getMessage() + mend());
+        }
+    }
+
+    private static String mend() {
+        return "; restore it from a backup, or move it away to have a new one issued";
+    }
+}

@@ -1,0 +1,158 @@
+package org.printfarm.host.tls;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/**
+ * Writes into a {@link TlsFolder}: whole files or nothing, on the disk before the name appears, and closed to other users
+ * from the first instant, whatever the umask. To be used under the {@link FolderLock} only.
+ */
+final class OwnerOnlyFiles {
+
+    /** How many files are forced to the disk side by side: a journal commits them together, which a single file at a time denies it. */
+    static final int WRITERS = 8;
+
+    private static final String LEFTOVER_PREFIX = ".writing-";
+    private static final String LEFTOVER_SUFFIX = ".tmp";
+
+    private final TlsFolder folder;
+
+    OwnerOnlyFiles(TlsFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Makes the folders that are missing. The data folder gets the permissions the operator's umask gives; these do not. */
+    void createFolders() throws TlsStoreException {
+        try {
+            Files.createDirectories(folder.data());
+        } catch (IOException e) {
+            throw TlsStoreException.of(folder.data(), "cannot make the data folder", e);
+        }
+        createFolder(folder.root(), folder.data());
+        createFolder(folder.leaves(), folder.root());
+    }
+
+    private void createFolder(Path path, Path parent) throws TlsStoreException {
+        try {
+            Files.createDirectory(path, attributes("rwx------"));
+        } catch (FileAlreadyExistsException fine) {
+            // What it is and who may write into it is looked at by requireClosedFolders.
+            return;
+        } catch (IOException e) {
+            throw TlsStoreException.of(path, "cannot be made", e);
+        }
+        force(parent);
+    }
+
+    /** What a process that was killed while writing left behind. Nothing refers to it. */
+    void removeLeftovers() throws TlsStoreException {
+        for (Path place : List.of(folder.root(), folder.leaves())) {
+            try (Stream<Path> entries = Files.list(place)) {
+                for (Path entry : entries.filter(OwnerOnlyFiles::isLeftover).toList()) {
+                    Files.deleteIfExists(entry);
+                }
+            } catch (IOException e) {
+                throw TlsStoreException.of(place, "cannot be tidied", e);
+            }
+        }
+    }
+
+    /** Writes the CA, its key or the leaf key. */
+    void write(Path target, String text) throws TlsStoreException {
+        writeInto(folder.root(), target, text);
+        force(folder.root());
+    }
+
+    /** Writes certificates of printers. When it fails, some may stand, each of them whole. */
+    void writeLeaves(Map<Path, String> leaves) throws TlsStoreException {
+        if (leaves.isEmpty()) {
+            return;
+        }
+        ExecutorService writers = Executors.newFixedThreadPool(Math.min(WRITERS, leaves.size()));
+        try {
+            List<Future<?>> writes = new ArrayList<>();
+            leaves.forEach((target, text) -> writes.add(writers.submit(() -> {
+                writeInto(folder.leaves(), target, text);
+                return target;
+            })));
+            for (Future<?> write : writes) {
+                await(write);
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+        force(folder.leaves());
+    }
+
+    private void await(Future<?> write) throws TlsStoreException {
+        try {
+            write.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TlsStoreException known) {
+                throw known;
+            }
+            throw new IllegalStateException("writing certificates", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TlsStoreException(folder.leaves(), "interrupted while writing; start again", e);
+        }
+    }
+
+    private void writeInto(Path directory, Path target, String text) throws TlsStoreException {
+        try {
+            Path temporary = Files.createTempFile(directory, LEFTOVER_PREFIX, LEFTOVER_SUFFIX, attributes("rw-------"));
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw TlsStoreException.of(target, "cannot be written", e);
+        }
+    }
+
+    /** A new name is on the disk only once its folder is. Windows has no such thing. */
+    private void force(Path directory) throws TlsStoreException {
+        if (!folder.knowsPermissions()) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw TlsStoreException.of(directory, "cannot be brought to the disk", e);
+        }
+    }
+
+    private FileAttribute<?>[] attributes(String permissions) {
+        return folder.knowsPermissions()
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isLeftover(Path entry) {
+        String name = entry.getFileName().toString();
+        return name.startsWith(LEFTOVER_PREFIX) && name.endsWith(LEFTOVER_SUFFIX);
+    }
+}

@@ -1,0 +1,79 @@
+package org.printfarm.host.tls;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Certificates and keys as text (RFC 7468): one per file. What people write around the block is let be. Pure. */
+final class Pem {
+
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String KEY = "PRIVATE KEY";
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----\\s([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ");
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+    private Pem() {}
+
+    static String write(X509Certificate certificate) throws CertificateException {
+        return block(CERTIFICATE, certificate.getEncoded());
+    }
+
+    static String write(PrivateKey key) {
+        return block(KEY, key.getEncoded());
+    }
+
+    /** @throws GeneralSecurityException saying what was expected, and nothing of the text */
+    static X509Certificate certificate(String text) throws GeneralSecurityException {
+        byte[] der = single(text, CERTIFICATE);
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
+            throw new GeneralSecurityException("what stands in it is no certificate", e);
+        }
+    }
+
+    /** @throws GeneralSecurityException saying what was expected, and nothing of the text */
+    static RSAPrivateCrtKey key(String text) throws GeneralSecurityException {
+        byte[] der = single(text, KEY);
+        try {
+            PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+            if (key instanceof RSAPrivateCrtKey complete) {
+                return complete;
+            }
+        } catch (GeneralSecurityException e) {
+            // The JDK's text could quote numbers of the key: neither it nor its cause goes any further.
+            throw new GeneralSecurityException("what stands in it is no RSA key in PKCS #8 form");
+        }
+        throw new GeneralSecurityException("the RSA key in it has no primes");
+    }
+
+    private static byte[] single(String text, String type) throws GeneralSecurityException {
+        Matcher matcher = BLOCK.matcher(text);
+        boolean one = BEGIN.matcher(text).results().limit(2).count() == 1;
+        if (!one || !matcher.find() || !matcher.group(1).equals(type)) {
+            throw new GeneralSecurityException("expected one block \"-----BEGIN " + type + "-----\" and its end");
+        }
+        try {
+            return Base64.getMimeDecoder().decode(matcher.group(2));
+        } catch (IllegalArgumentException e) {
+            throw new GeneralSecurityException("the block is not Base64");
+        }
+    }
+
+    private static String block(String type, byte[] der) {
+        return "-----BEGIN " + type + "-----\n" + LINES.encodeToString(der) + "\n-----END " + type + "-----\n";
+    }
+}

@@ -1,0 +1,62 @@
+package org.printfarm.host.tls;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import org.printfarm.api.PrinterTls;
+import org.printfarm.api.TlsVersions;
+
+/**
+ * Proves by real handshakes in memory that a printer can do what slicers ask for: each plain-RSA suite on TLS 1.2, and one
+ * on TLS 1.3. That the suites are enabled proves nothing, since a JDK can refuse them later. A few milliseconds each.
+ */
+final class SuiteSelfTest {
+
+    private static final String TLS_1_2 = "TLSv1.2";
+    private static final String TLS_1_3 = "TLSv1.3";
+    private static final String TLS_1_3_SUITE = "TLS_AES_128_GCM_SHA256";
+
+    private final TlsEngine engine;
+
+    SuiteSelfTest(TlsEngine engine) {
+        this.engine = engine;
+    }
+
+    /** The suites that do not work, each with its TLS version, as in {@code TLS_RSA_WITH_AES_128_GCM_SHA256 (TLSv1.2)}. */
+    List<String> missing(PrinterTls printer) {
+        List<String> missing = new ArrayList<>();
+        for (String suite : CipherPolicy.PLAIN_RSA) {
+            if (!works(printer, TlsVersions.TLS_1_2, TLS_1_2, suite)) {
+                missing.add(suite + " (" + TLS_1_2 + ")");
+            }
+        }
+        if (!works(printer, TlsVersions.TLS_1_2_AND_1_3, TLS_1_3, TLS_1_3_SUITE)) {
+            missing.add(TLS_1_3_SUITE + " (" + TLS_1_3 + ")");
+        }
+        return missing;
+    }
+
+    private boolean works(PrinterTls printer, TlsVersions offered, String version, String suite) {
+        try {
+            SSLContext context = engine.newContext(
+                    new KeyManager[0],
+                    new TrustManager[] {SingleTrustManager.of(printer.chain().get(0))});
+            SSLEngine client = context.createSSLEngine();
+            client.setUseClientMode(true);
+            SSLParameters parameters = client.getSSLParameters();
+            parameters.setProtocols(new String[] {version});
+            parameters.setCipherSuites(new String[] {suite});
+            client.setSSLParameters(parameters);
+            String agreed = MemoryHandshake.run(client, printer.newServerEngine(offered));
+            return version.equals(TLS_1_3) || suite.equals(agreed);
+        } catch (SSLException | GeneralSecurityException | IllegalArgumentException refused) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.printfarm.host.tls;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where certificates and keys lie, and how they are read: never more than a few kilobytes, never a key that others could
+ * have read. Writes nothing. Immutable; any thread.
+ */
+final class TlsFolder {
+
+    /** No certificate or key of a farm comes near this; what is larger is something else. */
+    static final int MAX_FILE_BYTES = 64 * 1024;
+
+    private static final Set<PosixFilePermission> OTHERS_ANY = PosixFilePermissions.fromString("---rwxrwx");
+    private static final Set<PosixFilePermission> OTHERS_WRITE = PosixFilePermissions.fromString("----w--w-");
+    private static final String LEAF_SUFFIX = ".pem";
+
+    private final Path data;
+    private final Path root;
+
+    TlsFolder(Path dataFolder) {
+        this.data = dataFolder.toAbsolutePath().normalize();
+        this.root = data.resolve("tls");
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path caCertificate() {
+        return root.resolve("ca.pem");
+    }
+
+    Path caKey() {
+        return root.resolve("ca.key");
+    }
+
+    Path leafKey() {
+        return root.resolve("leaf.key");
+    }
+
+    Path leaves() {
+        return root.resolve("leaves");
+    }
+
+    Path leaf(String serial) {
+        return leaves().resolve(serial + LEAF_SUFFIX);
+    }
+
+    Path lock() {
+        return root.resolve(".lock");
+    }
+
+    /** Whether the disk knows permissions at all; without them (Windows) the folder's own access list has to do. */
+    boolean knowsPermissions() {
+        return root.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** False only when it is certain that there is nothing: what cannot be looked at is an error, not absent. */
+    boolean has(Path path) throws TlsStoreException {
+        try {
+            Files.readAttributes(path, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException absent) {
+            if (Files.isSymbolicLink(path)) {
+                throw new TlsStoreException(
+                        path, "is a link to something that is not there; restore what it points to");
+            }
+            return false;
+        } catch (IOException e) {
+            throw TlsStoreException.of(path, "cannot be looked at", e);
+        }
+    }
+
+    /** All certificates of printers that were ever issued here, in no order. */
+    List<Path> leafFiles() throws TlsStoreException {
+        if (!has(leaves())) {
+            return List.of();
+        }
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(leaves())) {
+            entries.filter(entry -> entry.getFileName().toString().endsWith(LEAF_SUFFIX))
+                    .forEach(files::add);
+        } catch (IOException e) {
+            throw TlsStoreException.of(leaves(), "cannot be listed", e);
+        }
+        return files;
+    }
+
+    String read(Path file) throws TlsStoreException {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new TlsStoreException(file, "expected a file; restore it from a backup");
+            }
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new TlsStoreException(
+                        file,
+                        "is larger than " + MAX_FILE_BYTES
+                                + " bytes, so no certificate or key; restore it from a backup");
+            }
+            // One byte is one character: a damaged file must not fail on its encoding before it is looked at.
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw TlsStoreException.of(file, "cannot be read", e);
+        }
+    }
+
+    /** A key that somebody else could read is no secret any more: whoever has it can pose as any printer of the farm. */
+    String readKey(Path file) throws TlsStoreException {
+        requireClosed(file, OTHERS_ANY, "can be read by other users; close it with: chmod 600 " + file);
+        return read(file);
+    }
+
+    /** Who may write into a folder can put another key there. */
+    void requireClosedFolders() throws TlsStoreException {
+        for (Path folder : List.of(root, leaves())) {
+            if (has(folder)) {
+                if (!Files.isDirectory(folder)) {
+                    throw new TlsStoreException(folder, "expected a folder; move away what is there");
+                }
+                requireClosed(
+                        folder, OTHERS_WRITE, "can be written by other users; close it with: chmod 700 " + folder);
+            }
+        }
+    }
+
+    private void requireClosed(Path path, Set<PosixFilePermission> forbidden, String problem) throws TlsStoreException {
+        if (!knowsPermissions()) {
+            return;
+        }
+        try {
+            if (Files.getPosixFilePermissions(path).stream().anyMatch(forbidden::contains)) {
+                throw new TlsStoreException(path, problem);
+            }
+        } catch (IOException e) {
+            throw TlsStoreException.of(path, "cannot be looked at", e);
+        }
+    }
+}

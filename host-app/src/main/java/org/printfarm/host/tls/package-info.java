@@ -1,0 +1,25 @@
+/**
+ * The farm's certificates and the TLS that printers show: CA, leaves, {@link org.printfarm.api.PrinterTls}, cipher policy.
+ *
+ * <p>{@link org.printfarm.host.tls.FarmTls} is the way in for a running farm, {@link
+ * org.printfarm.host.tls.CertificateInspection} for a look that changes nothing. What lies on the disk, all of it readable by
+ * its owner alone from the moment it is created:
+ *
+ * <pre>
+ *   data/tls/ca.pem                the farm's CA: made once, never replaced, because people add it to slicers by hand
+ *   data/tls/ca.key
+ *   data/tls/leaf.key              one key for all printers
+ *   data/tls/leaves/SERIAL.pem     one certificate per printer, kept across restarts because some slicers pin it
+ *   data/tls/.lock                 held while something is read or made here, so that two processes make one CA
+ * </pre>
+ *
+ * <p>Nothing that is damaged, unreadable or does not fit together is ever overwritten: it stops the start with a {@link
+ * org.printfarm.host.tls.TlsStoreException} that names the file and the mend.
+ *
+ * <p>Only this package knows BouncyCastle (which makes the certificates; it is never registered as a provider) and
+ * Conscrypt (the native engine; a provider object of our own, never the JVM's default).
+ */
+@NullMarked
+package org.printfarm.host.tls;
+
+import org.jspecify.annotations.NullMarked;
