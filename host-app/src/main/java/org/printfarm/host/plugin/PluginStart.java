@@ -1,0 +1,105 @@
+package org.printfarm.host.plugin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.printfarm.api.PrinterServiceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts one inspected plugin and gets its factories. Runs the plugin's code, so {@link #run} belongs onto a {@link
+ * WatchedCall}; meanwhile {@link #step} tells anybody how far it got.
+ */
+final class PluginStart {
+
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{0,15}");
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginStart.class);
+
+    private final PluginDescription plugin;
+    private volatile String step = "loading it";
+
+    PluginStart(PluginDescription plugin) {
+        this.plugin = plugin;
+    }
+
+    /** What it is at, to be read after "while", for instance {@code making the factory org.example.Bind}. */
+    String step() {
+        return step;
+    }
+
+    /**
+     * Starts the plugin.
+     *
+     * @return with at least one factory
+     * @throws RefusedPlugin when it does not do what the API asks of it; it is stopped again then
+     * @throws BrokenPlugin with what it threw; it is stopped again then
+     */
+    StartedPlugin run() throws RefusedPlugin, BrokenPlugin {
+        SinglePluginManager manager = new SinglePluginManager(plugin);
+        Map<String, PrinterServiceFactory<?>> factories = new TreeMap<>();
+        try {
+            load(manager);
+            for (PrinterServiceFactory<?> factory : makeFactories(manager)) {
+                String type = typeOf(factory);
+                if (factories.put(type, factory) != null) {
+                    throw new RefusedPlugin("has two factories of the type " + Reason.quoted(type));
+                }
+            }
+            return new StartedPlugin(plugin, manager, factories);
+        } catch (Throwable thrown) {
+            Reason.logStack(LOG, plugin.id(), step, thrown);
+            String reason = "threw " + Reason.thrown(thrown) + " while " + step
+                    + ": report it to the plugin's author, or remove the zip";
+            new StartedPlugin(plugin, manager, factories).close();
+            if (thrown instanceof RefusedPlugin refused) {
+                throw refused;
+            }
+            throw new BrokenPlugin(reason);
+        }
+    }
+
+    private void load(SinglePluginManager manager) throws Throwable {
+        manager.loadPlugin(plugin.folder());
+        Thread.currentThread().setContextClassLoader(manager.getPluginClassLoader(plugin.id()));
+        step = "starting its class " + Reason.quoted(plugin.pluginClass());
+        manager.startIt();
+    }
+
+    private List<PrinterServiceFactory<?>> makeFactories(SinglePluginManager manager) throws Throwable {
+        ClassLoader loader = manager.getPluginClassLoader(plugin.id());
+        List<String> names = List.copyOf(manager.getExtensionClassNames(plugin.id()));
+        for (String name : names) {
+            step = "loading its extension " + Reason.quoted(name);
+            if (!PrinterServiceFactory.class.isAssignableFrom(loader.loadClass(name))) {
+                throw new RefusedPlugin("its extension " + Reason.quoted(name) + " is no "
+                        + PrinterServiceFactory.class.getName() + ": implement it, or take the @Extension away");
+            }
+        }
+        step = "making its factory " + Reason.quoted(String.join(", ", names));
+        List<PrinterServiceFactory<?>> factories = manager.newFactories();
+        if (factories.isEmpty()) {
+            throw new RefusedPlugin("yields no factory: name a " + PrinterServiceFactory.class.getName()
+                    + " in META-INF/extensions.idx");
+        }
+        return factories;
+    }
+
+    private String typeOf(PrinterServiceFactory<?> factory) throws RefusedPlugin {
+        step = "asking the factory " + Reason.quoted(factory.getClass().getName()) + " for its type";
+        // The contract says non-null, but this is where a plugin's word is put to the test.
+        String type = Optional.ofNullable(factory.type()).orElse("");
+        if (!TYPE.matcher(type).matches()) {
+            throw new RefusedPlugin("its factory calls its type " + Reason.quoted(type)
+                    + ": expected 1 to 16 lower case letters and digits, a letter first");
+        }
+        if (!type.equals(factory.type())) {
+            throw new RefusedPlugin("its factory calls its type " + Reason.quoted(type)
+                    + " first and then something else: expected the same at every call");
+        }
+        return type;
+    }
+}
