@@ -1,0 +1,127 @@
+package org.printfarm.host.preflight;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.util.Optional;
+import org.printfarm.api.PortClaim;
+import org.printfarm.api.PortClaim.Transport;
+
+/**
+ * Tries whether a claimed port could be bound right now, by binding and letting go of it. Nothing is sent, and nobody who
+ * connects in that moment gets more than a reset.
+ */
+public final class PortProbe {
+
+    /** Ports below this need a privilege, unless the system was told otherwise. */
+    private static final int FIRST_FREE_PORT = 1024;
+
+    private final PortHolders holders;
+
+    /** A probe of this machine. */
+    public PortProbe() {
+        this(new PortHolders());
+    }
+
+    PortProbe(PortHolders holders) {
+        this.holders = holders;
+    }
+
+    /**
+     * Tries all ports of a claim and tells of the first that is not to be had.
+     *
+     * @param claim what a service is going to bind
+     * @return what is wrong and how to mend it, one sentence; empty when all is well
+     */
+    public Optional<String> trouble(PortClaim claim) {
+        if (isMissing(claim.address())) {
+            String address = claim.address().getHostAddress();
+            return Optional.of("the address " + address
+                    + " is on no interface of this machine; add it, for instance: sudo ip address add " + address
+                    + "/24 dev eth0");
+        }
+        for (int port = claim.firstPort(); port <= claim.lastPort(); port++) {
+            Optional<String> trouble = bind(claim, port);
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All of 127.0.0.0/8 is there on Linux, though only one address of it stands on the interface. */
+    private static boolean isMissing(Inet4Address address) {
+        try {
+            return !address.isAnyLocalAddress()
+                    && NetworkInterface.getByInetAddress(address) == null
+                    && !(address.isLoopbackAddress() && canUse(address));
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static boolean canUse(Inet4Address address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address, 0));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Optional<String> bind(PortClaim claim, int port) {
+        InetSocketAddress local = new InetSocketAddress(claim.address(), port);
+        try {
+            if (claim.transport() == Transport.TCP) {
+                bindTcp(local);
+            } else {
+                bindUdp(local, claim.shared());
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(words(claim, port, e));
+        }
+    }
+
+    private static void bindTcp(InetSocketAddress local) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(local);
+        }
+    }
+
+    private static void bindUdp(InetSocketAddress local, boolean shared) throws IOException {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            if (shared) {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            channel.bind(local);
+        }
+    }
+
+    private String words(PortClaim claim, int port, IOException e) {
+        String place = (claim.transport() == Transport.TCP ? "tcp " : "udp ")
+                + claim.address().getHostAddress() + ":" + port;
+        String cause = String.valueOf(e.getMessage());
+        if (cause.contains("Permission denied")) {
+            return port < FIRST_FREE_PORT
+                    ? place
+                            + " may not be bound by this user; grant it, for instance: sudo sysctl net.ipv4.ip_unprivileged_port_start="
+                            + port + ", or under systemd AmbientCapabilities=CAP_NET_BIND_SERVICE"
+                    : place + " may not be bound by this user";
+        }
+        if (cause.contains("in use")) {
+            String holder = holders.holderOf(claim.transport(), claim.address(), port)
+                    .map(name -> " by " + name)
+                    .orElse("");
+            return place + " is taken" + holder + "; stop that program, or choose another port";
+        }
+        return place + " cannot be bound (" + cause + ")";
+    }
+}
