@@ -1,0 +1,35 @@
+package org.printfarm.bind.net;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterTls;
+import org.printfarm.bind.respond.Responder;
+
+/**
+ * One port of one printer.
+ *
+ * @param local address and port to listen on; the wildcard address stands for all that no other endpoint has
+ * @param portSetting the key that chooses the port, for messages to the operator
+ * @param tls the printer's TLS; empty for plain text
+ * @param responder answers requests; called from many threads
+ * @param readTimeout from accept to reply, TLS handshake included
+ * @param events takes one event for each finished exchange; from any thread, cheap, never blocks
+ */
+public record Endpoint(
+        InetSocketAddress local,
+        String portSetting,
+        Optional<PrinterTls> tls,
+        Responder responder,
+        Duration readTimeout,
+        Consumer<PrinterEvent> events) {
+
+    /** The service in events. */
+    static final String SERVICE = "bind";
+
+    void publish(PrinterEvent.Kind kind, InetSocketAddress peer, String code, long bytes) {
+        events.accept(new PrinterEvent(kind, SERVICE, local.getPort(), peer, code, bytes));
+    }
+}

@@ -1,0 +1,279 @@
+package org.printfarm.bind.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.future.WriteFuture;
+import org.apache.mina.core.session.AttributeKey;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.bind.frame.Frame;
+
+/**
+ * One connection from accept to close: what has come, how far it is, and how it ended, which is told exactly once.
+ *
+ * <p>On the connection's processor thread, except for {@link #timeOut}, {@link #abort} and {@link #isDue}.
+ */
+final class Exchange {
+
+    /** How long a peer gets to take the end of the connection in when it still sends. */
+    static final Duration DRAIN_TIME = Duration.ofSeconds(1);
+
+    /** How much a peer may still send after the end, bytes. */
+    static final int MAX_DRAIN_BYTES = 64 * 1024;
+
+    private static final AttributeKey KEY = new AttributeKey(Exchange.class, "exchange");
+
+    /** How far it is. */
+    enum Stage {
+        /** TLS handshake. */
+        HANDSHAKE,
+        /** Waiting for the rest of the request. */
+        REQUEST,
+        /** Waiting until the reply is with the kernel. */
+        REPLY,
+        /** All is said; swallowing what the peer still sends, so that the close does not become a reset. */
+        DRAIN
+    }
+
+    private final NioSession session;
+    private final Endpoint endpoint;
+    private final InetSocketAddress peer;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile long deadline;
+    private volatile Stage stage;
+    private volatile boolean reset;
+    private volatile int size;
+    private volatile boolean denied;
+    private byte[] pending = new byte[0];
+    private boolean moreWaits;
+    private int drained;
+
+    Exchange(NioSession session, Endpoint endpoint, InetSocketAddress peer, long now) {
+        this.session = session;
+        this.endpoint = endpoint;
+        this.peer = peer;
+        this.deadline = now + endpoint.readTimeout().toNanos();
+        this.stage = endpoint.tls().isPresent() ? Stage.HANDSHAKE : Stage.REQUEST;
+    }
+
+    static @Nullable Exchange of(IoSession session) {
+        return (Exchange) session.getAttribute(KEY);
+    }
+
+    void attach() {
+        session.setAttribute(KEY, this);
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    InetSocketAddress peer() {
+        return peer;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    boolean isDue(long now) {
+        return deadline - now <= 0;
+    }
+
+    /** Its peer has too many connections: to be closed as soon as a processor has it. */
+    void deny() {
+        denied = true;
+    }
+
+    boolean isDenied() {
+        return denied;
+    }
+
+    /** Whether it was told how this ended. */
+    boolean isOver() {
+        return told.get();
+    }
+
+    /** What has come of the request, or the size of its frame once that is known; bytes. */
+    int size() {
+        return size;
+    }
+
+    /** Notes raw bytes; false when the exchange is over and nobody wants them. */
+    boolean wants(IoBuffer raw) {
+        moreWaits = raw.limit() == raw.capacity();
+        if (stage != Stage.DRAIN) {
+            return true;
+        }
+        drained += raw.remaining();
+        if (!moreWaits || drained > MAX_DRAIN_BYTES) {
+            session.closeNow();
+        }
+        return false;
+    }
+
+    void secured() {
+        if (stage == Stage.HANDSHAKE) {
+            stage = Stage.REQUEST;
+        }
+    }
+
+    /** All of the request that has come, with these bytes: valid until the next call. */
+    ByteBuffer gather(ByteBuffer next) {
+        int added = next.remaining();
+        if (size == 0) {
+            size = added;
+            return next;
+        }
+        int held = pending.length;
+        pending = Arrays.copyOf(pending, held + added);
+        next.duplicate().get(pending, held, added);
+        size = pending.length;
+        return ByteBuffer.wrap(pending);
+    }
+
+    /** Keeps an incomplete request for the next read: the read buffer belongs to MINA. */
+    void keep(ByteBuffer request) {
+        if (pending.length < request.remaining()) {
+            pending = new byte[request.remaining()];
+            request.duplicate().get(pending);
+        }
+    }
+
+    /** The size of the request's frame, once it is known. */
+    void measured(int totalBytes) {
+        size = totalBytes;
+    }
+
+    void replying() {
+        stage = Stage.REPLY;
+    }
+
+    /** The reply is with the kernel. */
+    void replied(String code) {
+        tell(PrinterEvent.Kind.DETECTED, code, size);
+        end();
+    }
+
+    /** Turns the peer away: no bytes and a close. */
+    void refuse(String code, int length) {
+        tell(PrinterEvent.Kind.REFUSED, code, length);
+        end();
+    }
+
+    void tlsFailed(String code) {
+        tell(PrinterEvent.Kind.TLS_FAILED, code, 0);
+        end();
+    }
+
+    void overloaded() {
+        tell(PrinterEvent.Kind.OVERLOADED, "TOO_MANY_FROM_PEER", 0);
+        session.closeNow();
+    }
+
+    void fault() {
+        tell(PrinterEvent.Kind.FAULT, "PLUGIN_FAULT", size);
+        session.closeNow();
+    }
+
+    /** The deadline has passed. The second time, with the last word still not taken, it is a hard close. */
+    void timeOut() {
+        boolean again = stage == Stage.DRAIN;
+        tell(PrinterEvent.Kind.TIMED_OUT, where(), size);
+        stage = Stage.DRAIN;
+        deadline = System.nanoTime() + DRAIN_TIME.toNanos();
+        if (again) {
+            session.closeNow();
+        } else {
+            afterGoodbye(session::closeNow);
+        }
+    }
+
+    void abort() {
+        tell(PrinterEvent.Kind.REFUSED, "SERVICE_CLOSED", size);
+        session.closeNow();
+    }
+
+    void peerReset() {
+        reset = true;
+    }
+
+    /** The peer sends no more: it may well still read, so a reply on its way is not cut off. */
+    void inputEnded() {
+        if (stage == Stage.REPLY && !reset) {
+            session.suspendRead();
+        } else {
+            lost();
+            session.closeNow();
+        }
+    }
+
+    /** The connection is closed, for whatever reason. */
+    void closed() {
+        lost();
+        pending = new byte[0];
+    }
+
+    private void lost() {
+        tell(PrinterEvent.Kind.LOST, (reset ? "RESET_" : "EOF_") + where(), size);
+    }
+
+    private String where() {
+        return switch (stage) {
+            case HANDSHAKE -> "IN_HANDSHAKE";
+            case REQUEST -> size == 0 ? "BEFORE_REQUEST" : "IN_REQUEST";
+            case REPLY, DRAIN -> "IN_REPLY";
+        };
+    }
+
+    private void tell(PrinterEvent.Kind kind, String code, long bytes) {
+        if (told.compareAndSet(false, true)) {
+            endpoint.publish(kind, peer, code, Math.min(bytes, Frame.MAX_TOTAL_BYTES));
+        }
+    }
+
+    /**
+     * The end, once TLS has said its last word. A close while bytes wait unread would be a reset, which can take the reply
+     * with it: so those are swallowed first.
+     */
+    private void end() {
+        boolean drain = moreWaits;
+        stage = Stage.DRAIN;
+        if (drain) {
+            hurry();
+        }
+        afterGoodbye(drain ? this::endOutput : session::closeNow);
+    }
+
+    private void afterGoodbye(Runnable last) {
+        WriteFuture goodbye = TlsFilter.sayGoodbye(session);
+        if (goodbye == null) {
+            last.run();
+        } else {
+            goodbye.addListener(sent -> Faults.contain(last));
+        }
+    }
+
+    private void endOutput() {
+        try {
+            ((SocketChannel) session.getChannel()).shutdownOutput();
+        } catch (IOException gone) {
+            session.closeNow();
+        }
+    }
+
+    private void hurry() {
+        long latest = System.nanoTime() + DRAIN_TIME.toNanos();
+        if (deadline - latest > 0) {
+            deadline = latest;
+        }
+    }
+}

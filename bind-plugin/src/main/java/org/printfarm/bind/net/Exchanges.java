@@ -1,0 +1,69 @@
+package org.printfarm.bind.net;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All connections of both acceptors, from accept to close. One sweep looks after all their deadlines, so a connection costs
+ * no timer; a peer that drips a byte a second gains nothing by it. Any thread.
+ */
+final class Exchanges {
+
+    /** How often deadlines are looked at; one may be this much late. */
+    static final Duration SWEEP_PERIOD = Duration.ofMillis(250);
+
+    /** How many connections one sweep closes, to stay within milliseconds; the others follow in the next. */
+    static final int MAX_CLOSED_BY_SWEEP = 1_024;
+
+    private final SessionGate gate;
+    private final Set<Exchange> live = ConcurrentHashMap.newKeySet();
+
+    Exchanges(SessionGate gate) {
+        this.gate = gate;
+    }
+
+    SessionGate gate() {
+        return gate;
+    }
+
+    /** Lets a connection in; false when its peer has too many. It is to be taken out in either case. */
+    boolean add(Exchange exchange) {
+        live.add(exchange);
+        return gate.enter(exchange.peer().getAddress());
+    }
+
+    void remove(Exchange exchange) {
+        if (live.remove(exchange)) {
+            gate.leave(exchange.peer().getAddress());
+            exchange.closed();
+        }
+    }
+
+    /** Ends what is due. */
+    void sweep() {
+        long now = System.nanoTime();
+        int closed = 0;
+        for (Exchange exchange : live) {
+            if (exchange.isDue(now)) {
+                exchange.timeOut();
+                if (++closed == MAX_CLOSED_BY_SWEEP) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Ends the connections of one endpoint. */
+    void abort(Endpoint endpoint) {
+        for (Exchange exchange : live) {
+            if (exchange.endpoint().equals(endpoint)) {
+                exchange.abort();
+            }
+        }
+    }
+
+    boolean isEmpty(Endpoint endpoint) {
+        return live.stream().noneMatch(exchange -> exchange.endpoint().equals(endpoint));
+    }
+}

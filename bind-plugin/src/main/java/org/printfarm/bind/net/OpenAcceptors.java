@@ -1,0 +1,127 @@
+package org.printfarm.bind.net;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.mina.core.service.IoProcessor;
+import org.apache.mina.core.service.SimpleIoProcessorPool;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.apache.mina.util.ExceptionMonitor;
+import org.printfarm.api.Fault;
+import org.printfarm.api.Registration;
+import org.printfarm.api.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The two acceptors while they are open, with the threads and the sweep that serve them. */
+final class OpenAcceptors {
+
+    /** Threads for plain connections: an exchange takes 20 µs of one, so more gain nothing (measured). */
+    static final int PLAIN_PROCESSORS = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+    /** Threads for TLS: a handshake computes for milliseconds. Apart from the plain ones, which it shall not delay. */
+    static final int TLS_PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** How long threads get to end; the host gives a close 5 s. */
+    private static final long CLOSE_SECONDS = 4;
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final Logger LOG = LoggerFactory.getLogger(OpenAcceptors.class);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads());
+    private final Endpoints endpoints = new Endpoints();
+    private final Exchanges exchanges = new Exchanges(new SessionGate());
+    private final IoProcessor<NioSession> plainProcessors = processors(PLAIN_PROCESSORS);
+    private final IoProcessor<NioSession> tlsProcessors = processors(TLS_PROCESSORS);
+    private final BindAcceptor plain = new BindAcceptor(threads, plainProcessors, endpoints, exchanges);
+    private final BindAcceptor tls = new BindAcceptor(threads, tlsProcessors, endpoints, exchanges);
+    private final Registration sweep;
+
+    OpenAcceptors(Scheduler scheduler) {
+        ExceptionMonitor.setInstance(new QuietMonitor());
+        sweep = scheduler.every(Exchanges.SWEEP_PERIOD, Exchanges.SWEEP_PERIOD, exchanges::sweep);
+    }
+
+    private IoProcessor<NioSession> processors(int count) {
+        return new SimpleIoProcessorPool<>(BindProcessor.class, threads, count, null);
+    }
+
+    private BindAcceptor acceptorOf(Endpoint endpoint) {
+        return endpoint.tls().isPresent() ? tls : plain;
+    }
+
+    Optional<Fault> listen(Endpoint endpoint) {
+        endpoints.add(endpoint);
+        try {
+            acceptorOf(endpoint).bind(endpoint.local());
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            endpoints.remove(endpoint);
+            return Optional.of(BindFaults.of(endpoint, e));
+        }
+    }
+
+    void silence(Endpoint endpoint) {
+        acceptorOf(endpoint).unbind(endpoint.local());
+        endpoints.remove(endpoint);
+        long latest = System.nanoTime() + BindAcceptors.SILENCE_TIME.toNanos();
+        exchanges.abort(endpoint);
+        while (!exchanges.isEmpty(endpoint) && latest - System.nanoTime() > 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+            exchanges.abort(endpoint);
+        }
+    }
+
+    /** MINA's own dispose waits without bound, so it is done by a thread that can be left behind. */
+    void close() {
+        sweep.close();
+        Thread ending = new Thread(this::dispose, "bind-dispose");
+        ending.setDaemon(true);
+        ending.start();
+        try {
+            ending.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (ending.isAlive()) {
+            LOG.warn("the acceptors did not end within {} s; their threads are left behind", CLOSE_SECONDS);
+        }
+    }
+
+    private void dispose() {
+        plain.dispose();
+        tls.dispose();
+        plainProcessors.dispose();
+        tlsProcessors.dispose();
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What MINA has nobody to tell of: it would warn with text that may hold a peer's address. */
+    private static final class QuietMonitor extends ExceptionMonitor {
+        @Override
+        public void exceptionCaught(Throwable cause) {
+            LOG.debug("in MINA: {}", cause.getClass().getName());
+        }
+    }
+
+    private static final class DaemonThreads implements java.util.concurrent.ThreadFactory {
+
+        private final AtomicInteger number = new AtomicInteger();
+
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = new Thread(task, "bind-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.printfarm.bind.net;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+/**
+ * Buffers that a TLS step needs from its beginning to its end, and not longer: one pair for each thread instead of 70 kB
+ * for each connection.
+ */
+final class TlsScratch {
+
+    /** An empty source, for the engine's own records. */
+    static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** TLS packets that a flight of handshake records, or a reply and close_notify, may fill. The largest have 5 kB. */
+    private static final int PACKETS = 3;
+
+    /** More than any TLS record decrypts to, bytes. */
+    private static final int MAX_PLAIN_BYTES = 64 * 1024;
+
+    private static final ThreadLocal<TlsScratch> OF_THREAD = ThreadLocal.withInitial(TlsScratch::new);
+
+    private ByteBuffer plain = NOTHING;
+    private ByteBuffer records = NOTHING;
+
+    static TlsScratch ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Empty room for one decrypted record. */
+    ByteBuffer plain(SSLEngine engine) {
+        plain = roomFor(engine.getSession().getApplicationBufferSize(), plain);
+        return plain;
+    }
+
+    /** Makes more room for a decrypted record: an engine may not know its size before it has seen the record. */
+    void growPlain() throws SSLException {
+        if (plain.capacity() > MAX_PLAIN_BYTES) {
+            throw new SSLException("record too large");
+        }
+        plain = ByteBuffer.allocate(2 * plain.capacity());
+    }
+
+    /** Empty room for encrypted records. */
+    ByteBuffer records(SSLEngine engine) {
+        records = roomFor(PACKETS * engine.getSession().getPacketBufferSize(), records);
+        return records;
+    }
+
+    private static ByteBuffer roomFor(int bytes, ByteBuffer held) {
+        return held.capacity() < bytes ? ByteBuffer.allocate(bytes) : held.clear();
+    }
+}

@@ -1,0 +1,289 @@
+package org.printfarm.bind.net;
+
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilter.NextFilter;
+import org.apache.mina.core.future.DefaultWriteFuture;
+import org.apache.mina.core.future.WriteFuture;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
+import org.apache.mina.core.write.WriteRejectedException;
+import org.apache.mina.core.write.WriteRequest;
+import org.apache.mina.filter.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the TLS engine of one connection, for the one exchange there is on it: the reply and close_notify leave together,
+ * in one write, and what the peer sends after its request is not decrypted any more.
+ *
+ * <p>On the connection's processor thread, handshake tasks too; closing may come from others, hence the lock.
+ */
+final class TlsSession extends SslHandler {
+
+    /** What a peer may send in all, encrypted: three handshakes' worth. Bytes. */
+    static final int MAX_INPUT_BYTES = 64 * 1024;
+
+    /** The first byte of every TLS connection: a handshake record. Source: RFC 8446, section 5.1. */
+    private static final byte HANDSHAKE_RECORD = 22;
+
+    private final NextFilter next;
+    private ByteBuffer input = ByteBuffer.allocate(0);
+    private int received;
+    private boolean secured;
+    private boolean over;
+    private @Nullable WriteFuture goodbye;
+
+    TlsSession(SSLEngine engine, IoSession session, NextFilter next) {
+        super(engine, Runnable::run, session);
+        this.next = next;
+    }
+
+    /** Such as {@code TLSV1_3}. */
+    String version() {
+        String name = mEngine.getSession().getProtocol();
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !over;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return secured && !over;
+    }
+
+    @Override
+    public void open(NextFilter same) {
+        // The client speaks first.
+    }
+
+    @Override
+    public synchronized void receive(NextFilter same, IoBuffer message) throws SSLException {
+        if (over) {
+            return;
+        }
+        if (received == 0 && message.get(message.position()) != HANDSHAKE_RECORD) {
+            fail("NOT_TLS");
+            return;
+        }
+        received += message.remaining();
+        if (received > MAX_INPUT_BYTES) {
+            fail("INPUT_OVER_LIMIT");
+            return;
+        }
+        append(message.buf());
+        try {
+            advance();
+        } catch (SSLException failure) {
+            fail(TlsFaults.codeOf(failure, sendLastWord()));
+        }
+        keepRest();
+    }
+
+    private void append(ByteBuffer message) {
+        if (!input.hasRemaining()) {
+            input = message;
+            return;
+        }
+        ByteBuffer joined = ByteBuffer.allocate(input.remaining() + message.remaining());
+        input = joined.put(input).put(message).flip();
+    }
+
+    /** The read buffer belongs to MINA: what is left of it must be copied. */
+    private void keepRest() {
+        byte[] rest = new byte[over ? 0 : input.remaining()];
+        input.get(rest);
+        input = ByteBuffer.wrap(rest);
+    }
+
+    private void advance() throws SSLException {
+        boolean more = true;
+        while (more && !over) {
+            more = switch (mEngine.getHandshakeStatus()) {
+                case NEED_TASK -> runTasks();
+                case NEED_WRAP -> sendFlight();
+                default -> unwrap();
+            };
+        }
+    }
+
+    private boolean runTasks() {
+        Runnable task = mEngine.getDelegatedTask();
+        while (task != null) {
+            task.run();
+            task = mEngine.getDelegatedTask();
+        }
+        return true;
+    }
+
+    private boolean unwrap() throws SSLException {
+        ByteBuffer plain = TlsScratch.ofThread().plain(mEngine);
+        SSLEngineResult result = mEngine.unwrap(input, plain);
+        noteFinished(result);
+        if (result.bytesProduced() > 0) {
+            plain.flip();
+            noteSecured();
+            next.messageReceived(mSession, IoBuffer.wrap(plain));
+        }
+        switch (result.getStatus()) {
+            case BUFFER_OVERFLOW -> {
+                TlsScratch.ofThread().growPlain();
+                return true;
+            }
+            case CLOSED -> {
+                peerSaidGoodbye();
+                return false;
+            }
+            case BUFFER_UNDERFLOW -> {
+                return false;
+            }
+            default -> {
+                boolean moved = result.bytesConsumed() > 0 || result.bytesProduced() > 0;
+                return moved || result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+            }
+        }
+    }
+
+    /** The end of the peer's data, said by TLS before TCP says it. */
+    private void peerSaidGoodbye() {
+        if (!over) {
+            next.inputClosed(mSession);
+        }
+    }
+
+    private void noteFinished(SSLEngineResult result) {
+        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+            noteSecured();
+        }
+    }
+
+    private void noteSecured() {
+        if (!secured) {
+            secured = true;
+            Exchange exchange = Exchange.of(mSession);
+            if (exchange != null) {
+                exchange.secured();
+            }
+        }
+    }
+
+    /** Wraps what the engine has to say, as many records as there are, into one write. */
+    private boolean sendFlight() throws SSLException {
+        ByteBuffer records = TlsScratch.ofThread().records(mEngine);
+        wrapAll(TlsScratch.NOTHING, records);
+        records.flip();
+        if (!records.hasRemaining()) {
+            return false;
+        }
+        next.filterWrite(mSession, new DefaultWriteRequest(copyOf(records)));
+        return true;
+    }
+
+    private void wrapAll(ByteBuffer source, ByteBuffer records) throws SSLException {
+        boolean more = true;
+        while (more) {
+            SSLEngineResult result = mEngine.wrap(source, records);
+            noteFinished(result);
+            more = result.getStatus() == SSLEngineResult.Status.OK
+                    && result.bytesProduced() > 0
+                    && (source.hasRemaining() || mEngine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
+        }
+    }
+
+    @Override
+    public synchronized void write(NextFilter same, WriteRequest request) throws SSLException, WriteRejectedException {
+        if (!isConnected()) {
+            throw new WriteRejectedException(request, "TLS is not open");
+        }
+        ByteBuffer reply = ((IoBuffer) request.getMessage()).buf();
+        ByteBuffer records = TlsScratch.ofThread().records(mEngine);
+        wrapAll(reply, records);
+        over = true;
+        mEngine.closeOutbound();
+        wrapAll(TlsScratch.NOTHING, records);
+        if (reply.hasRemaining()) {
+            throw new SSLException("the reply does not fit");
+        }
+        records.flip();
+        next.filterWrite(mSession, new DefaultWriteRequest(copyOf(records), request.getFuture()));
+    }
+
+    /** Queues close_notify, unless the reply or an alert was the last word; what was queued before it leaves before it. */
+    synchronized @Nullable WriteFuture sayGoodbye() {
+        if (secured && !over) {
+            over = true;
+            mEngine.closeOutbound();
+            sendLastWord();
+        }
+        return goodbye;
+    }
+
+    /**
+     * Queues the alert that the engine has to tell.
+     *
+     * @return its number; {@link TlsFaults#NO_ALERT} when there is none, or none that can be read
+     */
+    private int sendLastWord() {
+        ByteBuffer records = TlsScratch.ofThread().records(mEngine);
+        try {
+            wrapAll(TlsScratch.NOTHING, records);
+        } catch (SSLException nothingToSay) {
+            return TlsFaults.NO_ALERT;
+        }
+        records.flip();
+        int alert = TlsFaults.alertIn(records);
+        if (records.hasRemaining()) {
+            WriteFuture sent = new DefaultWriteFuture(mSession);
+            goodbye = sent;
+            next.filterWrite(mSession, new DefaultWriteRequest(copyOf(records), sent));
+        }
+        return alert;
+    }
+
+    private void fail(String code) {
+        over = true;
+        Exchange exchange = Exchange.of(mSession);
+        if (exchange != null) {
+            exchange.tlsFailed(code);
+        }
+    }
+
+    /** Lets the engine go: a native one holds memory outside of the heap until both sides are closed. */
+    synchronized void release() {
+        over = true;
+        mEngine.closeOutbound();
+        try {
+            mEngine.closeInbound();
+        } catch (SSLException truncated) {
+            // The peer closed TCP without close_notify, as most slicers do.
+        }
+    }
+
+    @Override
+    public void close(NextFilter same, boolean linger) {
+        sayGoodbye();
+    }
+
+    @Override
+    public void ack(NextFilter same, WriteRequest request) {
+        // Nothing waits for it.
+    }
+
+    @Override
+    protected boolean write_handshake_loop(NextFilter same, @Nullable IoBuffer source, @Nullable IoBuffer target) {
+        return false;
+    }
+
+    private static IoBuffer copyOf(ByteBuffer records) {
+        byte[] bytes = new byte[records.remaining()];
+        records.get(bytes);
+        return IoBuffer.wrap(bytes);
+    }
+}
