@@ -1,0 +1,105 @@
+package org.printfarm.host.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Reads {@code farm.yaml}, YAML or JSON, and reports every mistake of it in one run. Never throws because of what the file
+ * holds. Touches no network: an address is a literal, names are not looked up. Immutable; any thread.
+ */
+public final class ConfigLoader {
+
+    /** What becomes of serials that the file does not name and that were not made before. */
+    public enum Serials {
+        /** They are made and written to the data folder, which is made too; only if the file has no mistake. */
+        KEEP,
+        /** They are made in memory and forgotten; nothing is written. The next run may make others. */
+        PREVIEW
+    }
+
+    private static final String DEMO = "demo-farm.yaml";
+
+    private final Function<String, Optional<String>> environment;
+    private final RandomGenerator random;
+
+    /** A loader that reads the environment of this process. */
+    public ConfigLoader() {
+        this(name -> Optional.ofNullable(System.getenv(name)), new SecureRandom());
+    }
+
+    /**
+     * A loader with surroundings of one's own.
+     *
+     * @param environment the environment variables
+     * @param random what makes the serials of two farms differ
+     */
+    public ConfigLoader(Function<String, Optional<String>> environment, RandomGenerator random) {
+        this.environment = environment;
+        this.random = random;
+    }
+
+    /**
+     * Reads a farm file.
+     *
+     * @param file the file; messages name it as it is given here, relative paths in it start from its folder
+     * @param serials whether new serials are kept
+     * @param problems gets every mistake and warning
+     * @return empty when there is nothing to go on with: no readable file, no YAML, no mapping. While {@code problems} is
+     *     not clean, stand-ins take the place of what could not be read (for an address one of 240.0.0.0/8), so that the
+     *     services' settings can be checked in the same run; nothing may be started from that, and no address looked for.
+     */
+    public Optional<FarmConfig> load(Path file, Serials serials, Problems problems) {
+        Reporter reporter = new Reporter(file, problems);
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "a file has a folder");
+        return SourceText.read(file, reporter).flatMap(text -> parse(text, folder, serials, reporter));
+    }
+
+    /**
+     * The farm to look around with: three printers of different models on 127.0.0.11 to 127.0.0.13.
+     *
+     * @param workingFolder its data lie in the folder {@code data} under this one
+     * @param plugins the drop-in folder
+     * @param serials whether new serials are kept
+     * @param problems gets what is wrong with the data folder
+     * @return as for {@link #load}
+     */
+    public Optional<FarmConfig> loadDemo(Path workingFolder, Path plugins, Serials serials, Problems problems) {
+        Path folder = workingFolder.toAbsolutePath().normalize();
+        Reporter reporter = new Reporter(Path.of(DEMO), problems);
+        return SourceText.decode(demo(), reporter)
+                .flatMap(text -> parse(text, folder, serials, reporter))
+                .map(farm -> new FarmConfig(
+                        farm.source(),
+                        farm.name(),
+                        farm.data(),
+                        plugins.toAbsolutePath().normalize(),
+                        farm.tlsEngine(),
+                        farm.printers()));
+    }
+
+    private static byte[] demo() {
+        try (InputStream in = Objects.requireNonNull(ConfigLoader.class.getResourceAsStream(DEMO), DEMO)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<FarmConfig> parse(String text, Path folder, Serials serials, Reporter reporter) {
+        Optional<Node> root = YamlTree.read(text, reporter);
+        if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
+            SerialBook.Keeping keeping = serials == Serials.KEEP ? SerialBook.Keeping.WRITE : SerialBook.Keeping.MEMORY;
+            return Optional.of(new FarmReader(folder, environment, reporter)
+                    .read(mapping, (farm, to) -> SerialBook.open(farm, keeping, random, to)));
+        }
+        root.ifPresent(node -> reporter.expected("the keys farm, defaults and printers", node));
+        return Optional.empty();
+    }
+}

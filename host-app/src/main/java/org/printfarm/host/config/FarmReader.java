@@ -1,0 +1,99 @@
+package org.printfarm.host.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The root of the file → {@link FarmConfig}, with every mistake reported on the way. */
+final class FarmReader {
+
+    /** More are a mistake: each needs an address of its own, and one machine with ten thousand is a network's worth. */
+    static final int MAX_PRINTERS = 10_000;
+
+    private static final List<String> KEYS = List.of("farm", "defaults", "printers");
+
+    private final Path folder;
+    private final Function<String, Optional<String>> environment;
+    private final Reporter reporter;
+
+    /**
+     * A reader for one run.
+     *
+     * @param folder absolute; what relative paths start from
+     * @param environment the environment variables
+     */
+    FarmReader(Path folder, Function<String, Optional<String>> environment, Reporter reporter) {
+        this.folder = folder;
+        this.environment = environment;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Reads the farm.
+     *
+     * @param root the whole file
+     * @param books opens the book of serials in the data folder
+     */
+    FarmConfig read(Node.Mapping root, SerialBook.Opener books) {
+        Section file = new Section(root.place(), root.entries(), reporter);
+        file.reportUnknown(KEYS, List.of());
+        FarmSection farm = FarmSection.read(file.section("farm"), folder);
+        AccessCodes accessCodes = new AccessCodes(folder, environment, reporter);
+        PrinterReader reader = new PrinterReader(file.section("defaults"), accessCodes);
+        List<PrinterDraft> drafts = drafts(file, reader);
+        new Distinct(reporter).check(drafts);
+        List<PrinterEntry> printers = withSerials(drafts, books.open(farm, reporter));
+        return new FarmConfig(reporter.file(), farm.name(), farm.data(), farm.plugins(), farm.tlsEngine(), printers);
+    }
+
+    private List<PrinterDraft> drafts(Section file, PrinterReader reader) {
+        Section printers = file.section("printers");
+        if (printers.entries().isEmpty() && isEmptyOrAbsent(file)) {
+            reporter.mistake(printers.place(), "expected at least one printer, got none");
+        }
+        List<PrinterDraft> drafts = new ArrayList<>();
+        int number = 0;
+        for (Map.Entry<String, Node.Entry> printer : printers.entries().entrySet()) {
+            if (number++ == MAX_PRINTERS) {
+                Place place = printer.getValue().place();
+                reporter.mistake(
+                        place,
+                        "expected at most " + MAX_PRINTERS + " printers, got "
+                                + printers.entries().size());
+                break;
+            }
+            reader.read(printer.getKey(), printer.getValue(), number).ifPresent(drafts::add);
+        }
+        return drafts;
+    }
+
+    private static boolean isEmptyOrAbsent(Section file) {
+        return file.value("printers").map(Node::isMappingOrNothing).orElse(true);
+    }
+
+    private List<PrinterEntry> withSerials(List<PrinterDraft> drafts, SerialBook book) {
+        Map<String, At<String>> configured = new HashMap<>();
+        drafts.forEach(draft -> draft.serial().ifPresent(serial -> configured.put(serial.value(), serial)));
+        Set<String> taken = configured.keySet();
+        List<PrinterEntry> printers = new ArrayList<>();
+        for (PrinterDraft draft : drafts) {
+            String serial =
+                    draft.serial().map(At::value).orElseGet(() -> book.serial(draft.id(), draft.model(), taken));
+            At<String> twin = configured.get(serial);
+            if (draft.serial().isEmpty() && twin != null) {
+                String madeFor = draft.place().key() + " (" + book.file() + ")";
+                reporter.mistake(
+                        twin.place(),
+                        "expected a serial of its own, got " + serial + ", which was made for " + madeFor);
+            }
+            printers.add(draft.complete(serial));
+        }
+        book.finish(reporter);
+        return printers;
+    }
+}

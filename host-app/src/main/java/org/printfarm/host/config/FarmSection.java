@@ -1,0 +1,65 @@
+package org.printfarm.host.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.printfarm.api.PrinterIdentity;
+
+/**
+ * What stands under {@code farm}, all of it optional.
+ *
+ * @param data absolute
+ * @param dataPlace where a message about the data folder points to
+ * @param plugins absolute
+ */
+record FarmSection(String name, Path data, Place dataPlace, Path plugins, FarmConfig.TlsEngineChoice tlsEngine) {
+
+    /** The longest farm name, in UTF-16 characters: with a few words around it, it must fit into a CA's common name of 64. */
+    static final int MAX_NAME_LENGTH = 40;
+
+    private static final String DEFAULT_NAME = "printfarm";
+
+    /**
+     * Reads the section.
+     *
+     * @param folder absolute; what relative paths start from
+     */
+    static FarmSection read(Section section, Path folder) {
+        MergedSettings settings = new MergedSettings(section);
+        FarmSection farm = new FarmSection(
+                name(settings),
+                folder(settings, "data", folder),
+                section.placeOf("data"),
+                folder(settings, "plugins", folder),
+                settings.choice("tls-engine", FarmConfig.TlsEngineChoice.class, FarmConfig.TlsEngineChoice.AUTO));
+        settings.reportUnknownKeys();
+        return farm;
+    }
+
+    private static String name(MergedSettings settings) {
+        String name = settings.text("name").orElse(DEFAULT_NAME);
+        if (name.length() > MAX_NAME_LENGTH || !PrinterIdentity.isName(name)) {
+            settings.mistake(
+                    "name",
+                    "expected 1 to " + MAX_NAME_LENGTH + " characters without control characters, got "
+                            + Shown.value(name));
+            return DEFAULT_NAME;
+        }
+        return name;
+    }
+
+    /** The keys are named after the folders that they default to. */
+    private static Path folder(MergedSettings settings, String key, Path base) {
+        String written = settings.text(key).orElse(key);
+        try {
+            Path folder = base.resolve(written).normalize();
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                settings.mistake(key, "expected a folder, got the file " + folder);
+            }
+            return folder;
+        } catch (InvalidPathException e) {
+            settings.mistake(key, "expected a path, got " + Shown.value(written));
+            return base.resolve(key);
+        }
+    }
+}

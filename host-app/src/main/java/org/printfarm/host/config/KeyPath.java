@@ -1,0 +1,30 @@
+package org.printfarm.host.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dotted path of a key, for instance {@code printers.bay-1.model}, put together only when a message needs it.
+ *
+ * @param parent the path it continues; null for the root
+ * @param name this step, fit to be printed
+ */
+record KeyPath(@Nullable KeyPath parent, String name) {
+
+    static final KeyPath ROOT = new KeyPath(null, "");
+
+    private static final String ACCESS_CODE = "access-code";
+
+    /** Under an access code no name is kept: in <code>access-code: {12345678}</code> the code is a key. */
+    KeyPath child(String key) {
+        return new KeyPath(this, name.equals(ACCESS_CODE) ? "?" : Shown.key(key));
+    }
+
+    KeyPath item(int index) {
+        return new KeyPath(parent, name + "[" + index + "]");
+    }
+
+    @Override
+    public String toString() {
+        return parent == null || parent.name.isEmpty() ? name : parent + "." + name;
+    }
+}

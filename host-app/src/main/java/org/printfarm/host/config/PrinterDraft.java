@@ -1,0 +1,34 @@
+package org.printfarm.host.config;
+
+import java.net.Inet4Address;
+import java.util.List;
+import java.util.Optional;
+import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterIdentity;
+import org.printfarm.api.PrinterModel;
+import org.printfarm.api.Secret;
+
+/**
+ * A printer before it is held against the others. Where the file has a mistake, a stand-in stands in.
+ *
+ * @param place of its id
+ * @param serial empty when one is to be made
+ */
+record PrinterDraft(
+        String id,
+        Place place,
+        PrinterModel model,
+        String name,
+        String firmware,
+        Optional<At<String>> serial,
+        At<Inet4Address> address,
+        At<Inet4Address> advertise,
+        Secret accessCode,
+        List<ServiceEntry> services) {
+
+    PrinterEntry complete(String usedSerial) {
+        PrinterIdentity identity = new PrinterIdentity(usedSerial, model, name, firmware);
+        Printer printer = new Printer(id, identity, address.value(), advertise.value(), accessCode);
+        return new PrinterEntry(printer, services, place.line(), place.column());
+    }
+}

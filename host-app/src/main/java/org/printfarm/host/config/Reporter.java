@@ -1,0 +1,36 @@
+package org.printfarm.host.config;
+
+import java.nio.file.Path;
+
+/**
+ * Turns places of one file into problems.
+ *
+ * @param file as the operator named it
+ * @param problems where they are collected
+ */
+record Reporter(Path file, Problems problems) {
+
+    void mistake(Place place, String message) {
+        problems.mistake(problem(place, message));
+    }
+
+    void warning(Place place, String message) {
+        problems.warning(problem(place, message));
+    }
+
+    /** The usual form of a mistake. */
+    void expected(String expected, Node got) {
+        if (!(got instanceof Node.Broken)) {
+            mistake(got.place(), "expected " + expected + ", got " + got.description());
+        }
+    }
+
+    Problem problem(Place place, String message) {
+        return new Problem(file, place.line(), place.column(), place.key().toString(), Shown.line(message));
+    }
+
+    /** For instance {@code farm.yaml:14:7}, to point from one place to another. */
+    String at(Place place) {
+        return file + ":" + place.position();
+    }
+}
