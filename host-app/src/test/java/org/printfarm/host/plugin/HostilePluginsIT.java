@@ -1,6 +1,7 @@
 package org.printfarm.host.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -220,9 +221,7 @@ final class HostilePluginsIT {
 
         System.setProperty(come, "back");
 
-        org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> System.getProperty(closed) != null);
+        await().atMost(Duration.ofSeconds(60)).until(() -> System.getProperty(closed) != null);
     }
 
     @Test
