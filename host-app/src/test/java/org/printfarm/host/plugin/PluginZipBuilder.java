@@ -43,6 +43,16 @@ public final class PluginZipBuilder {
     /** The usual place of the extension index. */
     public static final String INDEX = "classes/META-INF/extensions.idx";
 
+    private static final List<Class<?>> PROVIDED = List.of(
+            PrinterServiceFactory.class,
+            ExtensionPoint.class,
+            Logger.class,
+            ObjectMapper.class,
+            JsonParser.class,
+            JsonProperty.class,
+            NullMarked.class);
+
+    private final List<Class<?>> seen = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -73,6 +83,12 @@ public final class PluginZipBuilder {
     /** A class to compile into {@code classes/}. */
     public PluginZipBuilder source(String className, String text) {
         sources.put(className, text);
+        return this;
+    }
+
+    /** Compiles against the library of this class as well; it does not get into the zip. */
+    public PluginZipBuilder seeing(Class<?> type) {
+        seen.add(type);
         return this;
     }
 
@@ -156,7 +172,7 @@ public final class PluginZipBuilder {
         try (StandardJavaFileManager manager =
                 compiler.getStandardFileManager(diagnostics, null, StandardCharsets.UTF_8)) {
             manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
-            manager.setLocation(StandardLocation.CLASS_PATH, providedLibraries());
+            manager.setLocation(StandardLocation.CLASS_PATH, libraries());
             List<JavaFileObject> units = sources.entrySet().stream()
                     .<JavaFileObject>map(source -> new SourceText(source.getKey(), source.getValue()))
                     .toList();
@@ -167,15 +183,8 @@ public final class PluginZipBuilder {
         }
     }
 
-    private static List<File> providedLibraries() {
-        return Stream.of(
-                        PrinterServiceFactory.class,
-                        ExtensionPoint.class,
-                        Logger.class,
-                        ObjectMapper.class,
-                        JsonParser.class,
-                        JsonProperty.class,
-                        NullMarked.class)
+    private List<File> libraries() {
+        return Stream.concat(PROVIDED.stream(), seen.stream())
                 .map(PluginZipBuilder::codeOf)
                 .distinct()
                 .toList();
