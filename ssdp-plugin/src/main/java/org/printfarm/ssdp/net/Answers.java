@@ -1,0 +1,45 @@
+package org.printfarm.ssdp.net;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Answers that are still to be sent. One search asks for as many answers as there are printers; they leave one by one, as
+ * the sending rate allows, so that neither the network nor the asker's buffer is flooded. Owned by the discovery thread.
+ */
+final class Answers {
+
+    /** Searches that wait for their answers. With 1,000 printers this many take 4 s, after which nobody waits any more. */
+    static final int MAX_SEARCHES = 8;
+
+    private final Deque<Pending> queue = new ArrayDeque<>();
+
+    /** Takes a search in; false when too many wait. */
+    boolean offer(List<Station> stations, InetSocketAddress peer) {
+        if (stations.isEmpty() || queue.size() >= MAX_SEARCHES) {
+            return false;
+        }
+        return queue.add(new Pending(stations.iterator(), peer));
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Sends one answer, if one waits. A printer that has gone off the air meanwhile stays silent. */
+    void sendNext() {
+        Pending first = queue.peek();
+        if (first == null) {
+            return;
+        }
+        first.stations().next().answer(first.peer());
+        if (!first.stations().hasNext()) {
+            queue.remove();
+        }
+    }
+
+    private record Pending(Iterator<Station> stations, InetSocketAddress peer) {}
+}
