@@ -47,7 +47,8 @@ public final class SearchReader {
             if (line.isEmpty()) {
                 return false;
             }
-            if (colon > 0 && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(SEARCH_TARGET)) {
+            if (colon > 0
+                    && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(SEARCH_TARGET)) {
                 String wanted = line.substring(colon + 1).strip();
                 return wanted.equalsIgnoreCase(EVERYTHING) || wanted.equalsIgnoreCase(DatagramWriter.PRINTER_URN);
             }

@@ -137,8 +137,7 @@ final class Air {
     private void hear(SharedSocket socket, InetSocketAddress peer) {
         if (!SearchReader.asksForPrinters(buffer) || !canBeAnswered(peer)) {
             tally.ignored();
-        } else if (!limiter.admits(peer.getAddress(), now())
-                || !answers.offer(askedBy(socket), peer)) {
+        } else if (!limiter.admits(peer.getAddress(), now()) || !answers.offer(askedBy(socket), peer)) {
             tally.limited();
         }
     }

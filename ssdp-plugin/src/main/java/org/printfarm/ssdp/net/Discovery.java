@@ -51,8 +51,8 @@ public final class Discovery implements AutoCloseable {
      * @return how it is now
      */
     public ServiceStatus start(Station station) {
-        Place place = networks.find(
-                station.context().printer(), station.settings().interfaceName());
+        Place place =
+                networks.find(station.context().printer(), station.settings().interfaceName());
         try {
             Loop running = running();
             return running.call(() -> running.air.start(station, place));

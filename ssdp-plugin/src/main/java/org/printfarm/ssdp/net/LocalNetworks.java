@@ -69,10 +69,12 @@ final class LocalNetworks {
                 interfaces.stream().filter(each -> each.getName().equals(name)).findFirst();
         if (nic.isEmpty()) {
             Fault fault = new Fault(
-                    FaultCode.ADDRESS_MISSING, "interface " + name + " is not up on this machine: add it or bring it up");
+                    FaultCode.ADDRESS_MISSING,
+                    "interface " + name + " is not up on this machine: add it or bring it up");
             return new Place(source, List.of(), List.of(), Optional.of(fault));
         }
-        // From an address of the interface a limited broadcast leaves on it; for any other the subnet must tell the way.
+        // From an address of the interface a limited broadcast leaves on it; for any other the subnet must tell the
+        // way.
         boolean own = interfaceOf(source)
                 .filter(each -> each.getIndex() == nic.get().getIndex())
                 .isPresent();

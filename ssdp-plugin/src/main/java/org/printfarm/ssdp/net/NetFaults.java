@@ -42,8 +42,8 @@ final class NetFaults {
 
     static Fault cannotJoin(IOException e, String nic) {
         return new Fault(
-                FaultCode.NETWORK, "cannot hear the group " + Addresses.GROUP.getHostAddress() + " on " + nic + ": "
-                        + reason(e));
+                FaultCode.NETWORK,
+                "cannot hear the group " + Addresses.GROUP.getHostAddress() + " on " + nic + ": " + reason(e));
     }
 
     static Fault cannotSend(IOException e, Inet4Address source, String destination, boolean broadcast) {
@@ -62,7 +62,9 @@ final class NetFaults {
     /** The error's first line, or its kind when it has no text. */
     static String reason(IOException e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("").strip();
     }
 
     private static boolean says(IOException e, String words) {

@@ -11,10 +11,10 @@ import org.printfarm.api.PortStatus;
 import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.ServiceStatus;
-import org.printfarm.ssdp.settings.SsdpSettings;
-import org.printfarm.ssdp.settings.Target;
 import org.printfarm.ssdp.message.Announced;
 import org.printfarm.ssdp.message.DatagramWriter;
+import org.printfarm.ssdp.settings.SsdpSettings;
+import org.printfarm.ssdp.settings.Target;
 
 /** One printer on the air: what it says, where, and how that goes. After it is made, owned by the discovery thread. */
 public final class Station {

@@ -71,7 +71,8 @@ final class TargetResolver implements AutoCloseable {
         Entry entry = entries.get(target.host());
         return entry != null && entry.unknown
                 ? Optional.of(new Fault(
-                        FaultCode.NETWORK, "target " + target.host() + " has no IPv4 address: correct it, or mend the DNS"))
+                        FaultCode.NETWORK,
+                        "target " + target.host() + " has no IPv4 address: correct it, or mend the DNS"))
                 : Optional.empty();
     }
 

@@ -15,8 +15,7 @@ public record Target(String host, int port) {
     private static final int MAX_PORT = 65535;
     private static final Pattern FORM = Pattern.compile("(?<host>[A-Za-z0-9._-]{1,253})(?::(?<port>[0-9]{1,5}))?");
     private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
-    private static final Pattern IPV4 =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
 
     /**
      * Reads what the operator wrote.
@@ -33,7 +32,8 @@ public record Target(String host, int port) {
         String host = form.group("host");
         String digits = form.group("port");
         int port = digits == null ? defaultPort : Integer.parseInt(digits);
-        boolean hostIsWrong = DIGITS.matcher(host).matches() && !IPV4.matcher(host).matches();
+        boolean hostIsWrong =
+                DIGITS.matcher(host).matches() && !IPV4.matcher(host).matches();
         return hostIsWrong || port < 1 || port > MAX_PORT ? Optional.empty() : Optional.of(new Target(host, port));
     }
 

@@ -1,0 +1,2 @@
+/** Tests of message. */
+package org.printfarm.ssdp.message;

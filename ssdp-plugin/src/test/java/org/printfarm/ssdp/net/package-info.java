@@ -1,0 +1,2 @@
+/** Tests of net. */
+package org.printfarm.ssdp.net;

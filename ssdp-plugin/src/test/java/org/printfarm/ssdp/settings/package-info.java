@@ -1,0 +1,2 @@
+/** Tests of settings. */
+package org.printfarm.ssdp.settings;
