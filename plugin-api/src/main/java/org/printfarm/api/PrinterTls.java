@@ -17,6 +17,14 @@ public interface PrinterTls {
      * buffers. Close it on both sides when the session ends, also after a failed handshake: a native engine holds memory
      * outside the heap.
      *
+     * <p>Once an engine has read a client's close_notify it may send nothing but its own: that is so in TLS 1.2, and for the
+     * native engine in 1.3 too. A client may close its side right after its request, so answer what one {@code unwrap}
+     * gave before unwrapping the next record.
+     *
+     * <p>A client that does not trust the farm's CA shows as an {@link javax.net.ssl.SSLHandshakeException} whose message
+     * ends in {@code unknown_ca} (the JDK's engine) or contains {@code ALERT_UNKNOWN_CA} (the native one). The native
+     * engine's message also has addresses of memory in it: do not log it as it is.
+     *
      * @param versions which TLS versions to offer
      * @return an engine for one connection
      */
