@@ -1,0 +1,82 @@
+package org.printfarm.ftp;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.ftp.data.DataLoop;
+import org.printfarm.ftp.data.TransferSlots;
+import org.printfarm.ftp.data.WorkPool;
+import org.printfarm.ftp.net.ControlAcceptor;
+
+/**
+ * What all printers share: one acceptor with its processors, the data loops and the work pool. Made at the first start of a
+ * service. The number of threads depends on the machine's cores and never on the number of printers. Any thread.
+ */
+final class FtpRuntime implements AutoCloseable {
+
+    /** Transfers in progress in all; each may hold two buffers of {@code UploadTask.BUFFER_BYTES}. */
+    static final int MAX_TRANSFERS = 64;
+
+    private static final int MAX_LOOPS = 4;
+
+    private final TransferSlots slots = new TransferSlots(MAX_TRANSFERS);
+    private final WorkPool pool = new WorkPool();
+    private @Nullable Open open;
+    private boolean closed;
+
+    /**
+     * The running part.
+     *
+     * @param acceptor for control connections
+     * @param loops for data connections
+     */
+    record Open(ControlAcceptor acceptor, List<DataLoop> loops) {}
+
+    TransferSlots slots() {
+        return slots;
+    }
+
+    WorkPool pool() {
+        return pool;
+    }
+
+    /** The running part, started if need be. */
+    synchronized Open open() throws IOException {
+        if (closed) {
+            throw new IOException("the ftp plugin is closed");
+        }
+        if (open == null) {
+            open = start();
+        }
+        return open;
+    }
+
+    private static Open start() throws IOException {
+        int cores = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
+        ControlAcceptor acceptor = new ControlAcceptor(cores);
+        List<DataLoop> loops = new ArrayList<>();
+        try {
+            for (int i = 0; i < cores; i++) {
+                Runnable onTick = i == 0 ? () -> acceptor.tick(System.nanoTime()) : () -> {};
+                loops.add(new DataLoop("ftp-data-" + i, onTick));
+            }
+            return new Open(acceptor, List.copyOf(loops));
+        } catch (IOException e) {
+            loops.forEach(DataLoop::close);
+            acceptor.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (open != null) {
+            open.acceptor().close();
+            open.loops().forEach(DataLoop::close);
+            open = null;
+        }
+        pool.close();
+    }
+}

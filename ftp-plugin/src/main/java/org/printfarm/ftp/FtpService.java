@@ -1,0 +1,178 @@
+package org.printfarm.ftp;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.Fault;
+import org.printfarm.api.FaultCode;
+import org.printfarm.api.PortClaim;
+import org.printfarm.api.PortStatus;
+import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterContext;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterService;
+import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.TlsVersions;
+import org.printfarm.ftp.card.Card;
+import org.printfarm.ftp.data.PassivePorts;
+import org.printfarm.ftp.data.TransferSlots;
+import org.printfarm.ftp.data.WorkPool;
+import org.printfarm.ftp.net.Endpoint;
+import org.printfarm.ftp.session.ControlWire;
+import org.printfarm.ftp.session.Desk;
+import org.printfarm.ftp.session.FtpSession;
+import org.printfarm.ftp.session.FtpSettings;
+
+/** FTPS for one printer: an address on the shared acceptor, a card, and a count of transfers. */
+final class FtpService implements PrinterService {
+
+    /** How long {@link #close} waits for transfers to be thrown away. */
+    private static final long CLOSE_MILLIS = 3_000;
+
+    private final PrinterContext context;
+    private final FtpSettings settings;
+    private final FtpRuntime runtime;
+    private final Inet4Address address;
+    private final InetSocketAddress control;
+    private final Card card;
+    private final PassivePorts ports;
+    private final TransferSlots.PerPrinter slots;
+    private final WorkPool.Lane lane;
+    private final Set<FtpSession> sessions = ConcurrentHashMap.newKeySet(1);
+    private @Nullable Door door;
+    private boolean closed;
+
+    FtpService(PrinterContext context, FtpSettings settings, FtpRuntime runtime) {
+        this.context = context;
+        this.settings = settings;
+        this.runtime = runtime;
+        this.address = context.printer().bindAddress();
+        this.control = new InetSocketAddress(address, settings.port());
+        this.card = new Card(InstantSource.system(), settings.keepListing());
+        this.ports = new PassivePorts(settings.passivePorts());
+        this.slots = runtime.slots().forPrinter(settings.maxTransfers());
+        this.lane = runtime.pool().newLane();
+    }
+
+    static List<PortClaim> claims(Printer printer, FtpSettings settings) {
+        Inet4Address address = printer.bindAddress();
+        PortClaim passive = new PortClaim(
+                PortClaim.Transport.TCP,
+                address,
+                settings.passivePorts().first(),
+                settings.passivePorts().last(),
+                false);
+        return List.of(PortClaim.tcp(address, settings.port()), passive);
+    }
+
+    @Override
+    public ServiceStatus start() {
+        if (closed) {
+            return new ServiceStatus.Stopped();
+        }
+        List<PortClaim> claims = claims(context.printer(), settings);
+        PortStatus controlStatus = bindControl(claims.get(0));
+        PortStatus passiveStatus = ports.anyFree(address)
+                ? PortStatus.listening(claims.get(1))
+                : PortStatus.down(claims.get(1), passiveFault(controlStatus));
+        List<PortStatus> all = List.of(controlStatus, passiveStatus);
+        return controlStatus.fault().isEmpty()
+                ? ServiceStatus.of(all)
+                : new ServiceStatus.Failed(all, controlStatus.fault().get());
+    }
+
+    private static Fault passiveFault(PortStatus control) {
+        return control.fault()
+                .filter(fault -> fault.code() == FaultCode.ADDRESS_MISSING)
+                .orElse(new Fault(FaultCode.PORT_IN_USE, "every passive port is in use: choose another passive-ports"));
+    }
+
+    private PortStatus bindControl(PortClaim claim) {
+        if (door != null) {
+            return PortStatus.listening(claim);
+        }
+        try {
+            FtpRuntime.Open open = runtime.open();
+            Door opened = new Door(open);
+            open.acceptor().bind(control, opened);
+            door = opened;
+            return PortStatus.listening(claim);
+        } catch (IOException | RuntimeException e) {
+            return PortStatus.down(claim, BindFaults.of(e, claim));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (door == null) {
+            return;
+        }
+        Door opened = door;
+        door = null;
+        sessions.forEach(FtpSession::shutDown);
+        opened.open.acceptor().unbind(control, opened);
+        awaitSessions();
+        opened.open.loops().forEach(loop -> loop.executeAndWait(() -> {}));
+    }
+
+    private synchronized void awaitSessions() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        try {
+            while (!sessions.isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void onOver(FtpSession session) {
+        sessions.remove(session);
+        notifyAll();
+    }
+
+    /** What the acceptor knows of this printer. */
+    private final class Door implements Endpoint {
+        private final FtpRuntime.Open open;
+        private final Desk desk;
+
+        private Door(FtpRuntime.Open open) {
+            this.open = open;
+            this.desk = new Desk(context, settings, card, ports, slots, lane, open.loops(), FtpService.this::onOver);
+        }
+
+        @Override
+        public SSLEngine newEngine() {
+            return context.tls().newServerEngine(TlsVersions.TLS_1_2);
+        }
+
+        @Override
+        public FtpSession open(ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
+            FtpSession session = new FtpSession(desk, wire, peer, local);
+            sessions.add(session);
+            return session;
+        }
+
+        @Override
+        public int sessionsPerPeer() {
+            return settings.sessionsPerPeer();
+        }
+
+        @Override
+        public void publish(PrinterEvent.Kind kind, InetSocketAddress local, InetSocketAddress peer, String code) {
+            desk.publish(kind, local.getPort(), peer, code, 0);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.printfarm.ftp.data;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.PrinterEvent;
+
+/**
+ * One passive port of one control session, and the one connection that may come to it. Command and connection may come in
+ * either order. The port is free again as soon as the connection is there. Any thread.
+ */
+public final class DataLink {
+
+    /** Connections from strangers that are turned away before the port is given up. */
+    private static final int MAX_STRANGERS = 1_000;
+
+    private final DataLoop loop;
+    private final ServerSocketChannel server;
+    private final DataRules rules;
+    private final int port;
+    private @Nullable DataConnection connection;
+    private @Nullable DataTask task;
+    private boolean over;
+    private int strangers;
+    private long waitingSince = System.nanoTime();
+
+    /**
+     * Begins to wait for the connection.
+     *
+     * @param loop whose thread does the work
+     * @param server bound and listening; owned from now on
+     * @param rules who may connect, and how
+     */
+    DataLink(DataLoop loop, ServerSocketChannel server, DataRules rules) {
+        this.loop = loop;
+        this.server = server;
+        this.rules = rules;
+        this.port = server.socket().getLocalPort();
+        loop.execute(() -> listen());
+    }
+
+    private void listen() {
+        try {
+            loop.register(server, SelectionKey.OP_ACCEPT, new Listener());
+        } catch (IOException e) {
+            end(TransferFault.NO_CONNECTION);
+        }
+    }
+
+    /**
+     * The port the client must dial.
+     *
+     * @return 1 to 65535
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Where the connection lives.
+     *
+     * @return the loop whose thread does the work
+     */
+    public DataLoop loop() {
+        return loop;
+    }
+
+    /**
+     * Gives the connection, when it is there, its purpose. The task is told when none comes.
+     *
+     * @param purpose an upload or a listing
+     */
+    void attach(DataTask purpose) {
+        loop.execute(() -> {
+            task = purpose;
+            waitingSince = System.nanoTime();
+            if (connection != null) {
+                connection.attach(purpose);
+            } else if (over) {
+                purpose.onFailure(TransferFault.NO_CONNECTION);
+            }
+        });
+    }
+
+    /** Frees the port and ends the connection, unless its task has ended already. May be called twice. */
+    public void close() {
+        loop.execute(this::closeNow);
+    }
+
+    /** As {@link #close()}, and returns when the port is free. Not on the loop's thread. */
+    public void closeAndWait() {
+        loop.executeAndWait(this::closeNow);
+    }
+
+    private void closeNow() {
+        end(TransferFault.ABORTED);
+        if (connection != null) {
+            connection.fail(TransferFault.ABORTED);
+        }
+    }
+
+    private void end(TransferFault reason) {
+        closeQuietly(server);
+        if (!over) {
+            over = true;
+            if (connection == null && task != null) {
+                task.onFailure(reason);
+            }
+        }
+    }
+
+    private static void closeQuietly(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // A socket that cannot be closed leaves nothing to do; the port stays taken and another one is used.
+            return;
+        }
+    }
+
+    private void accepted(SocketChannel channel) throws IOException {
+        InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
+        if (!from.getAddress().equals(rules.peer())) {
+            closeQuietly(channel);
+            rules.events().publish(PrinterEvent.Kind.REFUSED, port, from, "FOREIGN_DATA_PEER");
+            if (++strangers >= MAX_STRANGERS) {
+                end(TransferFault.NO_CONNECTION);
+            }
+            return;
+        }
+        channel.socket().setTcpNoDelay(true);
+        connection = new DataConnection(loop, channel, rules);
+        over = true;
+        closeQuietly(server);
+        if (task != null) {
+            connection.attach(task);
+        }
+    }
+
+    /** The listening socket. */
+    private final class Listener implements LoopHandler {
+        @Override
+        public void onReady() {
+            SocketChannel channel = null;
+            try {
+                channel = server.accept();
+                if (channel != null) {
+                    accepted(channel);
+                }
+            } catch (IOException | RuntimeException e) {
+                if (channel != null) {
+                    closeQuietly(channel);
+                }
+                end(TransferFault.NO_CONNECTION);
+            }
+        }
+
+        @Override
+        public void onTick(long now) {
+            if (now - waitingSince >= rules.readTimeout().toNanos()) {
+                end(TransferFault.NO_CONNECTION);
+            }
+        }
+
+        @Override
+        public void onFault() {
+            end(TransferFault.INTERNAL);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.printfarm.ftp.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.SocketSessionConfig;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+
+/**
+ * One MINA acceptor for the control ports of all printers; addresses come and go while it runs. A printer costs one listening
+ * socket and no thread. Any thread, except MINA's own.
+ */
+public final class ControlAcceptor implements AutoCloseable {
+
+    /** Connections that may wait to be accepted, so that a burst is not slowed down by lost SYNs. */
+    private static final int BACKLOG = 4_096;
+
+    private static final int READ_BUFFER_BYTES = 1_024;
+    private static final long CLOSE_SECONDS = 2;
+
+    private final NioSocketAcceptor acceptor;
+    private final Map<InetSocketAddress, Endpoint> endpoints = new ConcurrentHashMap<>();
+
+    /**
+     * Binds nothing yet.
+     *
+     * @param processors threads that decrypt and answer, 1 or more
+     */
+    public ControlAcceptor(int processors) {
+        acceptor = new NioSocketAcceptor(processors);
+        acceptor.setReuseAddress(true);
+        acceptor.setBacklog(BACKLOG);
+        acceptor.setCloseOnDeactivation(false);
+        SocketSessionConfig config = acceptor.getSessionConfig();
+        config.setTcpNoDelay(true);
+        config.setKeepAlive(true);
+        config.setReadBufferSize(READ_BUFFER_BYTES);
+        acceptor.getFilterChain().addLast("guard", new ErrorGuard());
+        acceptor.getFilterChain().addLast("route", new Route());
+        acceptor.getFilterChain().addLast("gate", new SessionGate());
+        acceptor.getFilterChain().addLast("tls", new TlsFilter());
+        acceptor.setHandler(new ControlHandler());
+    }
+
+    /** Finds out whom a connection is for, by the address it was made to. */
+    private final class Route extends IoFilterAdapter {
+        @Override
+        public void sessionOpened(NextFilter next, IoSession session) {
+            InetSocketAddress local = (InetSocketAddress) session.getLocalAddress();
+            Optional.ofNullable(endpoints.get(local))
+                    .or(() -> Optional.ofNullable(endpoints.get(anyAddress(local.getPort()))))
+                    .ifPresent(endpoint -> ControlHandler.assign(session, endpoint));
+            next.sessionOpened(session);
+        }
+    }
+
+    private static InetSocketAddress anyAddress(int port) {
+        return new InetSocketAddress("0.0.0.0", port);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param address where
+     * @param endpoint who answers there
+     * @throws IOException when the network stack refuses
+     */
+    public void bind(InetSocketAddress address, Endpoint endpoint) throws IOException {
+        endpoints.put(address, endpoint);
+        try {
+            acceptor.bind(address);
+        } catch (IOException | RuntimeException e) {
+            endpoints.remove(address, endpoint);
+            throw e;
+        }
+    }
+
+    /**
+     * Stops listening and ends the connections that were made there.
+     *
+     * @param address where
+     * @param endpoint who answered there
+     */
+    public void unbind(InetSocketAddress address, Endpoint endpoint) {
+        endpoints.remove(address, endpoint);
+        acceptor.unbind(address);
+        for (IoSession session : acceptor.getManagedSessions().values()) {
+            if (ControlHandler.endpoint(session).filter(endpoint::equals).isPresent()) {
+                session.closeNow().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /**
+     * Looks at the time-outs of all connections.
+     *
+     * @param now {@link System#nanoTime()}
+     */
+    public void tick(long now) {
+        acceptor.getManagedSessions().values().forEach(session -> ControlHandler.tick(session, now));
+    }
+
+    /**
+     * How many connections there are.
+     *
+     * @return a snapshot
+     */
+    public int sessions() {
+        return acceptor.getManagedSessionCount();
+    }
+
+    /** Ends everything, within 2 s. May be called twice. */
+    @Override
+    public void close() {
+        Thread disposer = new Thread(() -> acceptor.dispose(true), "ftp-dispose");
+        disposer.setDaemon(true);
+        disposer.start();
+        try {
+            disposer.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.printfarm.ftp.net;
+
+import java.net.InetSocketAddress;
+import javax.net.ssl.SSLEngine;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.ftp.session.ControlWire;
+import org.printfarm.ftp.session.FtpSession;
+
+/** Who answers at one local address. Any thread; never blocks. */
+public interface Endpoint {
+
+    /**
+     * TLS for a new control connection.
+     *
+     * @return an engine of its own for each call
+     */
+    SSLEngine newEngine();
+
+    /**
+     * A connection whose TLS is up.
+     *
+     * @param wire where replies go
+     * @param peer the client
+     * @param local where it connected
+     * @return the session; not greeted yet
+     */
+    FtpSession open(ControlWire wire, InetSocketAddress peer, InetSocketAddress local);
+
+    /**
+     * Connections that one client address may have here at a time.
+     *
+     * @return 1 or more
+     */
+    int sessionsPerPeer();
+
+    /**
+     * Something happened before there was a session.
+     *
+     * @param kind what
+     * @param local where
+     * @param peer the client
+     * @param code a word for it
+     */
+    void publish(PrinterEvent.Kind kind, InetSocketAddress local, InetSocketAddress peer, String code);
+}

@@ -1,0 +1,17 @@
+package org.printfarm.ftp.session;
+
+import org.printfarm.ftp.line.Reply;
+
+/** The control connection as a session sees it. Any thread; never blocks. */
+public interface ControlWire {
+
+    /**
+     * Sends a reply, after those before it.
+     *
+     * @param reply what to send
+     */
+    void send(Reply reply);
+
+    /** Ends the connection when all replies are sent: close_notify, then FIN. May be called twice. */
+    void close();
+}

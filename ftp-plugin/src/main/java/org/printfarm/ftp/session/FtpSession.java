@@ -1,0 +1,270 @@
+package org.printfarm.ftp.session;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.ftp.data.DataLink;
+import org.printfarm.ftp.line.CommandLine;
+import org.printfarm.ftp.line.LineDecoder;
+import org.printfarm.ftp.line.RemotePath;
+import org.printfarm.ftp.line.Reply;
+
+/**
+ * One control connection, from the greeting to its end. Commands are answered in the order they came, one at a time; while a
+ * transfer or another slow thing is under way they wait, all but ABOR. Any thread; never blocks.
+ *
+ * <p>Limits: {@value #MAX_PENDING} commands may wait; {@value #MAX_WRONG_LOGINS} wrong logins end the connection; the first
+ * login must come within {@link #LOGIN_DEADLINE} of the greeting, and whole commands, not single bytes, keep a session alive.
+ */
+public final class FtpSession {
+
+    /** Commands that may wait while one is under way. Clients send a handful ahead at most. */
+    public static final int MAX_PENDING = 100;
+
+    /** Wrong logins on one connection. A client tries a few; whoever guesses must connect anew. */
+    public static final int MAX_WRONG_LOGINS = 10;
+
+    /** From the greeting to the first accepted login. */
+    public static final Duration LOGIN_DEADLINE = Duration.ofMinutes(1);
+
+    private final Desk desk;
+    private final ControlWire wire;
+    private final InetSocketAddress peer;
+    private final InetSocketAddress local;
+    private final Queue<CommandLine> pending = new ArrayDeque<>(1);
+    private final long openedAt = System.nanoTime();
+    private long lastCommand = openedAt;
+    private boolean busy;
+    private boolean endOfInput;
+    private boolean closed;
+    private boolean over;
+    private @Nullable Abortable running;
+
+    /** What the commands remember. */
+    final Conversation memory = new Conversation();
+
+    /** Something slow that ABOR can end early. */
+    interface Abortable {
+        void abort();
+    }
+
+    /** A session's memory between commands. Guarded by the session. */
+    static final class Conversation {
+        Optional<String> user = Optional.empty();
+        boolean loggedIn;
+        int wrongLogins;
+        boolean dataProtected;
+        RemotePath folder = RemotePath.ROOT;
+        Optional<RemotePath> renameFrom = Optional.empty();
+        Optional<DataLink> link = Optional.empty();
+        boolean abortAsked;
+    }
+
+    /**
+     * A session whose TLS is up.
+     *
+     * @param desk the printer's
+     * @param wire where replies go
+     * @param peer the client
+     * @param local where it connected
+     */
+    public FtpSession(Desk desk, ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
+        this.desk = desk;
+        this.wire = wire;
+        this.peer = peer;
+        this.local = local;
+    }
+
+    /** Greets the client. */
+    public synchronized void begin() {
+        reply(220, "Printer ready.");
+    }
+
+    /**
+     * Takes what came out of the client's bytes.
+     *
+     * @param result a line, or why it is none
+     */
+    public synchronized void onLine(LineDecoder.Result result) {
+        if (closed) {
+            return;
+        }
+        if (result instanceof LineDecoder.Result.Line line) {
+            onCommand(CommandLine.parse(line.text()));
+        } else if (result instanceof LineDecoder.Result.NotText) {
+            onCommand(new CommandLine("", ""));
+        } else if (result instanceof LineDecoder.Result.TooLong) {
+            refuse("LINE_TOO_LONG", "Line too long.");
+        }
+    }
+
+    private void onCommand(CommandLine command) {
+        lastCommand = System.nanoTime();
+        if (busy && command.verb().equals("ABOR") && memory.loggedIn) {
+            memory.abortAsked = true;
+            abortRunning();
+        } else if (pending.size() >= MAX_PENDING) {
+            refuse("TOO_MANY_COMMANDS", "Too many commands at once.");
+        } else {
+            pending.add(command);
+            runPending();
+        }
+    }
+
+    private void runPending() {
+        while (!busy && !closed && !pending.isEmpty()) {
+            CommandTable.run(this, pending.remove());
+        }
+        if (!busy && !closed && endOfInput) {
+            close("CLOSED");
+        }
+    }
+
+    /** Something slow begins: commands wait until {@link #endSlow()}. */
+    void beginSlow() {
+        busy = true;
+    }
+
+    /** What ABOR and the end of the connection shall end, from now on. */
+    void setRunning(Abortable abortable) {
+        running = abortable;
+        if (memory.abortAsked || closed) {
+            abortable.abort();
+        }
+    }
+
+    /** The slow thing is over and answered. */
+    void endSlow() {
+        busy = false;
+        running = null;
+        lastCommand = System.nanoTime();
+        if (memory.abortAsked) {
+            memory.abortAsked = false;
+            reply(226, "Abort done.");
+        }
+        if (closed) {
+            tellOver();
+        } else {
+            runPending();
+        }
+    }
+
+    private void abortRunning() {
+        if (running != null) {
+            running.abort();
+        }
+    }
+
+    /** The client will send no more: what it asked for is still answered, then the connection ends. */
+    public synchronized void onEndOfInput() {
+        endOfInput = true;
+        runPending();
+    }
+
+    /** The connection is gone. */
+    public synchronized void onClosed() {
+        finish("LOST");
+    }
+
+    /** Ends the session for the service's sake. */
+    public synchronized void shutDown() {
+        if (!closed) {
+            reply(421, "The printer is shutting down.");
+            close("SHUT_DOWN");
+        }
+    }
+
+    /**
+     * Looks at the time-outs.
+     *
+     * @param now {@link System#nanoTime()}
+     */
+    public synchronized void tick(long now) {
+        if (closed || busy) {
+            return;
+        }
+        boolean noLogin = !memory.loggedIn && now - openedAt >= LOGIN_DEADLINE.toNanos();
+        boolean idle = now - lastCommand >= desk.settings().idleTimeout().toNanos();
+        if (noLogin || idle) {
+            String code = noLogin ? "LOGIN" : "IDLE";
+            publish(PrinterEvent.Kind.TIMED_OUT, code, 0);
+            reply(421, "Timeout.");
+            close(code);
+        }
+    }
+
+    private void refuse(String code, String text) {
+        publish(PrinterEvent.Kind.REFUSED, code, 0);
+        reply(500, text);
+        close(code);
+    }
+
+    void reply(int code, String text) {
+        reply(new Reply(code, text));
+    }
+
+    void reply(Reply reply) {
+        if (!closed) {
+            wire.send(reply);
+        }
+    }
+
+    void close(String code) {
+        finish(code);
+        wire.close();
+    }
+
+    private void finish(String code) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        pending.clear();
+        abortRunning();
+        dropLink();
+        if (memory.loggedIn) {
+            publish(PrinterEvent.Kind.DISCONNECTED, code, 0);
+        }
+        if (!busy) {
+            tellOver();
+        }
+    }
+
+    private void tellOver() {
+        if (!over) {
+            over = true;
+            desk.onOver().accept(this);
+        }
+    }
+
+    /** Closes the data port that waits, if any. */
+    void dropLink() {
+        memory.link.ifPresent(DataLink::close);
+        memory.link = Optional.empty();
+    }
+
+    void publish(PrinterEvent.Kind kind, String code, long bytes) {
+        desk.publish(kind, local.getPort(), peer, code, bytes);
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    InetSocketAddress peer() {
+        return peer;
+    }
+
+    InetSocketAddress local() {
+        return local;
+    }
+
+    /** Whether nobody is there any more to be answered. */
+    boolean isClosed() {
+        return closed;
+    }
+}

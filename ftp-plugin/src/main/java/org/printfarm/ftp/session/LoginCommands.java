@@ -1,0 +1,74 @@
+package org.printfarm.ftp.session;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.printfarm.api.LoginGuard;
+import org.printfarm.api.PrinterEvent;
+
+/** Who the client is, and how the data connections are protected. */
+final class LoginCommands {
+
+    private LoginCommands() {}
+
+    static void user(FtpSession session, String name) {
+        if (session.memory.loggedIn) {
+            session.reply(503, "You are logged in already.");
+            return;
+        }
+        session.memory.user = Optional.of(name);
+        session.reply(331, "Now the access code.");
+    }
+
+    static void pass(FtpSession session, String code) {
+        if (session.memory.loggedIn) {
+            session.reply(230, "You are logged in already.");
+            return;
+        }
+        Optional<String> user = session.memory.user;
+        session.memory.user = Optional.empty();
+        if (user.isEmpty()) {
+            session.reply(503, "USER comes first.");
+            return;
+        }
+        LoginGuard.Decision decision =
+                session.desk().context().logins().check(session.peer().getAddress(), user.get(), code);
+        if (decision == LoginGuard.Decision.ACCEPTED) {
+            session.memory.loggedIn = true;
+            session.publish(PrinterEvent.Kind.CONNECTED, "LOGGED_IN", 0);
+            session.reply(230, "Logged in.");
+        } else {
+            refuse(session, decision);
+        }
+    }
+
+    /** Wrong and blocked look the same to the client. */
+    private static void refuse(FtpSession session, LoginGuard.Decision decision) {
+        session.publish(PrinterEvent.Kind.LOGIN_FAILED, decision.name(), 0);
+        session.reply(530, "Wrong user or access code.");
+        if (++session.memory.wrongLogins >= FtpSession.MAX_WRONG_LOGINS) {
+            session.publish(PrinterEvent.Kind.REFUSED, "TOO_MANY_LOGINS", 0);
+            session.close("TOO_MANY_LOGINS");
+        }
+    }
+
+    static void quit(FtpSession session, String argument) {
+        session.reply(221, "Goodbye.");
+        session.close("QUIT");
+    }
+
+    static void pbsz(FtpSession session, String size) {
+        session.reply(200, "PBSZ=0");
+    }
+
+    static void prot(FtpSession session, String level) {
+        switch (level.trim().toUpperCase(Locale.ROOT)) {
+            case "P" -> {
+                session.memory.dataProtected = true;
+                session.reply(200, "Data connections are protected.");
+            }
+            case "C" -> session.reply(534, "Data connections must be protected: PROT P.");
+            case "S", "E" -> session.reply(536, "Only PROT P is supported.");
+            default -> session.reply(504, "Only PROT P is supported.");
+        }
+    }
+}

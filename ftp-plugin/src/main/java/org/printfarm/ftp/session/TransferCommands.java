@@ -1,0 +1,185 @@
+package org.printfarm.ftp.session;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.job.IntakeException;
+import org.printfarm.api.job.Upload;
+import org.printfarm.ftp.data.DataLink;
+import org.printfarm.ftp.data.TransferFault;
+import org.printfarm.ftp.data.TransferOutcome;
+import org.printfarm.ftp.data.UploadTask;
+import org.printfarm.ftp.line.RemotePath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Data ports and uploads. */
+final class TransferCommands {
+
+    /** A slicer's probe for storage. Source: protocol notes, section 5. */
+    private static final String PROBE_NAME = "verify_job";
+
+    private static final int PROBE_BYTES = 16;
+    private static final Logger LOG = LoggerFactory.getLogger(TransferCommands.class);
+
+    private TransferCommands() {}
+
+    /** A transfer that may begin: its data connection, and what ends its count. */
+    record Transfer(DataLink link, Runnable giveBackSlot) {}
+
+    static void pasv(FtpSession session, String argument) {
+        open(session).ifPresent(link -> {
+            byte[] host = session.desk().context().printer().advertisedAddress().getAddress();
+            session.reply(
+                    227,
+                    String.format(
+                            Locale.ROOT,
+                            "Entering Passive Mode (%d,%d,%d,%d,%d,%d).",
+                            host[0] & 0xFF,
+                            host[1] & 0xFF,
+                            host[2] & 0xFF,
+                            host[3] & 0xFF,
+                            link.port() >> 8,
+                            link.port() & 0xFF));
+        });
+    }
+
+    static void epsv(FtpSession session, String argument) {
+        switch (argument.trim().toUpperCase(Locale.ROOT)) {
+            case "ALL" -> session.reply(200, "OK.");
+            case "", "1" ->
+                open(session)
+                        .ifPresent(
+                                link -> session.reply(229, "Entering Extended Passive Mode (|||" + link.port() + "|)"));
+            default -> session.reply(522, "Only network protocol (1).");
+        }
+    }
+
+    private static Optional<DataLink> open(FtpSession session) {
+        session.dropLink();
+        session.memory.link = session.desk()
+                .openPort(session.local().getAddress(), session.peer().getAddress());
+        if (session.memory.link.isEmpty()) {
+            session.publish(PrinterEvent.Kind.OVERLOADED, "PASSIVE_PORTS", 0);
+            session.reply(425, "All data ports are in use; try again later.");
+        }
+        return session.memory.link;
+    }
+
+    static void abor(FtpSession session, String argument) {
+        session.dropLink();
+        session.reply(226, "Nothing to abort.");
+    }
+
+    /** Takes the data connection and a place among the transfers; answers and returns empty when there is none. */
+    static Optional<Transfer> begin(FtpSession session) {
+        if (session.memory.link.isEmpty()) {
+            session.reply(425, "PASV or EPSV comes first.");
+            return Optional.empty();
+        }
+        if (!session.memory.dataProtected) {
+            session.dropLink();
+            session.reply(522, "Data connections must be protected: PROT P.");
+            return Optional.empty();
+        }
+        Optional<Runnable> slot = session.desk().slots().take();
+        if (slot.isEmpty()) {
+            session.dropLink();
+            session.publish(PrinterEvent.Kind.OVERLOADED, "TRANSFERS", 0);
+            session.reply(450, "Too many transfers; try again later.");
+            return Optional.empty();
+        }
+        DataLink link = session.memory.link.get();
+        session.memory.link = Optional.empty();
+        session.beginSlow();
+        return Optional.of(new Transfer(link, slot.get()));
+    }
+
+    static void stor(FtpSession session, String sent) {
+        Optional<RemotePath> path = session.memory
+                .folder
+                .resolve(sent)
+                .filter(to -> !session.desk().card().isFolder(to));
+        if (path.isEmpty()) {
+            session.dropLink();
+            session.reply(553, "The file name cannot be used.");
+            return;
+        }
+        String name = FileCommands.nameFor(session, sent, path.get());
+        begin(session)
+                .ifPresent(
+                        transfer -> session.desk().lane().submit(() -> receive(session, transfer, path.get(), name)));
+    }
+
+    private static void receive(FtpSession session, Transfer transfer, RemotePath path, String name) {
+        try {
+            Upload upload = session.desk()
+                    .context()
+                    .intake()
+                    .open(
+                            name,
+                            session.desk().settings().maxFileSize(),
+                            session.peer().getAddress());
+            synchronized (session) {
+                session.reply(150, "Send it.");
+                UploadTask task = new UploadTask(
+                        upload,
+                        transfer.link().loop(),
+                        session.desk().lane(),
+                        bareEnd(session, path),
+                        outcome -> end(session, transfer, path, outcome));
+                session.setRunning(transfer.link()::close);
+                task.start(transfer.link());
+            }
+        } catch (IntakeException e) {
+            refuse(session, transfer, TransferFault.of(e.reason()));
+        } catch (RuntimeException e) {
+            LOG.error("the job intake failed", e);
+            refuse(session, transfer, TransferFault.INTERNAL);
+        }
+    }
+
+    private static void refuse(FtpSession session, Transfer transfer, TransferFault fault) {
+        synchronized (session) {
+            transfer.link().close();
+            transfer.giveBackSlot().run();
+            fail(session, fault);
+            session.endSlow();
+        }
+    }
+
+    /** A cut-off 3MF shows by its missing directory; of other files only TLS's end mark tells that they are whole. */
+    private static LongPredicate bareEnd(FtpSession session, RemotePath path) {
+        String name = path.name();
+        boolean shows = name.toLowerCase(Locale.ROOT).endsWith(".3mf");
+        boolean probe = name.equals(PROBE_NAME);
+        boolean strict = session.desk().settings().requireCloseNotify();
+        return bytes -> shows || !strict || (probe && bytes <= PROBE_BYTES);
+    }
+
+    private static void end(FtpSession session, Transfer transfer, RemotePath path, TransferOutcome outcome) {
+        synchronized (session) {
+            transfer.giveBackSlot().run();
+            if (outcome instanceof TransferOutcome.Stored stored) {
+                session.desk()
+                        .card()
+                        .put(path, stored.upload().bytes(), stored.upload().jobId());
+                boolean job = stored.upload().jobId().isPresent();
+                session.publish(
+                        PrinterEvent.Kind.UPLOADED,
+                        job ? "STORED" : "PROBE",
+                        stored.upload().bytes());
+                session.reply(226, "Transfer complete.");
+            } else if (outcome instanceof TransferOutcome.Failed failed) {
+                fail(session, failed.fault());
+            }
+            session.endSlow();
+        }
+    }
+
+    private static void fail(FtpSession session, TransferFault fault) {
+        session.publish(PrinterEvent.Kind.UPLOAD_FAILED, fault.name(), 0);
+        session.reply(fault.replyCode(), fault.text());
+    }
+}

@@ -1,0 +1,240 @@
+package org.printfarm.ftp.tls;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+
+/**
+ * The server's side of one TLS connection, apart from its socket: what comes in is decrypted, what must go out is collected
+ * until it is taken. Delegated tasks run on the caller's thread. One thread at a time.
+ *
+ * <p>A second handshake on an established connection is refused: no slicer asks for one, and it would cost a signature each
+ * time.
+ */
+public final class TlsPipe {
+
+    /** The largest TLS 1.2 record that an engine may be sent, bytes: header, 2^14 of text and 2,048 of expansion. */
+    public static final int MAX_RECORD_BYTES = 5 + 16_384 + 2_048;
+
+    /** Far more than a handshake has steps; ends a loop that an engine in trouble would never leave. */
+    private static final int MAX_STEPS = 10_000;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** Why {@link #decrypt} returned. */
+    public enum Progress {
+        /** It needs more bytes from the peer than there are. */
+        NEEDS_INPUT,
+        /** It has text for which there is no room. */
+        NEEDS_ROOM,
+        /** The peer closed its side properly (close_notify). */
+        CLOSED
+    }
+
+    private final SSLEngine engine;
+    private ByteBuffer outgoing = NOTHING;
+    private boolean started;
+    private boolean established;
+    private String failure = "HANDSHAKE";
+
+    /**
+     * A connection that waits for the peer's first bytes.
+     *
+     * @param engine in server mode, not used before
+     */
+    public TlsPipe(SSLEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Takes bytes of the peer and goes on with the handshake or decrypts.
+     *
+     * @param cipherText read as far as whole records go
+     * @param plain filled; must have room for a whole record's text, unless none is expected
+     * @return why it stopped
+     * @throws SSLException when the connection is of no further use; the alert that tells the peer is in {@link #takeOutgoing()}
+     */
+    public Progress decrypt(ByteBuffer cipherText, ByteBuffer plain) throws SSLException {
+        try {
+            start(cipherText);
+            for (int step = 0; step < MAX_STEPS; step++) {
+                Optional<Progress> end = step(cipherText, plain);
+                if (end.isPresent()) {
+                    return end.get();
+                }
+            }
+            throw new SSLException("the TLS engine makes no progress");
+        } catch (SSLException e) {
+            collectAlert();
+            throw e;
+        }
+    }
+
+    private void start(ByteBuffer cipherText) throws SSLException {
+        if (!started && cipherText.hasRemaining()) {
+            started = true;
+            if (cipherText.get(cipherText.position()) != TlsAlert.HANDSHAKE_RECORD) {
+                failure = "NOT_TLS";
+                throw new SSLException("the peer does not speak TLS");
+            }
+            engine.beginHandshake();
+        }
+    }
+
+    private Optional<Progress> step(ByteBuffer cipherText, ByteBuffer plain) throws SSLException {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        if (status == HandshakeStatus.NEED_TASK) {
+            runTasks();
+            return Optional.empty();
+        }
+        if (status == HandshakeStatus.NEED_WRAP) {
+            refuseSecondHandshake();
+            boolean moved = wrap(NOTHING) > 0;
+            return moved || !engine.isInboundDone() ? Optional.empty() : Optional.of(Progress.CLOSED);
+        }
+        if (engine.isInboundDone()) {
+            return Optional.of(Progress.CLOSED);
+        }
+        return cipherText.hasRemaining() ? unwrap(cipherText, plain) : Optional.of(Progress.NEEDS_INPUT);
+    }
+
+    private Optional<Progress> unwrap(ByteBuffer cipherText, ByteBuffer plain) throws SSLException {
+        if (!established) {
+            TlsAlert.nameOf(cipherText).ifPresent(name -> failure = name);
+        }
+        SSLEngineResult result = engine.unwrap(cipherText, plain);
+        noteHandshake(result);
+        return switch (result.getStatus()) {
+            case BUFFER_UNDERFLOW -> Optional.of(Progress.NEEDS_INPUT);
+            case BUFFER_OVERFLOW -> Optional.of(Progress.NEEDS_ROOM);
+            case CLOSED -> closed(result);
+            case OK -> Optional.empty();
+        };
+    }
+
+    private Optional<Progress> closed(SSLEngineResult result) throws SSLException {
+        if (!established) {
+            throw new SSLException("the peer ended the handshake");
+        }
+        if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            wrap(NOTHING);
+        }
+        return Optional.of(Progress.CLOSED);
+    }
+
+    private void refuseSecondHandshake() throws SSLException {
+        if (established && !engine.isInboundDone() && !engine.isOutboundDone()) {
+            failure = "NO_RENEGOTIATION";
+            throw new SSLException("a second handshake is refused");
+        }
+    }
+
+    private void noteHandshake(SSLEngineResult result) {
+        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+            established = true;
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+            task.run();
+        }
+    }
+
+    /**
+     * Encrypts text; it is then part of {@link #takeOutgoing()}.
+     *
+     * @param plain read to its limit
+     * @throws SSLException when the connection is of no further use
+     */
+    public void encrypt(ByteBuffer plain) throws SSLException {
+        while (plain.hasRemaining()) {
+            if (wrap(plain) == 0) {
+                throw new SSLException("the TLS engine takes no more text");
+            }
+        }
+    }
+
+    /** Ends this side: close_notify is then part of {@link #takeOutgoing()}. Does nothing the second time. */
+    public void finish() {
+        engine.closeOutbound();
+        collectAlert();
+    }
+
+    private void collectAlert() {
+        try {
+            for (int step = 0; step < MAX_STEPS && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; step++) {
+                int before = outgoing.remaining();
+                int written = wrap(NOTHING);
+                TlsAlert.nameOf(outgoing.slice(before, written)).ifPresent(this::noteSentAlert);
+                if (written == 0) {
+                    return;
+                }
+            }
+        } catch (SSLException e) {
+            // The connection ends anyway; the first failure has been told.
+            engine.closeOutbound();
+        }
+    }
+
+    private void noteSentAlert(String name) {
+        if (!established && failure.equals("HANDSHAKE")) {
+            failure = name;
+        }
+    }
+
+    private int wrap(ByteBuffer plain) throws SSLException {
+        int packet = engine.getSession().getPacketBufferSize();
+        ByteBuffer grown = ByteBuffer.allocate(outgoing.remaining() + packet);
+        grown.put(outgoing.duplicate());
+        SSLEngineResult result = engine.wrap(plain, grown);
+        noteHandshake(result);
+        outgoing = grown.flip();
+        return result.bytesProduced();
+    }
+
+    /**
+     * Hands over what must go to the peer.
+     *
+     * @return encrypted bytes, none when there is nothing to send
+     */
+    public ByteBuffer takeOutgoing() {
+        ByteBuffer taken = outgoing;
+        outgoing = NOTHING;
+        return taken;
+    }
+
+    /**
+     * Whether the handshake is over and text may flow.
+     *
+     * @return true once it is, and for ever after
+     */
+    public boolean isEstablished() {
+        return established;
+    }
+
+    /**
+     * Why the connection failed.
+     *
+     * @return the alert's name if one was seen, {@code NOT_TLS}, {@code NO_RENEGOTIATION} or {@code HANDSHAKE}
+     */
+    public String failure() {
+        return failure;
+    }
+
+    /** Closes the engine on both sides, so that a native one gives its memory back. May be called twice. */
+    public void dispose() {
+        engine.closeOutbound();
+        try {
+            engine.closeInbound();
+        } catch (SSLException e) {
+            // Said by JSSE when the peer sent no close_notify; whoever reads the stream has judged that already.
+            engine.closeOutbound();
+        }
+        collectAlert();
+        outgoing = NOTHING;
+    }
+}

@@ -1,0 +1,50 @@
+package org.printfarm.ftp;
+
+import org.printfarm.api.LoginGuard;
+import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterContext;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterTls;
+import org.printfarm.api.Scheduler;
+import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrinterState;
+
+/** A context that is like another one but for its intake. */
+record OtherIntake(PrinterContext base, JobIntake intake) implements PrinterContext {
+
+    @Override
+    public Printer printer() {
+        return base.printer();
+    }
+
+    @Override
+    public PrinterTls tls() {
+        return base.tls();
+    }
+
+    @Override
+    public void report(ServiceStatus status) {
+        base.report(status);
+    }
+
+    @Override
+    public void publish(PrinterEvent event) {
+        base.publish(event);
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return base.scheduler();
+    }
+
+    @Override
+    public LoginGuard logins() {
+        return base.logins();
+    }
+
+    @Override
+    public PrinterState state() {
+        return base.state();
+    }
+}
