@@ -1,0 +1,2 @@
+/** Tests of the listening side of discovery. */
+package org.printfarm.host.client.discover;
