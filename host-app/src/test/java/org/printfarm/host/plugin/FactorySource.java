@@ -88,11 +88,14 @@ public final class FactorySource {
                     }
                     static void hang() {
                         while (true) {
-                            try {
-                                Thread.sleep(60_000);
-                            } catch (InterruptedException deaf) {
-                                // a hostile plugin does not listen
-                            }
+                            pause();
+                        }
+                    }
+                    static void pause() {
+                        try {
+                            Thread.sleep(50);
+                        } catch (InterruptedException deaf) {
+                            // a hostile plugin does not listen
                         }
                     }
                 }

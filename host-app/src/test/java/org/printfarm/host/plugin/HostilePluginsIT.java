@@ -201,21 +201,21 @@ final class HostilePluginsIT {
     void hangsInItsConstructor() throws IOException {
         drop(bad().inConstructor("hang();"));
 
-        assertHangs("while making its factory \"sample.bad.Factory\", it is in \"sample.bad.Factory.hang:");
+        assertHangs("while making its factory \"sample.bad.Factory\", it is in \"sample.bad.Factory.");
     }
 
     @Test
     void hangsWhenAskedForItsType() throws IOException {
         drop(bad().inType("hang(); return \"bad\";"));
 
-        assertHangs("for its type, it is in \"sample.bad.Factory.hang:");
+        assertHangs("for its type, it is in \"sample.bad.Factory.");
     }
 
     @Test
     void comesBackAfterItWasGivenUpAndIsClosedThen() throws IOException {
         String come = bench.property("printfarm.test.come");
         String closed = bench.property("printfarm.test.closed");
-        drop(bad().inConstructor("while (System.getProperty(\"" + come + "\") == null) Thread.onSpinWait();")
+        drop(bad().inConstructor("while (System.getProperty(\"" + come + "\") == null) pause();")
                 .inClose("System.setProperty(\"" + closed + "\", \"closed\");"));
         assertHangs("while making its factory");
 
