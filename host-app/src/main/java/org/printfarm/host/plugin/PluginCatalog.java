@@ -70,14 +70,14 @@ public final class PluginCatalog implements AutoCloseable {
                         "plugin={} version={} file={} state=used services={}",
                         report.id(),
                         report.version(),
-                        report.file(),
+                        Reason.oneLine(report.file()),
                         String.join(",", report.services()));
             case REFUSED, FAILED ->
                 LOG.error(
                         "plugin={} version={} file={} state={} reason={}",
                         report.id(),
                         report.version(),
-                        report.file(),
+                        Reason.oneLine(report.file()),
                         report.state().word(),
                         report.reason());
         }

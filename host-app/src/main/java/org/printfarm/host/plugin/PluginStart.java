@@ -21,6 +21,7 @@ final class PluginStart {
 
     private final PluginDescription plugin;
     private volatile String step = "loading it";
+    private List<PrinterServiceFactory<?>> made = List.of();
 
     PluginStart(PluginDescription plugin) {
         this.plugin = plugin;
@@ -43,23 +44,32 @@ final class PluginStart {
         Map<String, PrinterServiceFactory<?>> factories = new TreeMap<>();
         try {
             load(manager);
-            for (PrinterServiceFactory<?> factory : makeFactories(manager)) {
+            makeFactories(manager);
+            for (PrinterServiceFactory<?> factory : made) {
                 String type = typeOf(factory);
                 if (factories.put(type, factory) != null) {
                     throw new RefusedPlugin("has two factories of the type " + Reason.quoted(type));
                 }
             }
             return new StartedPlugin(plugin, manager, factories);
+        } catch (RefusedPlugin refused) {
+            closeAgain(manager, refused.reason());
+            throw refused;
         } catch (Throwable thrown) {
             Reason.logStack(LOG, plugin.id(), step, thrown);
             String reason = "threw " + Reason.thrown(thrown) + " while " + step
                     + ": report it to the plugin's author, or remove the zip";
-            new StartedPlugin(plugin, manager, factories).close();
-            if (thrown instanceof RefusedPlugin refused) {
-                throw refused;
-            }
+            closeAgain(manager, reason);
             throw new BrokenPlugin(reason);
         }
+    }
+
+    /** Also the factories whose type is not known. */
+    private void closeAgain(SinglePluginManager manager, String reason) {
+        step = "closing it again (" + reason + ")";
+        Map<String, PrinterServiceFactory<?>> unnamed = new TreeMap<>();
+        made.forEach(factory -> unnamed.put("number " + unnamed.size(), factory));
+        new StartedPlugin(plugin, manager, unnamed).close();
     }
 
     private void load(SinglePluginManager manager) throws Throwable {
@@ -69,7 +79,7 @@ final class PluginStart {
         manager.startIt();
     }
 
-    private List<PrinterServiceFactory<?>> makeFactories(SinglePluginManager manager) throws Throwable {
+    private void makeFactories(SinglePluginManager manager) throws Throwable {
         ClassLoader loader = manager.getPluginClassLoader(plugin.id());
         List<String> names = List.copyOf(manager.getExtensionClassNames(plugin.id()));
         for (String name : names) {
@@ -80,12 +90,11 @@ final class PluginStart {
             }
         }
         step = "making its factory " + Reason.quoted(String.join(", ", names));
-        List<PrinterServiceFactory<?>> factories = manager.newFactories();
-        if (factories.isEmpty()) {
+        made = manager.newFactories();
+        if (made.isEmpty()) {
             throw new RefusedPlugin("yields no factory: name a " + PrinterServiceFactory.class.getName()
                     + " in META-INF/extensions.idx");
         }
-        return factories;
     }
 
     private String typeOf(PrinterServiceFactory<?> factory) throws RefusedPlugin {

@@ -181,6 +181,22 @@ final class HostilePluginsIT {
     }
 
     @Test
+    void isClosedAgainWhenItsTypeIsBad() throws IOException {
+        String key = bench.property("printfarm.test.closed");
+        drop(FactorySource.of("sample.bad.Factory", "BAD").inClose("System.setProperty(\"" + key + "\", \"closed\");"));
+
+        assertBad(State.REFUSED, "\"BAD\": expected 1 to 16");
+        assertThat(System.getProperty(key)).isEqualTo("closed");
+    }
+
+    @Test
+    void hangsWhenItIsClosedAgain() throws IOException {
+        drop(FactorySource.of("sample.bad.Factory", "BAD").inClose("hang();"));
+
+        assertHangs("while closing it again (its factory calls its type \"BAD\"");
+    }
+
+    @Test
     void hasATypeThatAnotherPluginHas() throws IOException {
         String key = bench.property("printfarm.test.closed");
         PluginZipBuilder.plugin("later")

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -51,6 +52,9 @@ public final class PluginZipBuilder {
             JsonParser.class,
             JsonProperty.class,
             NullMarked.class);
+
+    /** Compiling is what takes the time of these tests, and many plugins are the same. */
+    private static final Map<List<Object>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private final List<Class<?>> seen = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -148,6 +152,10 @@ public final class PluginZipBuilder {
 
     /** The compiled classes and what the annotation processor made of them, by path. */
     public Map<String, byte[]> compiled() {
+        return COMPILED.computeIfAbsent(List.of(Map.copyOf(sources), List.copyOf(seen)), key -> compile());
+    }
+
+    private Map<String, byte[]> compile() {
         if (sources.isEmpty()) {
             return Map.of();
         }
