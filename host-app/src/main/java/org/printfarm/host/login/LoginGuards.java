@@ -1,0 +1,140 @@
+package org.printfarm.host.login;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.printfarm.api.LoginGuard;
+import org.printfarm.api.LoginGuard.Decision;
+import org.printfarm.api.Printer;
+import org.printfarm.api.Secret;
+
+/**
+ * Makes the {@link LoginGuard} of each printer; they share one store of the wrong codes of the last 60 s.
+ *
+ * <p>Memory is bounded: {@link #MAX_PAIRS} pairs of peer and printer, about 2 MB. A pair that is kept is never dropped
+ * before its wrong codes are 60 s old, so nobody can wash away his own count or anybody else's by guessing from many
+ * addresses. While the store is full, all peers that found no place share one count for each printer: right codes go on
+ * being let in, and wrong ones are still limited to 5 a minute, now for those peers together.
+ *
+ * <p>Any thread. One lock for all: an attempt holds it for less than a microsecond, and looking and counting must be one
+ * step, or a peer with many connections could have more codes looked at than it may.
+ */
+public final class LoginGuards {
+
+    /** How long a wrong code counts. */
+    public static final Duration WINDOW = Duration.ofSeconds(60);
+
+    /** Pairs of peer and printer that are remembered at once, in all. */
+    public static final int MAX_PAIRS = 10_000;
+
+    /** Not secret, but compared as one, so that the time tells nothing. */
+    private static final Secret USER = Secret.of(LoginGuard.USER);
+
+    private final LongSupplier nanoTime;
+    private final int maxPairs;
+
+    /** In the order of each pair's last wrong code, so that what may be forgotten stands first. */
+    private final Map<Pair, Window> windows = new LinkedHashMap<>();
+
+    private final Map<String, Window> overflow = new LinkedHashMap<>();
+
+    /** Counts by the clock that no one can set back: a corrected wall clock must neither lock anybody out nor let guess. */
+    public LoginGuards() {
+        this(System::nanoTime, MAX_PAIRS);
+    }
+
+    LoginGuards(LongSupplier nanoTime, int maxPairs) {
+        this.nanoTime = nanoTime;
+        this.maxPairs = maxPairs;
+    }
+
+    /**
+     * The guard of one printer. Guards for the same printer id count together, also when its access code has changed.
+     *
+     * @param printer whose access code is asked for
+     * @return cheap to make and to drop
+     */
+    public LoginGuard forPrinter(Printer printer) {
+        return (peer, user, code) -> check(printer.id(), peer, () -> matches(printer, user, code));
+    }
+
+    /** Both parts are always compared, so that the time does not tell which one was wrong. */
+    private static boolean matches(Printer printer, String user, String code) {
+        boolean rightUser = USER.matches(user);
+        boolean rightCode = printer.accessCode().matches(code);
+        return rightUser && rightCode;
+    }
+
+    private synchronized Decision check(String printer, InetAddress peer, BooleanSupplier comparison) {
+        long now = nanoTime.getAsLong();
+        Pair pair = new Pair(printer, peer);
+        Window window = windows.get(pair);
+        if (window == null && windows.size() >= maxPairs) {
+            forgetExpired(now);
+            window = windows.size() >= maxPairs ? overflow.get(printer) : null;
+        }
+        if (window != null && window.isFull(now)) {
+            return Decision.BLOCKED;
+        }
+        if (comparison.getAsBoolean()) {
+            return Decision.ACCEPTED;
+        }
+        count(pair, now);
+        return Decision.WRONG;
+    }
+
+    private void count(Pair pair, long now) {
+        forgetExpired(now);
+        Window kept = windows.remove(pair);
+        if (kept == null && windows.size() >= maxPairs) {
+            overflow.computeIfAbsent(pair.printer(), printer -> new Window()).add(now);
+            return;
+        }
+        Window window = kept == null ? new Window() : kept;
+        window.add(now);
+        windows.put(pair, window);
+    }
+
+    private void forgetExpired(long now) {
+        Iterator<Window> oldestFirst = windows.values().iterator();
+        while (oldestFirst.hasNext() && oldestFirst.next().isExpired(now)) {
+            oldestFirst.remove();
+        }
+        if (windows.size() < maxPairs) {
+            overflow.values().removeIf(window -> window.isExpired(now));
+        }
+    }
+
+    /** How many pairs are remembered now. */
+    synchronized int pairs() {
+        return windows.size();
+    }
+
+    private record Pair(String printer, InetAddress peer) {}
+
+    /** The times of the last wrong codes that were looked at, the oldest overwritten first. */
+    private static final class Window {
+        private final long[] times = new long[LoginGuard.WRONG_CODES_PER_MINUTE];
+        private int count;
+        private int next;
+
+        /** True when as many as may be looked at are younger than the window. */
+        boolean isFull(long now) {
+            return count == times.length && now - times[next] < WINDOW.toNanos();
+        }
+
+        boolean isExpired(long now) {
+            return count == 0 || now - times[(next + times.length - 1) % times.length] >= WINDOW.toNanos();
+        }
+
+        void add(long now) {
+            times[next] = now;
+            next = (next + 1) % times.length;
+            count = Math.min(count + 1, times.length);
+        }
+    }
+}

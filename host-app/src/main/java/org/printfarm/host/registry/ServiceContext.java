@@ -1,0 +1,53 @@
+package org.printfarm.host.registry;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.printfarm.api.LoginGuard;
+import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterContext;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterTls;
+import org.printfarm.api.Scheduler;
+import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrinterState;
+
+/** What one service gets. Passes everything on; any thread, also after the service was closed. */
+record ServiceContext(
+        Printer printer,
+        PrinterEquipment equipment,
+        Scheduler scheduler,
+        Consumer<ServiceStatus> statuses,
+        Consumer<PrinterEvent> events)
+        implements PrinterContext {
+
+    @Override
+    public PrinterTls tls() {
+        return equipment.tls();
+    }
+
+    @Override
+    public void report(ServiceStatus status) {
+        statuses.accept(Objects.requireNonNull(status, "status"));
+    }
+
+    @Override
+    public void publish(PrinterEvent event) {
+        events.accept(event);
+    }
+
+    @Override
+    public LoginGuard logins() {
+        return equipment.logins();
+    }
+
+    @Override
+    public JobIntake intake() {
+        return equipment.intake();
+    }
+
+    @Override
+    public PrinterState state() {
+        return equipment.state();
+    }
+}

@@ -1,0 +1,18 @@
+package org.printfarm.host.registry;
+
+import java.util.List;
+import org.printfarm.api.Printer;
+
+/**
+ * What is to run. Nothing of it has touched the network.
+ *
+ * @param printers all printers, those without any service as well, in the order of the file
+ * @param services every service that is on and could be planned, printer by printer
+ */
+public record ServicePlan(List<Printer> printers, List<PlannedService<?>> services) {
+
+    public ServicePlan {
+        printers = List.copyOf(printers);
+        services = List.copyOf(services);
+    }
+}

@@ -1,0 +1,174 @@
+package org.printfarm.host.status;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.Registration;
+import org.printfarm.api.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happened at the printers: one line for each finished exchange, counters, and each peer's last events.
+ *
+ * <pre>event=detected printer=bay-1 service=bind port=3000 peer=192.168.1.20:51234 code=OK bytes=58</pre>
+ *
+ * <p>Lines are INFO, and WARN for {@link Kind#FAULT}. With this class's logger above INFO no text is made at all and an
+ * event costs a counter and a place in a ring. Any peer can cause the events in {@link #TROUBLE} as fast as it likes, so of
+ * each such kind only {@value #TROUBLE_LINES_PER_SECOND} lines a second are written; what was held back is counted in a line
+ * {@code event=refused held-back=1234}, at most one a second. Names of peers are never looked up. Any thread.
+ */
+public final class EventLog implements AutoCloseable {
+
+    /** Kinds that a hostile peer can cause without end. */
+    static final Set<Kind> TROUBLE = EnumSet.of(
+            Kind.REFUSED,
+            Kind.OVERLOADED,
+            Kind.TIMED_OUT,
+            Kind.TLS_FAILED,
+            Kind.LOST,
+            Kind.LOGIN_FAILED,
+            Kind.UPLOAD_FAILED,
+            Kind.FAULT);
+
+    static final int TROUBLE_LINES_PER_SECOND = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(EventLog.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** Made once: an event's line must not build the word anew. */
+    private static final Map<Kind, String> WORDS = words();
+
+    private final ConcurrentMap<String, EventCounters> counters = new ConcurrentHashMap<>();
+    private final PeerTimelines timelines = new PeerTimelines();
+    private final Map<Kind, LineBudget> budgets = new EnumMap<>(Kind.class);
+    private final LongSupplier nanoTime;
+    private final Registration summary;
+
+    /**
+     * Opens the log.
+     *
+     * @param scheduler writes the counts of what was held back, once a second
+     */
+    public EventLog(Scheduler scheduler) {
+        this(scheduler, System::nanoTime);
+    }
+
+    EventLog(Scheduler scheduler, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        TROUBLE.forEach(
+                kind -> budgets.put(kind, new LineBudget(TROUBLE_LINES_PER_SECOND, SECOND, nanoTime.getAsLong())));
+        this.summary = scheduler.every(SECOND, SECOND, this::tellHeldBack);
+    }
+
+    /**
+     * Where the events of one service go.
+     *
+     * @param printer the printer's id
+     * @param service the service's type
+     * @return cheap enough for 30,000 calls a second; any thread
+     */
+    public Consumer<PrinterEvent> sink(String printer, String service) {
+        EventCounters own = counters.computeIfAbsent(printer, id -> new EventCounters());
+        return event -> {
+            own.count(event.kind());
+            timelines.add(printer, event);
+            write(printer, service, event);
+        };
+    }
+
+    /**
+     * How often what happened since the start.
+     *
+     * @return for each printer's id the kinds that happened at least once; a copy
+     */
+    public Map<String, Map<Kind, Long>> counts() {
+        Map<String, Map<Kind, Long>> counts = new TreeMap<>();
+        counters.forEach((printer, own) -> counts.put(printer, own.snapshot()));
+        return counts;
+    }
+
+    /**
+     * The last events of one peer.
+     *
+     * @param peer its address
+     * @return the oldest first; empty when the peer is not known or long gone
+     */
+    public List<PeerTimelines.Moment> timeline(InetAddress peer) {
+        return timelines.of(peer);
+    }
+
+    /**
+     * Forgets a printer's counters, because it was taken out of the farm.
+     *
+     * @param printer its id
+     */
+    public void forget(String printer) {
+        counters.remove(printer);
+    }
+
+    /** Writes the last counts of what was held back. May be called twice. */
+    @Override
+    public void close() {
+        summary.close();
+        tellHeldBack();
+    }
+
+    private void write(String printer, String service, PrinterEvent event) {
+        boolean isFault = event.kind() == Kind.FAULT;
+        if (isFault ? !log.isWarnEnabled() : !log.isInfoEnabled()) {
+            return;
+        }
+        LineBudget budget = budgets.get(event.kind());
+        if (budget != null && !budget.take(nanoTime.getAsLong())) {
+            return;
+        }
+        String line = line(printer, service, event);
+        if (isFault) {
+            log.warn(line);
+        } else {
+            log.info(line);
+        }
+    }
+
+    private static String line(String printer, String service, PrinterEvent event) {
+        return "event=" + WORDS.get(event.kind()) + " printer=" + printer + " service=" + service + " port="
+                + event.port() + " peer=" + peer(event.peer()) + " code=" + event.code() + " bytes=" + event.bytes();
+    }
+
+    /** The number, never the name: a name costs a question to a server, and its answer is somebody else's text. */
+    private static String peer(InetSocketAddress peer) {
+        InetAddress address = peer.getAddress();
+        return (address == null ? "-" : address.getHostAddress()) + ":" + peer.getPort();
+    }
+
+    private void tellHeldBack() {
+        budgets.forEach((kind, budget) -> {
+            long heldBack = budget.takeHeldBack(nanoTime.getAsLong());
+            if (heldBack > 0) {
+                log.info("event={} held-back={}", WORDS.get(kind), heldBack);
+            }
+        });
+    }
+
+    private static Map<Kind, String> words() {
+        Map<Kind, String> words = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            words.put(kind, kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        return words;
+    }
+}
