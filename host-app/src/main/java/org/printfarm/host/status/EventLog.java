@@ -71,7 +71,7 @@ public final class EventLog implements AutoCloseable {
         this.nanoTime = nanoTime;
         TROUBLE.forEach(
                 kind -> budgets.put(kind, new LineBudget(TROUBLE_LINES_PER_SECOND, SECOND, nanoTime.getAsLong())));
-        this.summary = scheduler.every(SECOND, SECOND, this::tellHeldBack);
+        this.summary = scheduler.every(SECOND, SECOND, () -> tellHeldBack(nanoTime.getAsLong()));
     }
 
     /**
@@ -124,7 +124,7 @@ public final class EventLog implements AutoCloseable {
     @Override
     public void close() {
         summary.close();
-        tellHeldBack();
+        tellHeldBack(nanoTime.getAsLong() + SECOND.toNanos());
     }
 
     private void write(String printer, String service, PrinterEvent event) {
@@ -155,9 +155,9 @@ public final class EventLog implements AutoCloseable {
         return (address == null ? "-" : address.getHostAddress()) + ":" + peer.getPort();
     }
 
-    private void tellHeldBack() {
+    private void tellHeldBack(long now) {
         budgets.forEach((kind, budget) -> {
-            long heldBack = budget.takeHeldBack(nanoTime.getAsLong());
+            long heldBack = budget.takeHeldBack(now);
             if (heldBack > 0) {
                 log.info("event={} held-back={}", WORDS.get(kind), heldBack);
             }

@@ -1,0 +1,187 @@
+package org.printfarm.host.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.printfarm.api.LoginGuard.Decision.ACCEPTED;
+import static org.printfarm.api.LoginGuard.Decision.BLOCKED;
+import static org.printfarm.api.LoginGuard.Decision.WRONG;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.printfarm.api.LoginGuard;
+import org.printfarm.api.LoginGuard.Decision;
+import org.printfarm.api.Printer;
+import org.printfarm.api.Secret;
+import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.contract.TestPrinters;
+
+final class LoginGuardsTest {
+
+    private static final String RIGHT = TestPrinters.ACCESS_CODE;
+    private static final String STALE = "00000000";
+
+    private final AtomicLong now = new AtomicLong();
+    private final LoginGuards guards = new LoginGuards(now::get, LoginGuards.MAX_PAIRS);
+    private final Printer printer = TestPrinters.next();
+    private final LoginGuard guard = guards.forPrinter(printer);
+    private final InetAddress peer = Loopback.next();
+
+    @Test
+    void theRightUserAndCodeAreAccepted() {
+        assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void aWrongUserIsAsWrongAsAWrongCode() {
+        assertThat(guard.check(peer, "root", RIGHT)).isEqualTo(WRONG);
+        assertThat(guard.check(peer, "", RIGHT)).isEqualTo(WRONG);
+        assertThat(guard.check(peer, "BBLP", RIGHT)).isEqualTo(WRONG);
+        assertThat(attempt("")).isEqualTo(WRONG);
+        assertThat(attempt(RIGHT.toLowerCase(java.util.Locale.ROOT))).isEqualTo(WRONG);
+        assertThat(attempt(RIGHT)).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void afterFiveWrongCodesAlsoTheRightOneIsNotLookedAtForTheRestOfTheMinute() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(attempt(STALE)).isEqualTo(WRONG);
+        }
+        assertThat(attempt(STALE)).isEqualTo(BLOCKED);
+        pass(Duration.ofSeconds(60).minusNanos(1));
+        assertThat(attempt(RIGHT)).isEqualTo(BLOCKED);
+        pass(Duration.ofNanos(1));
+        assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void anAcceptedLoginDoesNotWashAwayWrongOnesOfTheSamePeer() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(attempt(STALE)).isEqualTo(WRONG);
+            assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
+        }
+        assertThat(attempt(STALE)).isEqualTo(WRONG);
+        assertThat(attempt(RIGHT)).isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void noMoreThanFiveAreLookedAtInAnySixtySeconds() {
+        List<Long> lookedAt = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            if (attempt(STALE) == WRONG) {
+                lookedAt.add(now.get());
+            }
+            pass(Duration.ofMillis(i % 7 * 130 + 1));
+        }
+        for (int i = 5; i < lookedAt.size(); i++) {
+            assertThat(lookedAt.get(i) - lookedAt.get(i - 5))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(60).toNanos());
+        }
+        assertThat(lookedAt).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void aSlicerThatRetriesWithAnOldCodeForTenMinutesGetsInSoonAfterItIsMended() {
+        long lastWrong = 0;
+        for (int second = 0; second < 600; second++) {
+            if (attempt(STALE) == WRONG) {
+                lastWrong = now.get();
+            }
+            pass(Duration.ofSeconds(1));
+        }
+        while (attempt(RIGHT) != ACCEPTED) {
+            pass(Duration.ofSeconds(1));
+            assertThat(now.get() - lastWrong)
+                    .isLessThanOrEqualTo(Duration.ofSeconds(60).toNanos());
+        }
+    }
+
+    @Test
+    void otherPeersAndOtherPrintersAreNotAffected() {
+        LoginGuard other = guards.forPrinter(TestPrinters.next());
+        for (int i = 0; i < 10; i++) {
+            attempt(STALE);
+        }
+        assertThat(attempt(RIGHT)).isEqualTo(BLOCKED);
+        assertThat(other.check(peer, LoginGuard.USER, RIGHT)).isEqualTo(ACCEPTED);
+        assertThat(guard.check(Loopback.next(), LoginGuard.USER, RIGHT)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void allServicesOfAPrinterCountTogetherAlsoWithANewCode() {
+        for (int i = 0; i < 5; i++) {
+            attempt(STALE);
+        }
+        Printer changed = new Printer(
+                printer.id(),
+                printer.identity(),
+                printer.bindAddress(),
+                printer.advertisedAddress(),
+                Secret.of("NewCode1"));
+        assertThat(guards.forPrinter(changed).check(peer, LoginGuard.USER, "NewCode1"))
+                .isEqualTo(BLOCKED);
+    }
+
+    @Test
+    void fillingTheStoreWashesNothingAwayAndStillLetsRightCodesIn() {
+        LoginGuards small = new LoginGuards(now::get, 3);
+        LoginGuard own = small.forPrinter(printer);
+        for (int i = 0; i < 5; i++) {
+            own.check(peer, LoginGuard.USER, STALE);
+        }
+        for (int i = 0; i < 100; i++) {
+            own.check(Loopback.next(), LoginGuard.USER, STALE);
+        }
+        assertThat(small.pairs()).isEqualTo(3);
+        assertThat(own.check(peer, LoginGuard.USER, RIGHT)).isEqualTo(BLOCKED);
+        assertThat(own.check(Loopback.next(), LoginGuard.USER, STALE)).isEqualTo(BLOCKED);
+        LoginGuard other = small.forPrinter(TestPrinters.next());
+        assertThat(other.check(Loopback.next(), LoginGuard.USER, RIGHT)).isEqualTo(ACCEPTED);
+        assertThat(other.check(Loopback.next(), LoginGuard.USER, STALE)).isEqualTo(WRONG);
+
+        pass(LoginGuards.WINDOW);
+
+        assertThat(own.check(peer, LoginGuard.USER, RIGHT)).isEqualTo(ACCEPTED);
+        assertThat(own.check(Loopback.next(), LoginGuard.USER, STALE)).isEqualTo(WRONG);
+        assertThat(small.pairs()).isEqualTo(1);
+    }
+
+    @Test
+    void manyConnectionsAtOnceGetNoMoreLooksThanOne() throws InterruptedException {
+        List<Decision> decisions = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch go = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    return;
+                }
+                for (int n = 0; n < 100; n++) {
+                    decisions.add(attempt(STALE));
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(decisions).hasSize(800).containsOnly(WRONG, BLOCKED);
+        assertThat(Collections.frequency(decisions, WRONG)).isEqualTo(5);
+    }
+
+    private Decision attempt(String code) {
+        return guard.check(peer, LoginGuard.USER, code);
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+}

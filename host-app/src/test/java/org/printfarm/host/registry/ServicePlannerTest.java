@@ -1,0 +1,232 @@
+package org.printfarm.host.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.printfarm.api.PortClaim;
+import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterContext;
+import org.printfarm.api.PrinterService;
+import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.SettingsReader;
+import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.PrinterEntry;
+import org.printfarm.host.config.Problem;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.config.ServiceEntry;
+
+final class ServicePlannerTest {
+
+    private final Problems problems = new Problems();
+    private final FakePlugin bind = new FakePlugin("bind", 3000);
+    private final FakePlugin mqtt = new FakePlugin("mqtt", 8883);
+
+    @Test
+    void everyServiceThatIsOnIsPlannedInTheOrderOfTheFile() {
+        Printer one = TestPrinters.next();
+        Printer two = TestPrinters.next();
+        Printer idle = TestPrinters.next();
+
+        ServicePlan plan = plan(
+                List.of(
+                        entry(one, FakeEntry.on("bind", 1), FakeEntry.on("mqtt", 2)),
+                        entry(two, new FakeEntry("bind", false, 3, Map.of()), FakeEntry.on("mqtt", 4)),
+                        entry(idle)),
+                bind,
+                mqtt);
+
+        assertThat(problems.isClean()).isTrue();
+        assertThat(plan.printers()).containsExactly(one, two, idle);
+        assertThat(plan.services().stream().map(planned -> planned.printer().id() + " " + planned.type()))
+                .containsExactly(one.id() + " bind", one.id() + " mqtt", two.id() + " mqtt");
+        assertThat(plan.services().get(2).claims()).containsExactly(PortClaim.tcp(two.bindAddress(), 8883));
+    }
+
+    @Test
+    void aServiceThatNoPluginProvidesIsOneMistakeWithAGuessAndTheFolder() {
+        plan(
+                Stream.generate(() -> entry(TestPrinters.next(), FakeEntry.on("binb", 5)))
+                        .limit(3)
+                        .toList(),
+                bind);
+
+        assertThat(mistakes())
+                .containsExactly(
+                        "farm.yaml:5:7 services.binb: no plugin provides the service binb; plugins are read from"
+                                + " drop-in (did you mean bind?) (and the same for 2 more printers)");
+    }
+
+    @Test
+    void aServiceThatIsOffNeedsNoPlugin() {
+        plan(List.of(entry(TestPrinters.next(), new FakeEntry("webcam", false, 1, Map.of()))), bind);
+
+        assertThat(problems.isClean()).isTrue();
+    }
+
+    @Test
+    void unknownKeysAreReported() {
+        plan(List.of(entry(TestPrinters.next(), new FakeEntry("bind", true, 9, Map.of("prt", 1)))), bind);
+
+        assertThat(mistakes()).containsExactly("farm.yaml:9:7 services.bind: prt: unknown key");
+    }
+
+    @Test
+    void twoPrintersWithOneAddressAndPortAreAMistakeThatNamesBoth() {
+        Printer one = TestPrinters.next();
+        Printer two = TestPrinters.on(one.bindAddress());
+
+        plan(List.of(entry(one, FakeEntry.on("bind", 11)), entry(two, FakeEntry.on("bind", 21))), bind);
+
+        String claim = "tcp " + one.bindAddress().getHostAddress() + ":3000";
+        assertThat(mistakes())
+                .containsExactly("farm.yaml:21:7 services.bind: claims " + claim + ", but " + claim
+                        + " is already claimed by service bind of printer " + one.id()
+                        + " (farm.yaml:11:7); give one of them another address or port");
+    }
+
+    @Test
+    void twoServicesOfOnePrinterWithOnePortAreAMistake() {
+        plan(
+                List.of(entry(
+                        TestPrinters.next(),
+                        FakeEntry.on("bind", 1),
+                        new FakeEntry("mqtt", true, 2, Map.of("port", 3000)))),
+                bind,
+                mqtt);
+
+        assertThat(mistakes()).singleElement().asString().startsWith("farm.yaml:2:7 services.mqtt: claims tcp");
+    }
+
+    @Test
+    void whateverAPluginThrowsIsAMistakeThatNamesItAndTheOthersGoOn() {
+        HostilePlugin hostile = new HostilePlugin(settings -> {
+            settings.mistake("port", "told before it broke");
+            throw new NoClassDefFoundError("x");
+        });
+
+        ServicePlan plan = plan(
+                Stream.generate(() -> entry(TestPrinters.next(), FakeEntry.on("hostile", 1), FakeEntry.on("mqtt", 2)))
+                        .limit(2)
+                        .toList(),
+                hostile,
+                mqtt);
+
+        assertThat(mistakes())
+                .hasSize(2)
+                .contains("farm.yaml:1:7 services.hostile: port: told before it broke")
+                .anySatisfy(mistake -> assertThat(mistake)
+                        .startsWith("farm.yaml:1:7 services.hostile: service hostile: the plugin threw"
+                                + " java.lang.NoClassDefFoundError in readSettings")
+                        .endsWith("(and the same for 1 more printers)"));
+        assertThat(plan.services()).hasSize(2);
+    }
+
+    @Test
+    void aPluginWithoutSettingsOrClaimsIsAMistake() {
+        plan(List.of(entry(TestPrinters.next(), FakeEntry.on("hostile", 1))), new HostilePlugin(settings -> 1));
+
+        assertThat(mistakes()).singleElement().asString().contains("IllegalStateException in claims");
+    }
+
+    @Test
+    void aPluginThatHangsIsAskedOnceAndNotForEveryPrinter() {
+        CountDownLatch never = new CountDownLatch(1);
+        HostilePlugin hostile = new HostilePlugin(settings -> {
+            TestFarm.await(never);
+            return 1;
+        });
+        List<PrinterEntry> printers = Stream.generate(() -> entry(TestPrinters.next(), FakeEntry.on("hostile", 1)))
+                .limit(1_000)
+                .toList();
+
+        ServicePlanner.plan(config(printers), factories(hostile), problems, Duration.ofMillis(20));
+        never.countDown();
+
+        assertThat(mistakes())
+                .singleElement()
+                .asString()
+                .contains("service hostile: the plugin did not return from readSettings within 20 ms")
+                .contains("(and the same for 999 more printers)");
+    }
+
+    @Test
+    void noSecretStandsInAPlan() {
+        ServicePlan plan = plan(List.of(entry(TestPrinters.next(), FakeEntry.on("bind", 1))), bind);
+
+        assertThat(plan.toString()).doesNotContain(TestPrinters.ACCESS_CODE);
+    }
+
+    @Test
+    void fiveThousandPrintersArePlanned() {
+        List<PrinterEntry> printers = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            printers.add(entry(TestPrinters.next(), FakeEntry.on("bind", i), FakeEntry.on("mqtt", i)));
+        }
+
+        assertThat(plan(printers, bind, mqtt).services()).hasSize(10_000);
+        assertThat(problems.isClean()).isTrue();
+    }
+
+    private ServicePlan plan(List<PrinterEntry> printers, PrinterServiceFactory<?>... plugins) {
+        return ServicePlanner.plan(config(printers), factories(plugins), problems);
+    }
+
+    private List<String> mistakes() {
+        return problems.mistakes().stream().map(Problem::toString).toList();
+    }
+
+    private static FarmConfig config(List<PrinterEntry> printers) {
+        return new FarmConfig(
+                Path.of("farm.yaml"),
+                "test",
+                Path.of("data"),
+                Path.of("drop-in"),
+                FarmConfig.TlsEngineChoice.AUTO,
+                printers);
+    }
+
+    private static Map<String, PrinterServiceFactory<?>> factories(PrinterServiceFactory<?>... plugins) {
+        return Arrays.stream(plugins).collect(Collectors.toMap(PrinterServiceFactory::type, plugin -> plugin));
+    }
+
+    private static PrinterEntry entry(Printer printer, ServiceEntry... services) {
+        return new PrinterEntry(printer, List.of(services), 1, 3);
+    }
+
+    /** Reads settings as the test says, and claims nothing. */
+    private record HostilePlugin(java.util.function.Function<SettingsReader, Integer> reading)
+            implements PrinterServiceFactory<Integer> {
+        @Override
+        public String type() {
+            return "hostile";
+        }
+
+        @Override
+        public Integer readSettings(SettingsReader settings) {
+            return reading.apply(settings);
+        }
+
+        @Override
+        public List<PortClaim> claims(Printer printer, Integer settings) {
+            return List.of();
+        }
+
+        @Override
+        public PrinterService create(PrinterContext context, Integer settings) {
+            throw new UnsupportedOperationException("not used");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

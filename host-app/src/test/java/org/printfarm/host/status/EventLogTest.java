@@ -1,0 +1,173 @@
+package org.printfarm.host.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.Registration;
+import org.printfarm.api.Scheduler;
+import org.printfarm.api.contract.Loopback;
+
+final class EventLogTest {
+
+    private static final InetAddress PEER = Loopback.of("192.168.1.20");
+
+    private final AtomicLong now = new AtomicLong();
+    private final ManualScheduler timer = new ManualScheduler();
+    private final LogCapture log = new LogCapture(EventLog.class, Level.INFO);
+    private final EventLog events = new EventLog(timer, now::get);
+
+    @AfterEach
+    void stop() {
+        log.close();
+    }
+
+    @Test
+    void aFinishedExchangeIsOneLineWithFixedKeys() {
+        events.sink("bay-1", "bind").accept(event(Kind.DETECTED, PEER, "OK"));
+        events.sink("bay-2", "mqtt").accept(event(Kind.LOGIN_FAILED, PEER, "WRONG_CODE"));
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO event=detected printer=bay-1 service=bind port=3000 peer=192.168.1.20:51234 code=OK bytes=58",
+                        "INFO event=login-failed printer=bay-2 service=mqtt port=3000 peer=192.168.1.20:51234"
+                                + " code=WRONG_CODE bytes=58");
+    }
+
+    @Test
+    void aFaultOfThePluginIsAWarning() {
+        events.sink("bay-1", "bind").accept(event(Kind.FAULT, PEER, "HANDLER_ERROR"));
+
+        assertThat(log.lines()).singleElement().asString().startsWith("WARN event=fault");
+    }
+
+    @Test
+    void theNameOfAPeerIsNeverLookedUpNorPrinted() throws UnknownHostException {
+        InetAddress named = InetAddress.getByAddress("evil\nname", new byte[] {10, 0, 0, 1});
+        events.sink("bay-1", "bind").accept(event(Kind.DETECTED, named, "OK"));
+        events.sink("bay-1", "bind")
+                .accept(new PrinterEvent(
+                        Kind.DETECTED, "bind", 3000, InetSocketAddress.createUnresolved("evil", 1), "OK", 0));
+
+        assertThat(log.lines().get(0)).contains("peer=10.0.0.1:51234");
+        assertThat(log.lines().get(1)).contains("peer=-:1");
+    }
+
+    @Test
+    void aFloodOfTroubleIsSummedUpOnceASecond() {
+        flood(Kind.OVERLOADED, 30_000);
+        assertThat(log.lines()).hasSize(EventLog.TROUBLE_LINES_PER_SECOND);
+        timer.tick();
+        assertThat(log.lines()).hasSize(EventLog.TROUBLE_LINES_PER_SECOND);
+
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        timer.tick();
+        timer.tick();
+        assertThat(log.lines())
+                .hasSize(EventLog.TROUBLE_LINES_PER_SECOND + 1)
+                .last()
+                .isEqualTo("INFO event=overloaded held-back=29980");
+
+        flood(Kind.OVERLOADED, 1);
+        assertThat(log.lines().get(log.lines().size() - 1)).contains("code=LIMIT");
+    }
+
+    @Test
+    void aFloodOfOneKindDoesNotHideAnother() {
+        flood(Kind.REFUSED, 1_000);
+        flood(Kind.DETECTED, 100);
+
+        assertThat(log.lines())
+                .filteredOn(line -> line.contains("event=detected"))
+                .hasSize(100);
+    }
+
+    @Test
+    void whenTheLogIsOffEventsAreStillCounted() {
+        try (LogCapture off = new LogCapture(EventLog.class, Level.OFF)) {
+            flood(Kind.DETECTED, 1_000);
+            assertThat(off.lines()).isEmpty();
+        }
+        events.sink("bay-2", "mqtt").accept(event(Kind.CONNECTED, PEER, "OK"));
+
+        assertThat(events.counts())
+                .isEqualTo(Map.of("bay-1", Map.of(Kind.DETECTED, 1_000L), "bay-2", Map.of(Kind.CONNECTED, 1L)));
+        events.forget("bay-1");
+        assertThat(events.counts()).containsOnlyKeys("bay-2");
+    }
+
+    @Test
+    void aPeersTimelineHoldsItsLastEventsAcrossPrinters() {
+        for (int i = 0; i < 20; i++) {
+            events.sink("bay-" + i, "bind").accept(event(Kind.DETECTED, PEER, "OK"));
+        }
+
+        assertThat(events.timeline(PEER))
+                .hasSize(PeerTimelines.EVENTS_PER_PEER)
+                .extracting(PeerTimelines.Moment::printer)
+                .startsWith("bay-4")
+                .endsWith("bay-19");
+        assertThat(events.timeline(Loopback.of("192.168.1.21"))).isEmpty();
+    }
+
+    @Test
+    void ofManyPeersThoseThatWereSilentLongestAreForgotten() {
+        flood(Kind.DETECTED, 1);
+        for (int i = 0; i < PeerTimelines.MAX_PEERS; i++) {
+            InetAddress other = Loopback.of("10.0." + i / 256 + "." + i % 256);
+            events.sink("bay-1", "bind").accept(event(Kind.DETECTED, other, "OK"));
+        }
+
+        assertThat(events.timeline(PEER)).isEmpty();
+        assertThat(events.timeline(Loopback.of("10.0.0.0"))).hasSize(1);
+    }
+
+    @Test
+    void closeTellsWhatWasHeldBackAndEndsTheTimer() {
+        flood(Kind.REFUSED, 100);
+        events.close();
+
+        assertThat(log.lines()).last().isEqualTo("INFO event=refused held-back=80");
+        assertThat(timer.isCancelled).isTrue();
+    }
+
+    private void flood(Kind kind, int count) {
+        for (int i = 0; i < count; i++) {
+            events.sink("bay-1", "bind").accept(event(kind, PEER, "LIMIT"));
+        }
+    }
+
+    private static PrinterEvent event(Kind kind, InetAddress peer, String code) {
+        return new PrinterEvent(kind, "bind", 3000, new InetSocketAddress(peer, 51234), code, 58);
+    }
+
+    /** Runs the repeated task when the test says so. */
+    private static final class ManualScheduler implements Scheduler {
+        private Runnable task = () -> {};
+        private boolean isCancelled;
+
+        void tick() {
+            task.run();
+        }
+
+        @Override
+        public Registration after(Duration delay, Runnable once) {
+            throw new UnsupportedOperationException("not used");
+        }
+
+        @Override
+        public Registration every(Duration delay, Duration period, Runnable repeated) {
+            task = repeated;
+            return () -> isCancelled = true;
+        }
+    }
+}
