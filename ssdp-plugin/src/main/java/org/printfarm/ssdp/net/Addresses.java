@@ -15,6 +15,18 @@ final class Addresses {
 
     private Addresses() {}
 
+    /**
+     * The broadcast address of a subnet: all bits behind the prefix set. Worked out, because an interface tells its own only
+     * when somebody set it.
+     */
+    static Inet4Address subnetBroadcast(InetAddress address, int prefixLength) {
+        byte[] bytes = address.getAddress();
+        for (int bit = prefixLength; bit < Byte.SIZE * bytes.length; bit++) {
+            bytes[bit / Byte.SIZE] |= (byte) (0x80 >> bit % Byte.SIZE);
+        }
+        return of(bytes[0], bytes[1], bytes[2], bytes[3]);
+    }
+
     private static Inet4Address of(int a, int b, int c, int d) {
         try {
             return (Inet4Address) InetAddress.getByAddress(new byte[] {(byte) a, (byte) b, (byte) c, (byte) d});

@@ -2,7 +2,6 @@ package org.printfarm.ssdp.net;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
@@ -26,6 +25,9 @@ final class LocalNetworks {
 
     /** Interfaces that a printer on all addresses is announced on; each costs two datagrams an announcement. */
     private static final int MAX_INTERFACES = 64;
+
+    /** Subnets of one or two addresses have no broadcast address. */
+    private static final int MAX_BROADCAST_PREFIX = 30;
 
     private Map<InetAddress, NetworkInterface> byAddress = Map.of();
     private List<NetworkInterface> interfaces = List.of();
@@ -95,9 +97,9 @@ final class LocalNetworks {
             return Stream.of(Addresses.LOOPBACK_BROADCAST);
         }
         return nic.getInterfaceAddresses().stream()
-                .map(InterfaceAddress::getBroadcast)
-                .filter(Inet4Address.class::isInstance)
-                .map(Inet4Address.class::cast)
+                .filter(each -> each.getAddress() instanceof Inet4Address)
+                .filter(each -> each.getNetworkPrefixLength() <= MAX_BROADCAST_PREFIX)
+                .map(each -> Addresses.subnetBroadcast(each.getAddress(), each.getNetworkPrefixLength()))
                 .distinct()
                 .limit(MAX_INTERFACES);
     }

@@ -56,11 +56,13 @@ public final class Station {
 
     /** Opens what is not open yet. */
     void open(SharedSockets shared, Place at) {
-        place = at;
+        // While the address is away nothing is known of its network: the old place is what it will come back to.
+        Place current = place == null || SharedSocket.isLocal(at.source()) ? at : place;
+        place = current;
         if (sockets == null) {
             sockets = new StationSockets(shared, settings.port());
         }
-        sockets.open(at);
+        sockets.open(current);
     }
 
     Optional<SharedSocket> outlet() {
