@@ -23,7 +23,9 @@ public interface PrinterTls {
      *
      * <p>A client that does not trust the farm's CA shows as an {@link javax.net.ssl.SSLHandshakeException} whose message
      * ends in {@code unknown_ca} (the JDK's engine) or contains {@code ALERT_UNKNOWN_CA} (the native one). The native
-     * engine's message also has addresses of memory in it: do not log it as it is.
+     * engine's message also has addresses of memory in it: do not log it as it is. On TLS 1.3, clients made with OpenSSL
+     * send this alert in the clear ({@code 15 03 03 00 02 02 30}) where the engine expects encryption, and it throws
+     * something else: then only that record tells.
      *
      * @param versions which TLS versions to offer
      * @return an engine for one connection
