@@ -2,6 +2,7 @@ package org.printfarm.host.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.SignatureException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -104,7 +105,7 @@ final class CaStore {
             }
             return certificate;
         } catch (GeneralSecurityException e) {
-            String problem = e.getMessage() == null || e instanceof java.security.SignatureException
+            String problem = e.getMessage() == null || e instanceof SignatureException
                     ? "the certificate in it is damaged"
                     : e.getMessage();
             throw new TlsStoreException(

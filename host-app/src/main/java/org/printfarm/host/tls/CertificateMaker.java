@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,7 +46,7 @@ final class CertificateMaker {
     /** Certificates are valid from a day ago on: the clocks of slicers are not ours. */
     static final Duration BACKDATED = Duration.ofDays(1);
 
-    /** A certificate of one year's end to be given out anew: this long before its end. */
+    /** A leaf is issued anew this long before its end: a farm that is started once in that time never shows an expired one. */
     static final Duration NEAR_EXPIRY = Duration.ofDays(90);
 
     /** X.520 lets a common name have this many characters. */
@@ -135,7 +136,7 @@ final class CertificateMaker {
     }
 
     private static GeneralNames alternativeNames(LeafNames names) {
-        List<GeneralName> all = new java.util.ArrayList<>();
+        List<GeneralName> all = new ArrayList<>();
         all.add(new GeneralName(GeneralName.dNSName, names.serial()));
         names.addresses().forEach(address -> all.add(new GeneralName(GeneralName.iPAddress, address)));
         return new GeneralNames(all.toArray(GeneralName[]::new));

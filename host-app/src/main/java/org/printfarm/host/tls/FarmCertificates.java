@@ -9,10 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,26 +117,31 @@ public final class FarmCertificates {
      * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
      */
     public Map<String, X509Certificate> leaves(Collection<Printer> printers) throws TlsStoreException {
-        Map<String, X509Certificate> result = new LinkedHashMap<>();
-        Map<Path, String> written = new LinkedHashMap<>();
+        Map<String, X509Certificate> result = new HashMap<>();
+        Map<String, LeafNames> due = new HashMap<>();
         try (FolderLock lock = FolderLock.take(folder)) {
             Instant now = clock.instant();
-            for (Printer printer : printers) {
-                LeafNames names = LeafNames.of(printer);
-                Optional<X509Certificate> current = current(names, now);
-                X509Certificate leaf =
-                        current.isPresent() ? current.get() : maker.leaf(names, leafKeys.getPublic(), ca);
-                if (current.isEmpty()) {
-                    written.put(folder.leaf(names.serial()), pem(leaf));
-                }
-                if (result.put(names.serial(), leaf) != null) {
+            for (LeafNames names : printers.stream().map(LeafNames::of).toList()) {
+                if (result.containsKey(names.serial()) || due.containsKey(names.serial())) {
                     throw new IllegalArgumentException("two printers have the serial " + names.serial());
                 }
+                Optional<X509Certificate> current = current(names, now);
+                current.ifPresentOrElse(leaf -> result.put(names.serial(), leaf), () -> due.put(names.serial(), names));
             }
-            files.writeLeaves(written);
+            result.putAll(issue(due.values()));
         }
-        LOG.info("printer certificates: {} issued, {} kept", written.size(), result.size() - written.size());
+        LOG.info("printer certificates: {} issued, {} kept", due.size(), result.size() - due.size());
         return result;
+    }
+
+    /** Signs on all cores, since that is what a first start of many printers takes its time for. */
+    private Map<String, X509Certificate> issue(Collection<LeafNames> due) throws TlsStoreException {
+        Map<String, X509Certificate> issued = due.parallelStream()
+                .collect(Collectors.toMap(LeafNames::serial, names -> maker.leaf(names, leafKeys.getPublic(), ca)));
+        Map<Path, String> texts = new HashMap<>();
+        issued.forEach((serial, leaf) -> texts.put(folder.leaf(serial), pem(leaf)));
+        files.writeLeaves(texts);
+        return issued;
     }
 
     private Optional<X509Certificate> current(LeafNames names, Instant now) throws TlsStoreException {

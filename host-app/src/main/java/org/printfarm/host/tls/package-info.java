@@ -16,6 +16,10 @@
  * <p>Nothing that is damaged, unreadable or does not fit together is ever overwritten: it stops the start with a {@link
  * org.printfarm.host.tls.TlsStoreException} that names the file and the mend.
  *
+ * <p>What 1,000 printers cost, in CPU time on one core: their certificates are issued once in 2.4 s, spread over all cores,
+ * and read and checked at each later start in 0.3 s. A printer that was dialled holds a context: 1 KB of heap, and 4.7 KB
+ * outside of it with Conscrypt. {@code FreshStartIT} prints what a whole start takes.
+ *
  * <p>Only this package knows BouncyCastle (which makes the certificates; it is never registered as a provider) and
  * Conscrypt (the native engine; a provider object of our own, never the JVM's default).
  */
