@@ -60,7 +60,8 @@ final class Amounts {
         String compact = text.replace(" ", "");
         String digits = digits(compact);
         String unit = compact.substring(digits.length()).toUpperCase(Locale.ROOT);
-        String meant = digits + (unit.isEmpty() || unit.equals("B") ? "" : unit.charAt(0) + "iB");
+        String meant =
+                digits + (unit.isEmpty() || unit.equals("B") || unit.startsWith("BYTE") ? "" : unit.charAt(0) + "iB");
         return meant(text, meant, size(meant).isPresent());
     }
 

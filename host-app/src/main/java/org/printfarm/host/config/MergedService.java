@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class MergedService implements ServiceEntry {
 
-    private static final Pattern TYPE = Pattern.compile("[a-z0-9]{1,32}");
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{0,15}");
 
     private final String type;
     private final boolean on;
@@ -50,7 +50,7 @@ final class MergedService implements ServiceEntry {
     private static MergedService read(String type, Node.Entry entry, Section services) {
         Reporter reporter = services.reporter();
         if (!TYPE.matcher(type).matches()) {
-            reporter.mistake(entry.place(), "expected a service's type: small letters and digits");
+            reporter.mistake(entry.place(), "expected a service's type: small letters and digits, 16 at most");
         }
         if (entry.value() instanceof Node.Mapping mapping) {
             return new MergedService(type, true, new Section(entry.place(), mapping.entries(), reporter));

@@ -81,6 +81,11 @@ final class SerialBook {
         return new SerialBook(farm, SerialPages.begin(farmPart(random)), keeping);
     }
 
+    /** A new book that no folder knows of. */
+    static SerialBook inMemory(FarmSection farm, RandomGenerator random) {
+        return new SerialBook(farm, SerialPages.begin(farmPart(random)), Keeping.MEMORY);
+    }
+
     Path file() {
         return file;
     }

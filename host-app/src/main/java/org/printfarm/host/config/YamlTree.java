@@ -30,6 +30,9 @@ final class YamlTree {
     /** Keys and values: enough for {@value FarmReader#MAX_PRINTERS} printers with all services; some 100 MB at the worst. */
     static final int MAX_NODES = 1_000_000;
 
+    /** Characters that the parser fetches at once, at the least. */
+    private static final int MIN_BUFFER = 1024;
+
     private static final String NO_ALIASES =
             "anchors (&) and aliases (*) are not supported: write the value out, or put it under defaults";
 
@@ -43,6 +46,9 @@ final class YamlTree {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel("farm file")
                 .setCodePointLimit(Integer.MAX_VALUE)
+                // All at once: the parser copies what it holds each time it fetches more, which is slow for a long
+                // comment.
+                .setBufferSize(Math.max(MIN_BUFFER, text.length()))
                 .build();
         this.events = new Parse(settings).parseString(text).iterator();
     }
@@ -58,8 +64,8 @@ final class YamlTree {
             return tree.document();
         } catch (MarkedYamlEngineException e) {
             reporter.mistake(SyntaxWords.place(e, tree.last), SyntaxWords.text(e));
-        } catch (TooManyNodes e) {
-            reporter.mistake(tree.last, "expected at most " + MAX_NODES + " keys and values in all");
+        } catch (TooMuch e) {
+            reporter.mistake(e.place, "expected at most " + e.limit);
         } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
             // The parser's own slips, for instance on an escape beyond Unicode: it tells no place.
             reporter.mistake(tree.last, "what stands after this cannot be read as YAML");
@@ -96,7 +102,7 @@ final class YamlTree {
 
     private Node node(Event event, KeyPath key, int depth) {
         if (++nodes > MAX_NODES) {
-            throw new TooManyNodes();
+            throw new TooMuch(last, MAX_NODES + " keys and values in all");
         }
         Place place = place(event, key);
         if (event.getEventId() == Event.ID.Alias) {
@@ -105,9 +111,7 @@ final class YamlTree {
         }
         boolean sound = hasNoAnchorOrTag(event, place);
         if (depth > MAX_DEPTH && event instanceof CollectionStartEvent) {
-            reporter.mistake(place, "expected at most " + MAX_DEPTH + " levels");
-            skip();
-            return new Node.Broken(place);
+            throw new TooMuch(place, MAX_DEPTH + " levels");
         }
         Node node = value(event, place, depth);
         return sound ? node : new Node.Broken(place);
@@ -160,18 +164,6 @@ final class YamlTree {
         return new Node.Sequence(place, items);
     }
 
-    /** Reads to the end of the collection that has just begun, without going deeper itself. */
-    private void skip() {
-        for (int open = 1; open > 0; ) {
-            Event event = next();
-            if (event instanceof CollectionStartEvent) {
-                open++;
-            } else if (event instanceof CollectionEndEvent) {
-                open--;
-            }
-        }
-    }
-
     private boolean hasNoAnchorOrTag(Event event, Place place) {
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             reporter.mistake(place, NO_ALIASES);
@@ -193,8 +185,17 @@ final class YamlTree {
                 .orElseGet(() -> new Place(0, 0, key));
     }
 
-    /** Ends the reading of a file that is too much. */
-    private static final class TooManyNodes extends RuntimeException {
+    /** Ends the reading: going on could take the parser very long. */
+    private static final class TooMuch extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        private final transient Place place;
+        private final String limit;
+
+        TooMuch(Place place, String limit) {
+            super("more than " + limit);
+            this.place = place;
+            this.limit = limit;
+        }
     }
 }
