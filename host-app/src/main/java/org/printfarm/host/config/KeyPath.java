@@ -12,11 +12,24 @@ record KeyPath(@Nullable KeyPath parent, String name) {
 
     static final KeyPath ROOT = new KeyPath(null, "");
 
+    private static final String PRINTERS = "printers";
     private static final String ACCESS_CODE = "access-code";
 
     /** Under an access code no name is kept: in <code>access-code: {12345678}</code> the code is a key. */
     KeyPath child(String key) {
-        return new KeyPath(this, name.equals(ACCESS_CODE) ? "?" : Shown.key(key));
+        if (name.equals(ACCESS_CODE)) {
+            return unnamed();
+        }
+        return new KeyPath(this, isPrinters() ? Shown.id(key) : Shown.key(key));
+    }
+
+    /** A key that must not be printed. */
+    KeyPath unnamed() {
+        return new KeyPath(this, Shown.HIDDEN);
+    }
+
+    private boolean isPrinters() {
+        return name.equals(PRINTERS) && parent != null && parent.parent == null;
     }
 
     KeyPath item(int index) {

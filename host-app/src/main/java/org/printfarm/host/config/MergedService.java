@@ -102,6 +102,6 @@ final class MergedService implements ServiceEntry {
     /** The type and whether it is on. Settings are left out: a plugin may keep a secret among them. */
     @Override
     public String toString() {
-        return type + "=" + (on ? "on" : "off");
+        return Shown.key(type) + "=" + (on ? "on" : "off");
     }
 }

@@ -14,6 +14,11 @@ record Place(int line, int column, KeyPath key) {
         return new Place(line, column, key.child(name));
     }
 
+    /** This place, for a key of the section that must not be printed. */
+    Place unnamedIn(Place section) {
+        return new Place(line, column, section.key().unnamed());
+    }
+
     /** The line and column alone, for instance {@code 14:7}. */
     String position() {
         return line + ":" + column;

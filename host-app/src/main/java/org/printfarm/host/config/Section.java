@@ -80,7 +80,10 @@ record Section(Place place, Map<String, Node.Entry> entries, Reporter reporter) 
     void reportUnknown(Collection<String> known, Collection<String> passedOver) {
         entries.forEach((key, entry) -> {
             if (!known.contains(key) && !passedOver.contains(key)) {
-                reporter.mistake(entry.place(), "unknown key" + hint(key, known));
+                boolean hidden =
+                        Shown.couldBeCode(key) && Suggestion.of(key, known).isEmpty();
+                Place at = hidden ? entry.place().unnamedIn(place) : entry.place();
+                reporter.mistake(at, "unknown key" + hint(key, known));
             }
         });
     }
