@@ -200,6 +200,7 @@ final class DataConnection implements LoopHandler {
         return switch (progress) {
             case NEEDS_ROOM -> mode != Mode.WAITING || pause();
             case CLOSED -> endInput(true);
+            case TEXT -> true;
             case NEEDS_INPUT -> streamEnded && endInput(false);
         };
     }

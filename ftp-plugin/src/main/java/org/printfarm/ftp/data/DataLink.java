@@ -24,6 +24,7 @@ public final class DataLink {
     private final int port;
     private @Nullable DataConnection connection;
     private @Nullable DataTask task;
+    private volatile boolean waiting = true;
     private boolean over;
     private int strangers;
     private long waitingSince = System.nanoTime();
@@ -86,14 +87,18 @@ public final class DataLink {
         });
     }
 
+    /**
+     * Whether it still waits for its connection, so that it can serve another PASV or EPSV as well.
+     *
+     * @return false when the client has connected or the port was given up
+     */
+    public boolean isWaiting() {
+        return waiting;
+    }
+
     /** Frees the port and ends the connection, unless its task has ended already. May be called twice. */
     public void close() {
         loop.execute(this::closeNow);
-    }
-
-    /** As {@link #close()}, and returns when the port is free. Not on the loop's thread. */
-    public void closeAndWait() {
-        loop.executeAndWait(this::closeNow);
     }
 
     private void closeNow() {
@@ -104,6 +109,7 @@ public final class DataLink {
     }
 
     private void end(TransferFault reason) {
+        waiting = false;
         closeQuietly(server);
         if (!over) {
             over = true;
@@ -133,6 +139,7 @@ public final class DataLink {
             return;
         }
         channel.socket().setTcpNoDelay(true);
+        waiting = false;
         connection = new DataConnection(loop, channel, rules);
         over = true;
         closeQuietly(server);

@@ -5,11 +5,18 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.service.SimpleIoProcessorPool;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.SocketSessionConfig;
+import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.apache.mina.util.ExceptionMonitor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One MINA acceptor for the control ports of all printers; addresses come and go while it runs. A printer costs one listening
@@ -22,17 +29,28 @@ public final class ControlAcceptor implements AutoCloseable {
 
     private static final int READ_BUFFER_BYTES = 1_024;
     private static final long CLOSE_SECONDS = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(ControlAcceptor.class);
 
+    private final ExecutorService threads = Executors.newCachedThreadPool(ControlAcceptor::newThread);
+    private final SimpleIoProcessorPool<NioSession> processors;
     private final NioSocketAcceptor acceptor;
     private final Map<InetSocketAddress, Endpoint> endpoints = new ConcurrentHashMap<>();
+
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "ftp-control");
+        thread.setDaemon(true);
+        return thread;
+    }
 
     /**
      * Binds nothing yet.
      *
-     * @param processors threads that decrypt and answer, 1 or more
+     * @param cores threads that decrypt and answer, 1 or more
      */
-    public ControlAcceptor(int processors) {
-        acceptor = new NioSocketAcceptor(processors);
+    public ControlAcceptor(int cores) {
+        ExceptionMonitor.setInstance(new QuietMonitor());
+        processors = new SimpleIoProcessorPool<>(ControlProcessor.class, threads, cores, null);
+        acceptor = new NioSocketAcceptor(threads, processors);
         acceptor.setReuseAddress(true);
         acceptor.setBacklog(BACKLOG);
         acceptor.setCloseOnDeactivation(false);
@@ -114,11 +132,25 @@ public final class ControlAcceptor implements AutoCloseable {
         return acceptor.getManagedSessionCount();
     }
 
+    /** MINA's dispose waits without bound, so it is done by a thread that can be left behind. */
+    private void dispose() {
+        acceptor.dispose();
+        processors.dispose();
+        threads.shutdownNow();
+    }
+
+    /** What MINA has nobody to tell of. It would warn, with text that may hold a peer's address. */
+    private static final class QuietMonitor extends ExceptionMonitor {
+        @Override
+        public void exceptionCaught(Throwable cause) {
+            LOG.debug("in MINA: {}", cause.getClass().getName());
+        }
+    }
+
     /** Ends everything, within 2 s. May be called twice. */
     @Override
     public void close() {
-        Thread disposer = new Thread(() -> acceptor.dispose(true), "ftp-dispose");
-        disposer.setDaemon(true);
+        Thread disposer = newThread(this::dispose);
         disposer.start();
         try {
             disposer.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));

@@ -1,8 +1,6 @@
 package org.printfarm.ftp.net;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.mina.core.buffer.IoBuffer;
@@ -32,22 +30,9 @@ final class TlsFilter extends IoFilterAdapter {
             this.pipe = pipe;
         }
 
-        /** Decrypts what came, and returns it; true in {@code closed[0]} when the peer has ended its side. */
-        private List<ByteBuffer> feed(ByteBuffer bytes, boolean[] closed) throws SSLException {
+        private void add(ByteBuffer bytes) {
             ByteBuffer all = ByteBuffer.allocate(unread.remaining() + bytes.remaining());
-            all.put(unread).put(bytes).flip();
-            List<ByteBuffer> texts = new ArrayList<>();
-            TlsPipe.Progress progress;
-            do {
-                ByteBuffer plain = ByteBuffer.allocate(TlsPipe.MAX_RECORD_BYTES);
-                progress = pipe.decrypt(all, plain);
-                if (plain.flip().hasRemaining()) {
-                    texts.add(plain);
-                }
-            } while (progress == TlsPipe.Progress.NEEDS_ROOM && !texts.isEmpty());
-            unread = all.slice();
-            closed[0] = progress == TlsPipe.Progress.CLOSED;
-            return texts;
+            unread = all.put(unread).put(bytes).flip();
         }
 
         private boolean opensNow() {
@@ -69,12 +54,22 @@ final class TlsFilter extends IoFilterAdapter {
         if (link == null || !(message instanceof IoBuffer bytes)) {
             return;
         }
-        boolean[] closed = new boolean[1];
-        List<ByteBuffer> texts;
+        synchronized (link) {
+            link.add(bytes.buf());
+        }
+        while (advance(next, session, link)) {
+            // One record at a time, so that its commands are answered before close_notify behind it is read.
+        }
+    }
+
+    /** True when there may be more to decrypt. */
+    private static boolean advance(NextFilter next, IoSession session, Link link) throws SSLException {
+        ByteBuffer plain = ByteBuffer.allocate(TlsPipe.MAX_RECORD_BYTES);
+        TlsPipe.Progress progress;
         boolean opens;
         synchronized (link) {
             try {
-                texts = link.feed(bytes.buf(), closed);
+                progress = link.pipe.decryptOne(link.unread, plain);
                 opens = link.opensNow();
             } finally {
                 send(next, session, link, Optional.empty());
@@ -83,10 +78,13 @@ final class TlsFilter extends IoFilterAdapter {
         if (opens) {
             next.sessionOpened(session);
         }
-        texts.forEach(text -> next.messageReceived(session, IoBuffer.wrap(text)));
-        if (closed[0]) {
+        if (plain.flip().hasRemaining()) {
+            next.messageReceived(session, IoBuffer.wrap(plain));
+        }
+        if (progress == TlsPipe.Progress.CLOSED) {
             next.inputClosed(session);
         }
+        return progress == TlsPipe.Progress.TEXT && !session.isClosing();
     }
 
     @Override

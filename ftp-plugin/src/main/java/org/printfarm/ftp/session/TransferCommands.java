@@ -57,6 +57,9 @@ final class TransferCommands {
     }
 
     private static Optional<DataLink> open(FtpSession session) {
+        if (session.memory.link.filter(DataLink::isWaiting).isPresent()) {
+            return session.memory.link;
+        }
         session.dropLink();
         session.memory.link = session.desk()
                 .openPort(session.local().getAddress(), session.peer().getAddress());

@@ -30,6 +30,8 @@ public final class TlsPipe {
         NEEDS_INPUT,
         /** It has text for which there is no room. */
         NEEDS_ROOM,
+        /** It has decrypted one record, and was asked to stop there. */
+        TEXT,
         /** The peer closed its side properly (close_notify). */
         CLOSED
     }
@@ -58,12 +60,33 @@ public final class TlsPipe {
      * @throws SSLException when the connection is of no further use; the alert that tells the peer is in {@link #takeOutgoing()}
      */
     public Progress decrypt(ByteBuffer cipherText, ByteBuffer plain) throws SSLException {
+        return decrypt(cipherText, plain, false);
+    }
+
+    /**
+     * As {@link #decrypt}, but stops after a record with text. With TLS 1.2 nothing can be sent once close_notify has been
+     * read, so whoever answers what he reads must answer it before he reads on.
+     *
+     * @param cipherText see there
+     * @param plain see there
+     * @return see there, or {@link Progress#TEXT}
+     * @throws SSLException see there
+     */
+    public Progress decryptOne(ByteBuffer cipherText, ByteBuffer plain) throws SSLException {
+        return decrypt(cipherText, plain, true);
+    }
+
+    private Progress decrypt(ByteBuffer cipherText, ByteBuffer plain, boolean one) throws SSLException {
         try {
             start(cipherText);
             for (int step = 0; step < MAX_STEPS; step++) {
+                int before = plain.position();
                 Optional<Progress> end = step(cipherText, plain);
                 if (end.isPresent()) {
                     return end.get();
+                }
+                if (one && plain.position() > before) {
+                    return Progress.TEXT;
                 }
             }
             throw new SSLException("the TLS engine makes no progress");
