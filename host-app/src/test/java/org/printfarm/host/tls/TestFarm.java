@@ -29,8 +29,6 @@ final class TestFarm {
     static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
     static final String NAME = "workshop";
 
-    private static final Path TEMPLATE = makeTemplate();
-
     private TestFarm() {}
 
     static Clock at(Instant instant) {
@@ -63,9 +61,9 @@ final class TestFarm {
 
     /** A data folder with CA, leaf key and the leaves of printers 1 and 2, made at {@link #START}. */
     static Path copyTo(Path data) {
-        try (Stream<Path> files = Files.walk(TEMPLATE)) {
+        try (Stream<Path> files = Files.walk(Template.DATA)) {
             for (Path file : files.toList()) {
-                Path target = data.resolve(TEMPLATE.relativize(file));
+                Path target = data.resolve(Template.DATA.relativize(file));
                 if (!target.equals(data)) {
                     Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
                 }
@@ -92,13 +90,18 @@ final class TestFarm {
         }
     }
 
-    private static Path makeTemplate() {
-        try {
-            Path data = Files.createTempDirectory(Path.of("target"), "farm-template");
-            FarmCertificates.open(data, NAME, CLOCK).leaves(printers(2));
-            return data;
-        } catch (IOException | TlsStoreException e) {
-            throw new IllegalStateException(e);
+    /** Made when the first test asks for it, and not by a process that only wants printers. */
+    private static final class Template {
+        static final Path DATA = make();
+
+        private static Path make() {
+            try {
+                Path data = Files.createTempDirectory(Path.of("target"), "farm-template");
+                FarmCertificates.open(data, NAME, CLOCK).leaves(printers(2));
+                return data;
+            } catch (IOException | TlsStoreException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }
