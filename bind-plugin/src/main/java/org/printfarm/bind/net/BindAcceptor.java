@@ -3,8 +3,6 @@ package org.printfarm.bind.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -36,11 +34,18 @@ final class BindAcceptor extends NioSocketAcceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(BindAcceptor.class);
 
+    private final Listeners listeners;
     private final Endpoints endpoints;
     private final Exchanges exchanges;
 
-    BindAcceptor(Executor executor, IoProcessor<NioSession> processors, Endpoints endpoints, Exchanges exchanges) {
+    BindAcceptor(
+            Executor executor,
+            IoProcessor<NioSession> processors,
+            Listeners listeners,
+            Endpoints endpoints,
+            Exchanges exchanges) {
         super(executor, processors);
+        this.listeners = listeners;
         this.endpoints = endpoints;
         this.exchanges = exchanges;
         setReuseAddress(true);
@@ -54,14 +59,10 @@ final class BindAcceptor extends NioSocketAcceptor {
         getSessionConfig().setTcpNoDelay(true);
     }
 
-    /** IPv4 only, as printers are: with a dual-stack socket the wildcard address would come back as another one. */
     @Override
     protected ServerSocketChannel open(SocketAddress local) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.INET);
+        ServerSocketChannel channel = listeners.open((InetSocketAddress) local, BACKLOG);
         try {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(local, BACKLOG);
             channel.register(selector, SelectionKey.OP_ACCEPT);
             return channel;
         } catch (IOException | RuntimeException e) {

@@ -22,11 +22,18 @@ public final class BindAcceptors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BindAcceptors.class);
 
+    private final SessionGate gate;
     private @Nullable OpenAcceptors open;
     private boolean closed;
 
     /** Opens nothing yet. */
-    public BindAcceptors() {}
+    public BindAcceptors() {
+        this(new SessionGate());
+    }
+
+    BindAcceptors(SessionGate gate) {
+        this.gate = gate;
+    }
 
     /**
      * Starts to listen for one endpoint. Blocks for some milliseconds.
@@ -41,7 +48,7 @@ public final class BindAcceptors implements AutoCloseable {
             throw new IllegalStateException("closed");
         }
         if (open == null) {
-            open = new OpenAcceptors(scheduler);
+            open = new OpenAcceptors(scheduler, gate);
             LOG.debug("acceptors opened");
         }
         return open.listen(endpoint);

@@ -33,15 +33,19 @@ final class OpenAcceptors {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAcceptors.class);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads());
+    private final Listeners listeners = new Listeners();
     private final Endpoints endpoints = new Endpoints();
-    private final Exchanges exchanges = new Exchanges(new SessionGate());
     private final IoProcessor<NioSession> plainProcessors = processors(PLAIN_PROCESSORS);
     private final IoProcessor<NioSession> tlsProcessors = processors(TLS_PROCESSORS);
-    private final BindAcceptor plain = new BindAcceptor(threads, plainProcessors, endpoints, exchanges);
-    private final BindAcceptor tls = new BindAcceptor(threads, tlsProcessors, endpoints, exchanges);
+    private final Exchanges exchanges;
+    private final BindAcceptor plain;
+    private final BindAcceptor tls;
     private final Registration sweep;
 
-    OpenAcceptors(Scheduler scheduler) {
+    OpenAcceptors(Scheduler scheduler, SessionGate gate) {
+        exchanges = new Exchanges(gate);
+        plain = new BindAcceptor(threads, plainProcessors, listeners, endpoints, exchanges);
+        tls = new BindAcceptor(threads, tlsProcessors, listeners, endpoints, exchanges);
         ExceptionMonitor.setInstance(new QuietMonitor());
         sweep = scheduler.every(Exchanges.SWEEP_PERIOD, Exchanges.SWEEP_PERIOD, exchanges::sweep);
     }
