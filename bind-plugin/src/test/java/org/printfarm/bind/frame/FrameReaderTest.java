@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameReaderTest {
 
     /** Beyond this, every place of a cut is tried in steps. */
-    private static final int EVERY_PLACE = 200;
+    private static final int EVERY_PLACE = 80;
 
     static Stream<FrameVector> vectors() {
         return FrameVector.all();

@@ -39,7 +39,7 @@ class EndpointsTest {
     void removedOneIsGoneAndALaterOneOfTheSameAddressStays() {
         Endpoint early = endpoint(ONE, 3000);
         endpoints.add(early);
-        Endpoint late = endpoint(ONE, 3000);
+        Endpoint late = endpoint(ONE, 3000, Duration.ofSeconds(11));
         endpoints.add(late);
         endpoints.remove(early);
         assertThat(endpoints.find(new InetSocketAddress(ONE, 3000))).isSameAs(late);
@@ -48,12 +48,16 @@ class EndpointsTest {
     }
 
     private static Endpoint endpoint(Inet4Address address, int port) {
+        return endpoint(address, port, Duration.ofSeconds(10));
+    }
+
+    private static Endpoint endpoint(Inet4Address address, int port, Duration readTimeout) {
         return new Endpoint(
                 new InetSocketAddress(address, port),
                 "plain-port",
                 Optional.empty(),
                 request -> Optional.empty(),
-                Duration.ofSeconds(10),
+                readTimeout,
                 event -> {});
     }
 }
