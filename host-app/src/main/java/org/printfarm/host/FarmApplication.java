@@ -1,0 +1,113 @@
+package org.printfarm.host;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.printfarm.api.Printer;
+import org.printfarm.host.cli.FarmSetup;
+import org.printfarm.host.cli.FarmStarter.FarmStartException;
+import org.printfarm.host.cli.FarmStarter.RunningFarm;
+import org.printfarm.host.cli.FarmStarter.Tally;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.PrinterEntry;
+import org.printfarm.host.intake.ClosedInbox;
+import org.printfarm.host.login.LoginGuards;
+import org.printfarm.host.registry.PrinterEquipment;
+import org.printfarm.host.registry.ServiceRegistry;
+import org.printfarm.host.status.EventLog;
+import org.printfarm.host.status.StatusBoard;
+import org.printfarm.host.timer.SharedScheduler;
+import org.printfarm.host.tls.FarmTls;
+import org.printfarm.host.tls.TlsEngineException;
+import org.printfarm.host.tls.TlsStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running farm: the one class that knows every room of the host and puts them together. */
+final class FarmApplication implements RunningFarm {
+
+    /** What is left of the 5 s of a clean stop when the registry has taken its own. */
+    private static final Duration PLUGIN_STOP = Duration.ofMillis(400);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FarmApplication.class);
+
+    /** What to close, newest first. */
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    private CompletableFuture<Tally> ready = new CompletableFuture<>();
+
+    private FarmApplication() {}
+
+    /**
+     * Starts a farm.
+     *
+     * @param setup without a mistake; closed with the farm, also when this throws
+     * @return as soon as every service is on its way up
+     * @throws FarmStartException when the farm cannot run at all
+     */
+    static RunningFarm start(FarmSetup setup) throws FarmStartException {
+        FarmApplication farm = new FarmApplication();
+        farm.parts.push(new Part("plugins", () -> setup.close(PLUGIN_STOP)));
+        try {
+            farm.assemble(setup);
+            return farm;
+        } catch (IOException | TlsStoreException | TlsEngineException e) {
+            farm.close();
+            throw new FarmStartException(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            farm.close();
+            throw e;
+        }
+    }
+
+    private void assemble(FarmSetup setup) throws IOException, TlsStoreException, TlsEngineException {
+        FarmConfig config = setup.config();
+        LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
+        DataFolderLock lock = DataFolderLock.take(config.data());
+        parts.push(new Part("data folder", lock));
+        List<Printer> printers =
+                config.printers().stream().map(PrinterEntry::printer).toList();
+        FarmTls tls = FarmTls.open(config.data(), config.name(), config.tlsEngine(), printers, Clock.systemUTC());
+        SharedScheduler scheduler = new SharedScheduler();
+        parts.push(new Part("timer", scheduler));
+        EventLog events = new EventLog(scheduler);
+        parts.push(new Part("event log", events));
+        LoginGuards logins = new LoginGuards();
+        ClosedInbox inbox = new ClosedInbox();
+        ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
+        parts.push(new Part("services", registry));
+        ready = registry.start(
+                        setup.plan(),
+                        printer -> new PrinterEquipment(tls.of(printer), logins.forPrinter(printer), inbox, inbox))
+                .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()));
+    }
+
+    @Override
+    public CompletableFuture<Tally> ready() {
+        return ready;
+    }
+
+    /** Closes every part, newest first, whatever some of them throw. */
+    @Override
+    public synchronized void close() {
+        if (parts.isEmpty()) {
+            return;
+        }
+        LOG.info("stopping");
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.closing().close();
+            } catch (Exception e) {
+                LOG.error("{} did not close cleanly", part.name(), e);
+            }
+        }
+        LOG.info("stopped");
+    }
+
+    private record Part(String name, AutoCloseable closing) {}
+}

@@ -1,0 +1,118 @@
+package org.printfarm.host.cli;
+
+import java.util.concurrent.Callable;
+import org.printfarm.host.client.detect.DetectClient;
+import org.printfarm.host.client.detect.DetectException;
+import org.printfarm.host.client.detect.DetectedPrinter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code farm detect}. */
+@Command(
+        name = "detect",
+        description =
+                "Ask a printer, real or virtual, who it is, as a slicer does before anything else. Waits 5 seconds.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./farm detect 127.0.0.11",
+            "  ./farm detect 127.0.0.12 --tls",
+            "  ./farm detect 192.168.1.51 --port 3000 --json"
+        })
+final class DetectCommand implements Callable<Integer> {
+
+    /** Source: protocol notes, section 1. */
+    private static final int PLAIN_PORT = 3000;
+
+    private static final int TLS_PORT = 3002;
+    private static final int LAST_PORT = 65_535;
+
+    @Parameters(paramLabel = "ADDRESS", description = "The printer's address or name.")
+    private String address;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port. Default: 3000, and 3002 with --tls.",
+            defaultValue = "0")
+    private int port;
+
+    @Option(names = "--tls", description = "Speak TLS. Any certificate is taken.")
+    private boolean tls;
+
+    @Option(names = "--json", description = "Print one JSON document, also when it failed.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        int asked = port == 0 && !spec.commandLine().getParseResult().hasMatchedOption("--port")
+                ? (tls ? TLS_PORT : PLAIN_PORT)
+                : port;
+        if (asked < 1 || asked > LAST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port: expected 1 to 65535, got " + asked);
+        }
+        Screen screen = new Screen(spec);
+        try {
+            print(screen, asked, new DetectClient().detect(address, asked, tls));
+            return ExitCodes.FINE;
+        } catch (DetectException e) {
+            if (json) {
+                screen.json(new Failure(
+                        address,
+                        asked,
+                        tls,
+                        String.valueOf(e.getMessage()),
+                        e.code().name()));
+            } else {
+                screen.note(address + ":" + asked + ": " + e.getMessage());
+            }
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private void print(Screen screen, int asked, DetectedPrinter printer) {
+        if (json) {
+            screen.json(new Success(
+                    address,
+                    asked,
+                    tls,
+                    printer.serial(),
+                    printer.model(),
+                    printer.name(),
+                    printer.version(),
+                    printer.bind(),
+                    printer.connect()));
+            return;
+        }
+        screen.line("serial   " + Shown.safely(printer.serial()));
+        screen.line("model    " + Shown.safely(printer.model()));
+        screen.line("name     " + Shown.safely(printer.name()));
+        screen.line("version  " + Shown.safely(printer.version()));
+        screen.line("bind     " + Shown.safely(printer.bind()));
+        screen.line("connect  " + Shown.safely(printer.connect()));
+        if (!printer.bind().equals("free") || !printer.connect().equals("lan")) {
+            screen.note("a slicer refuses this printer: it takes only bind free and connect lan");
+        }
+    }
+
+    private record Success(
+            String address,
+            int port,
+            boolean tls,
+            String serial,
+            String model,
+            String name,
+            String version,
+            String bind,
+            String connect) {}
+
+    private record Failure(String address, int port, boolean tls, String error, String code) {}
+}

@@ -1,0 +1,76 @@
+package org.printfarm.host.cli;
+
+import org.printfarm.api.ApiVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code farm} itself, which only holds the others together. */
+@Command(
+        name = "farm",
+        description = "A farm of virtual printers that look to a slicer exactly like printers on the LAN.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = FarmCommand.Version.class,
+        footer = {
+            "",
+            "Examples:",
+            "  ./farm run                        start the demo farm, or the one of ./farm.yaml",
+            "  ./farm check -c workshop.yaml     what would stop it from starting?",
+            "  ./farm detect 192.168.1.51        who is there?",
+            "",
+            "Exit status: 0 fine, 1 a check or a request failed, 2 wrong usage or configuration."
+        })
+public final class FarmCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Made by {@link #commandLine}. */
+    FarmCommand() {}
+
+    /**
+     * The whole command line.
+     *
+     * @param starter what {@code run} starts a farm with
+     * @return ready to execute; results go to standard output, everything else to standard error
+     */
+    public static CommandLine commandLine(FarmStarter starter) {
+        CommandLine commandLine = new CommandLine(new FarmCommand())
+                .addSubcommand(new RunCommand(starter))
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new DetectCommand())
+                .addSubcommand(new PluginsCommand())
+                .addSubcommand(new PrintersCommand())
+                .addSubcommand(new CaCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+            new Screen(command.getCommandSpec()).note("error: " + e);
+            return ExitCodes.FAILED;
+        });
+        return commandLine;
+    }
+
+    /** Called when no command was named. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command, for instance: farm run");
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = FarmCommand.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "printfarm " + (version == null ? "(not packaged)" : version),
+                "plugin API " + ApiVersion.CURRENT,
+                "Java " + Runtime.version()
+            };
+        }
+    }
+}

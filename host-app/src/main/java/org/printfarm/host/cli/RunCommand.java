@@ -1,0 +1,92 @@
+package org.printfarm.host.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.printfarm.host.cli.FarmStarter.FarmStartException;
+import org.printfarm.host.cli.FarmStarter.RunningFarm;
+import org.printfarm.host.cli.FarmStarter.Tally;
+import org.printfarm.host.config.Problems;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code farm run}. */
+@Command(
+        name = "run",
+        description = "Start the farm. Ctrl-C or SIGTERM stops it cleanly within 5 seconds.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./farm run",
+            "  ./farm run -c workshop.yaml",
+            "  ./farm run --exit-when-ready      does it start? then stop",
+            "",
+            "A wrong configuration starts nothing and ends with status 2. A port or an address that is missing is",
+            "retried for as long as the farm runs."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final FarmStarter starter;
+
+    @Mixin
+    private FarmSource source;
+
+    @Option(
+            names = "--exit-when-ready",
+            description = "Stop as soon as every service has reported; status 1 when one of them failed.")
+    private boolean exitWhenReady;
+
+    @Spec
+    private CommandSpec spec;
+
+    RunCommand(FarmStarter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Screen screen = new Screen(spec);
+        Problems problems = new Problems();
+        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems);
+        screen.problems(problems);
+        if (setup.isEmpty() || !problems.isClean()) {
+            setup.ifPresent(FarmSetup::close);
+            screen.note("nothing was started: " + problems.mistakes().size() + " to mend");
+            return ExitCodes.USAGE;
+        }
+        try (RunningFarm farm = starter.start(setup.get())) {
+            return serve(farm, screen);
+        } catch (FarmStartException e) {
+            screen.note("error: " + e.getMessage());
+            return ExitCodes.USAGE;
+        }
+    }
+
+    private int serve(RunningFarm farm, Screen screen) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread onSignal = new Thread(
+                () -> {
+                    farm.close();
+                    stopped.countDown();
+                },
+                "shutdown");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try {
+            Tally tally = farm.ready().join();
+            screen.line(tally.toString());
+            if (exitWhenReady) {
+                return tally.failed() == 0 ? ExitCodes.FINE : ExitCodes.FAILED;
+            }
+        } catch (CancellationException | CompletionException e) {
+            screen.note("stopped before everything was up");
+        }
+        stopped.await();
+        return ExitCodes.FINE;
+    }
+}

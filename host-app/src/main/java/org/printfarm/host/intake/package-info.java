@@ -1,0 +1,5 @@
+/** Where uploads and print requests go. */
+@NullMarked
+package org.printfarm.host.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package org.printfarm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The host as its users meet it: a process of its own, made from the packaged jar, with its output in files. */
+final class FarmProcess implements AutoCloseable {
+
+    /** Generous, for slow machines; nothing is asserted about how fast it is. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Path ROOT = Path.of(System.getProperty("farm.root"));
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private FarmProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts a command in a folder. */
+    static FarmProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), arguments);
+    }
+
+    /** Starts a command in a folder, with options for the JVM. */
+    static FarmProcess start(Path folder, List<String> jvmOptions, String... arguments) throws IOException {
+        Path target = ROOT.resolve("host-app").resolve("target");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
+        command.add("-Dfarm.home=" + ROOT);
+        command.addAll(jvmOptions);
+        command.add("-cp");
+        command.add(target.resolve("host-app.jar") + File.pathSeparator + target.resolve("lib") + "/*");
+        command.add("org.printfarm.host.Main");
+        command.addAll(Arrays.asList(arguments));
+        Path out = Files.createTempFile(folder, "stdout-", ".txt");
+        Path err = Files.createTempFile(folder, "stderr-", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        process.getOutputStream().close();
+        return new FarmProcess(process, out, err);
+    }
+
+    /** Starts a command and waits for its end. */
+    static FarmProcess run(Path folder, String... arguments) throws IOException, InterruptedException {
+        FarmProcess farm = start(folder, arguments);
+        farm.awaitEnd();
+        return farm;
+    }
+
+    /** Waits for the ready line. */
+    FarmProcess awaitReady() {
+        awaitOutput("ready: ");
+        return this;
+    }
+
+    /** Waits for a text on standard output. */
+    void awaitOutput(String text) {
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || out().contains(text));
+        assertThat(out()).as("standard output; standard error was:%n%s", err()).contains(text);
+    }
+
+    /** Waits for a text on standard error. */
+    void awaitLog(String text) {
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || err().contains(text));
+        assertThat(err()).contains(text);
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Sends SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Waits until the process is gone. */
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("the process ends; it said:%n%s%n%s", out(), err())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
