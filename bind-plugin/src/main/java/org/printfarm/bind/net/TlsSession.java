@@ -174,13 +174,16 @@ final class TlsSession extends SslHandler {
         }
     }
 
-    /** Wraps what the engine has to say, as many records as there are, into one write. */
+    /**
+     * Wraps what the engine has to say, as many records as there are, into one write. It may have nothing to say and yet
+     * move on: Conscrypt ends a TLS 1.3 handshake so, with the request already waiting behind the client's last record.
+     */
     private boolean sendFlight() throws SSLException {
         ByteBuffer records = TlsScratch.ofThread().records(mEngine);
         wrapAll(TlsScratch.NOTHING, records);
         records.flip();
         if (!records.hasRemaining()) {
-            return false;
+            return mEngine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
         }
         next.filterWrite(mSession, new DefaultWriteRequest(copyOf(records)));
         return true;
