@@ -92,7 +92,12 @@ final class Listener implements AutoCloseable {
 
     /** Waits until enough of a kind were heard. */
     List<Heard> await(int count, Predicate<Heard> which) {
-        Awaitility.await().atMost(PATIENCE).until(() -> heard(which).size() >= count);
+        return await(count, which, PATIENCE);
+    }
+
+    /** Waits no longer than told. */
+    List<Heard> await(int count, Predicate<Heard> which, Duration patience) {
+        Awaitility.await().atMost(patience).until(() -> heard(which).size() >= count);
         return heard(which);
     }
 

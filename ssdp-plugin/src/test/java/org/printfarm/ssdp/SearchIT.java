@@ -1,15 +1,18 @@
 package org.printfarm.ssdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.printfarm.ssdp.pace.SearchLimiter;
 /** Searches over real sockets on loopback. */
 class SearchIT {
 
+    private static final int MAX_TRIES = 10;
     private static final byte[] SEARCH = Datagrams.read("search-urn");
 
     private Farm farm;
@@ -76,6 +80,8 @@ class SearchIT {
                 Datagrams.read("search-lower-case-lf"),
                 new InetSocketAddress(asked.printer().bindAddress(), farm.port()));
         asker.await(1, Listener.Heard::isAnswer);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !asked.context().events().isEmpty());
         PrinterEvent event = asked.context().events().get(0);
         assertThat(event.kind()).isEqualTo(PrinterEvent.Kind.DISCOVERED);
         assertThat(event.peer()).isEqualTo(asker.address());
@@ -96,15 +102,15 @@ class SearchIT {
     void hostileDatagramsStopNothing() throws IOException {
         Random random = new Random(42);
         try (Listener attacker = Listener.onItsOwn()) {
-            for (int i = 0; i < 2000; i++) {
-                byte[] noise = new byte[random.nextInt(4097)];
-                random.nextBytes(noise);
-                attacker.send(noise, broadcast());
-            }
             attacker.send(new byte[0], broadcast());
             attacker.send(Arrays.copyOf(SEARCH, DatagramWriter.MAX_BYTES + 1), broadcast());
             attacker.send(Arrays.copyOf(SEARCH, 60_000), broadcast());
             attacker.send(manyHeaders().getBytes(StandardCharsets.US_ASCII), broadcast());
+            for (int i = 0; i < 1000; i++) {
+                byte[] noise = new byte[random.nextInt(4097)];
+                random.nextBytes(noise);
+                attacker.send(noise, broadcast());
+            }
             assertThat(answersToAnHonestSearch(3)).hasSize(3);
             assertThat(attacker.heard()).isEmpty();
         }
@@ -112,13 +118,15 @@ class SearchIT {
 
     @Test
     void floodOfSearchesFromOnePeerIsAnsweredAtABoundedRateAndOthersStillAre() throws IOException {
+        long start = System.nanoTime();
         try (Listener flooder = Listener.onItsOwn()) {
             for (int i = 0; i < 500; i++) {
                 flooder.send(SEARCH, broadcast());
             }
             assertThat(answersToAnHonestSearch(3)).hasSize(3);
-            // Two more than the burst: a slow machine may take some seconds for all this.
-            assertThat(flooder.heard(Listener.Heard::isAnswer)).hasSizeLessThanOrEqualTo((SearchLimiter.BURST + 2) * 3);
+            long refills = Duration.ofNanos(System.nanoTime() - start).dividedBy(SearchLimiter.PERIOD) + 1;
+            assertThat(flooder.heard(Listener.Heard::isAnswer))
+                    .hasSizeLessThanOrEqualTo((int) (SearchLimiter.BURST + refills) * 3);
         }
     }
 
@@ -137,12 +145,21 @@ class SearchIT {
         }
     }
 
-    /** The answers to an honest search by somebody else, sent after everything before it: what was to come has come. */
+    /**
+     * The answers to an honest search by somebody else, sent after everything before it: what was to come has come. Asked
+     * again as real clients do, because the kernel drops what comes while a socket's buffer is full.
+     */
     private List<Listener.Heard> answersToAnHonestSearch(int expected) throws IOException {
-        try (Listener honest = Listener.onItsOwn()) {
-            honest.send(SEARCH, broadcast());
-            return honest.await(expected, Listener.Heard::isAnswer);
+        ConditionTimeoutException lost = new ConditionTimeoutException("not asked");
+        for (int i = 0; i < MAX_TRIES; i++) {
+            try (Listener honest = Listener.onItsOwn()) {
+                honest.send(SEARCH, broadcast());
+                return honest.await(expected, Listener.Heard::isAnswer, Duration.ofSeconds(3));
+            } catch (ConditionTimeoutException e) {
+                lost = e;
+            }
         }
+        throw lost;
     }
 
     private InetSocketAddress broadcast() {
