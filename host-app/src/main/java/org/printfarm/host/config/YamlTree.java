@@ -27,8 +27,8 @@ final class YamlTree {
 
     /** A farm file needs six levels. */
     static final int MAX_DEPTH = 16;
-    /** Keys and values: enough for {@value FarmReader#MAX_PRINTERS} printers with all services; some 100 MB at the worst. */
-    static final int MAX_NODES = 1_000_000;
+    /** Keys and values: enough for {@value FarmReader#MAX_PRINTERS} printers with 75 each; some 100 MB at the worst. */
+    static final int MAX_NODES = 750_000;
 
     /** Characters that the parser fetches at once, at the least. */
     private static final int MIN_BUFFER = 1024;

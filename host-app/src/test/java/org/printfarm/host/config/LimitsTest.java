@@ -48,7 +48,7 @@ final class LimitsTest {
         assertThat(farms.messages())
                 .singleElement()
                 .asString()
-                .endsWith("expected at most 1000000 keys and values in all");
+                .endsWith("expected at most 750000 keys and values in all");
     }
 
     @Test
