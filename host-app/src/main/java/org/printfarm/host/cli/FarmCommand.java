@@ -43,6 +43,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new RunCommand(starter))
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new DetectCommand())
+                .addSubcommand(new DiscoverCommand())
                 .addSubcommand(new PluginsCommand())
                 .addSubcommand(new PrintersCommand())
                 .addSubcommand(new CaCommand())

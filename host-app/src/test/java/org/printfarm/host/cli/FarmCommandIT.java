@@ -162,7 +162,7 @@ class FarmCommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "detect", "plugins", "printers", "ca"})
+    @ValueSource(strings = {"run", "check", "detect", "discover", "plugins", "printers", "ca"})
     void everyCommandHasHelpWithExamples(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString())
