@@ -14,7 +14,7 @@ final class Failure {
     /** Without the file's name, which the sentence around it has. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
-            return "permission denied";
+            return "permission denied; give the user that runs the farm the right to it";
         }
         if (e instanceof NoSuchFileException) {
             return "it is not there";

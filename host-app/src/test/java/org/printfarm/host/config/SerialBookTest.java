@@ -218,7 +218,7 @@ final class SerialBookTest {
         assumeThat(Files.isWritable(data)).as("root may write everywhere").isFalse();
 
         assertThat(load(FARM, serials, 1).messages())
-                .containsExactly(
-                        "farm.yaml:1:1 farm.data: serials cannot be kept in data/serials.json:" + " permission denied");
+                .containsExactly("farm.yaml:1:1 farm.data: serials cannot be kept in data/serials.json:"
+                        + " permission denied; give the user that runs the farm the right to it");
     }
 }
