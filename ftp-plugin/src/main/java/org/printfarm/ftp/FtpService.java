@@ -34,7 +34,7 @@ import org.printfarm.ftp.session.FtpSettings;
 final class FtpService implements PrinterService {
 
     /** How long {@link #close} waits for transfers to be thrown away. */
-    private static final long CLOSE_MILLIS = 3_000;
+    private static final long CLOSE_MILLIS = 2_000;
 
     private final PrinterContext context;
     private final FtpSettings settings;

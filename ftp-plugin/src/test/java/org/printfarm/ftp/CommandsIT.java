@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,7 @@ import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.ftp.line.LineDecoder;
+import org.slf4j.LoggerFactory;
 
 /** Section 5 of the protocol notes, command by command. */
 class CommandsIT {
@@ -382,10 +388,32 @@ class CommandsIT {
     }
 
     @Test
-    void noSecretAndNoPathStandInAnyEvent() throws Exception {
+    void aPeerThatSaysNothingIsSentAwayBeforeItsHandshake() throws Exception {
+        try (Socket silent = new Socket(printer.context().printer().bindAddress(), TestFarm.PORT)) {
+            silent.setSoTimeout(60_000);
+            assertThat(silent.getInputStream().read()).isNegative();
+        }
+        assertThat(printer.context().codes(Kind.TIMED_OUT)).containsExactly("HANDSHAKE");
+    }
+
+    @Test
+    void noSecretAndNoPathStandInAnyEventOrLog() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Level before = root.getLevel();
+        logged.start();
+        root.addAppender(logged);
+        root.setLevel(Level.TRACE);
         try (RawClient client = RawClient.loggedIn(printer)) {
             client.upload("secret-name.3mf", CUBE);
+            client.expect("SECRET-VERB " + TestPrinters.ACCESS_CODE, 500);
+            client.sendBytes(("secret-tail" + "\u0000".repeat(3000)).getBytes(StandardCharsets.UTF_8));
+            client.expect(500);
+        } finally {
+            root.setLevel(before);
+            root.detachAppender(logged);
         }
-        assertThat(printer.context().events().toString()).doesNotContain("secret-name", TestPrinters.ACCESS_CODE);
+        String said = List.copyOf(logged.list).toString() + printer.context().events();
+        assertThat(said).doesNotContainIgnoringCase("secret-").doesNotContain(TestPrinters.ACCESS_CODE);
     }
 }

@@ -267,7 +267,9 @@ class TransfersIT {
             assertThatThrownBy(data::startHandshake).hasMessageContaining("protocol_version");
             client.expect(425);
         }
-        assertThat(printer.context().codes(Kind.TLS_FAILED)).containsExactly("PROTOCOL_VERSION", "PROTOCOL_VERSION");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(printer.context().codes(Kind.TLS_FAILED))
+                        .containsExactly("PROTOCOL_VERSION", "PROTOCOL_VERSION"));
     }
 
     @Test

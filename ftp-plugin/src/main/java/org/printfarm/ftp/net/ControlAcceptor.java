@@ -2,6 +2,7 @@ package org.printfarm.ftp.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,8 @@ public final class ControlAcceptor implements AutoCloseable {
     private static final int BACKLOG = 4_096;
 
     private static final int READ_BUFFER_BYTES = 1_024;
-    private static final long CLOSE_SECONDS = 2;
+    private static final long CLOSE_SECONDS = 1;
+    private static final long GOODBYE_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(ControlAcceptor.class);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(ControlAcceptor::newThread);
@@ -99,7 +101,7 @@ public final class ControlAcceptor implements AutoCloseable {
     }
 
     /**
-     * Stops listening and ends the connections that were made there.
+     * Stops listening and ends the connections that were made there; those that are ending already may send what they have.
      *
      * @param address where
      * @param endpoint who answered there
@@ -107,10 +109,21 @@ public final class ControlAcceptor implements AutoCloseable {
     public void unbind(InetSocketAddress address, Endpoint endpoint) {
         endpoints.remove(address, endpoint);
         acceptor.unbind(address);
-        for (IoSession session : acceptor.getManagedSessions().values()) {
-            if (ControlHandler.endpoint(session).filter(endpoint::equals).isPresent()) {
-                session.closeNow().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-            }
+        List<IoSession> sessions = acceptor.getManagedSessions().values().stream()
+                .filter(session -> ControlHandler.endpoint(session)
+                        .filter(endpoint::equals)
+                        .isPresent())
+                .toList();
+        awaitAll(sessions, GOODBYE_MILLIS);
+        sessions.forEach(IoSession::closeNow);
+        awaitAll(sessions, TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+    }
+
+    private static void awaitAll(List<IoSession> sessions, long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (IoSession session : sessions) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            session.getCloseFuture().awaitUninterruptibly(Math.max(left, 1));
         }
     }
 
@@ -147,7 +160,7 @@ public final class ControlAcceptor implements AutoCloseable {
         }
     }
 
-    /** Ends everything, within 2 s. May be called twice. */
+    /** Ends everything, within 1 s. May be called twice. */
     @Override
     public void close() {
         Thread disposer = newThread(this::dispose);

@@ -1,8 +1,11 @@
 package org.printfarm.ftp;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestTls;
 import org.printfarm.api.job.IntakeException;
@@ -35,32 +42,25 @@ import org.printfarm.api.job.Upload;
 
 /**
  * Prints the module's figures and asserts nothing: what a printer costs, what stalled uploads cost, and how fast one upload
- * is beside vsftpd. How to run it stands in the module's README.
+ * is beside vsftpd. Runs only when asked for; how stands in the module's README.
  */
-public final class Figures {
+@EnabledIfSystemProperty(named = "figures", matches = "\\d+", disabledReason = "figures are printed on demand")
+class FiguresIT {
 
     private static final int PRINTERS = 1_000;
     private static final int STALLED = 20;
     private static final int ROUNDS = 7;
     private static final int MEGABYTE = 1_000_000;
+    private static final int LARGE_MEGABYTES = 1_000;
 
-    private Figures() {}
+    @TempDir
+    Path folder;
 
-    /** All of them; the first argument is the size of the upload in megabytes. */
-    public static void main(String[] arguments) throws Exception {
-        int megabytes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 500;
+    @Test
+    void printThem() throws Exception {
         TestTls.shared();
-        Path folder = Files.createTempDirectory("ftp-figures");
-        try {
-            printers();
-            uploads(folder, megabytes);
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
-        }
-        System.exit(0);
+        printers();
+        uploads(folder, Integer.getInteger("figures", 300));
     }
 
     private static void printers() throws Exception {
@@ -81,10 +81,10 @@ public final class Figures {
         }
     }
 
-    private static long[] costs() throws IOException, InterruptedException {
+    private static long[] costs() throws IOException {
         for (int i = 0; i < 5; i++) {
             System.gc();
-            TimeUnit.MILLISECONDS.sleep(100);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             long ours = Thread.getAllStackTraces().keySet().stream()
@@ -138,6 +138,7 @@ public final class Figures {
                         median(rates, 1),
                         median(rates, 2));
             }
+            memory(plain);
             stalled(farm, plain, file);
         }
     }
@@ -147,16 +148,44 @@ public final class Figures {
     }
 
     private static void stalled(TestFarm farm, TestFarm.TestPrinter free, Path file) throws Exception {
-        TestFarm.TestPrinter busy = farm.printer(Map.of("max-transfers", "20", "sessions-per-peer", "30"));
-        double before = rate(free.url(), "bblp", TestPrinters.ACCESS_CODE, file);
-        List<Object> kept = hold(busy);
-        double during = rate(free.url(), "bblp", TestPrinters.ACCESS_CODE, file);
+        List<double[]> rates = new ArrayList<>();
+        int held = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            TestFarm.TestPrinter busy = farm.printer(Map.of("max-transfers", "20", "sessions-per-peer", "30"));
+            double before = rate(free.url(), "bblp", TestPrinters.ACCESS_CODE, file);
+            List<Object> kept = hold(busy);
+            double during = rate(free.url(), "bblp", TestPrinters.ACCESS_CODE, file);
+            rates.add(new double[] {before, during});
+            held = kept.size() / 2;
+            busy.service().close();
+        }
         System.out.printf(
                 Locale.ROOT,
-                "%d stalled uploads to another printer: %.0f MB/s before, %.0f MB/s during%n",
-                kept.size() / 2,
-                before,
-                during);
+                "%d stalled uploads to another printer, median of %d: %.0f MB/s without, %.0f MB/s with them%n",
+                held,
+                ROUNDS,
+                median(rates, 0),
+                median(rates, 1));
+    }
+
+    /** The heap in the middle of an upload, after a little and after a lot of it. */
+    private static void memory(TestFarm.TestPrinter printer) throws Exception {
+        try (RawClient client = RawClient.loggedIn(printer)) {
+            SSLSocket data = client.beginUpload("large.3mf");
+            byte[] part = new byte[MEGABYTE];
+            data.getOutputStream().write(part);
+            long little = costs()[2];
+            for (int i = 1; i < LARGE_MEGABYTES; i++) {
+                data.getOutputStream().write(part);
+            }
+            long lot = costs()[2];
+            System.out.printf(
+                    Locale.ROOT,
+                    "heap in the middle of an upload: %d KB after 1 MB, %d KB after %d MB%n",
+                    little / 1024,
+                    lot / 1024,
+                    LARGE_MEGABYTES);
+        }
     }
 
     private static List<Object> hold(TestFarm.TestPrinter busy) throws IOException, GeneralSecurityException {
@@ -256,7 +285,10 @@ public final class Figures {
             Process process = new ProcessBuilder("/usr/sbin/vsftpd", configuration.toString())
                     .inheritIO()
                     .start();
-            TimeUnit.SECONDS.sleep(1);
+            await().ignoreExceptions().until(() -> {
+                new Socket(Loopback.of("127.0.0.1"), PORT).close();
+                return true;
+            });
             return new Vsftpd(process, "ftps://127.0.0.1:" + PORT + "/in/" + "f%RANDOM%");
         }
 

@@ -1,0 +1,114 @@
+package org.printfarm.ftp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.contract.RecordingContext;
+import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestSettings;
+import org.printfarm.ftp.card.Card;
+import org.printfarm.ftp.data.PassivePorts;
+import org.printfarm.ftp.data.TransferSlots;
+import org.printfarm.ftp.data.WorkPool;
+import org.printfarm.ftp.line.LineDecoder;
+import org.printfarm.ftp.line.Reply;
+
+/** Time-outs, at times of the test's own. */
+class FtpSessionTest {
+
+    private final RecordingContext context = new RecordingContext(TestPrinters.next());
+    private final WorkPool pool = new WorkPool();
+    private final List<Integer> replies = new ArrayList<>();
+    private int closes;
+    private int overs;
+    private final FtpSession session = newSession();
+
+    private FtpSession newSession() {
+        FtpSettings settings = FtpSettings.read(TestSettings.defaults());
+        Desk desk = new Desk(
+                context,
+                settings,
+                new Card(InstantSource.system(), settings.keepListing()),
+                new PassivePorts(settings.passivePorts()),
+                new TransferSlots(1).forPrinter(1),
+                pool.newLane(),
+                List.of(),
+                ended -> overs++);
+        ControlWire wire = new ControlWire() {
+            @Override
+            public void send(Reply reply) {
+                replies.add(reply.code());
+            }
+
+            @Override
+            public void close() {
+                closes++;
+            }
+        };
+        return new FtpSession(
+                desk,
+                wire,
+                new InetSocketAddress(Loopback.of("127.0.0.1"), 4711),
+                new InetSocketAddress(Loopback.of("127.0.0.1"), 990));
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+        context.close();
+    }
+
+    private void line(String text) {
+        session.onLine(new LineDecoder.Result.Line(text));
+    }
+
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
+    }
+
+    @Test
+    void aClientThatDoesNotLogInWithinAMinuteIsSentAwayHoweverBusyItIs() {
+        session.begin();
+        session.tick(in(Duration.ofSeconds(50)));
+        line("FEAT");
+        assertThat(closes).isZero();
+        session.tick(in(Duration.ofSeconds(61)));
+        assertThat(replies).containsExactly(220, 211, 421);
+        assertThat(closes).isEqualTo(1);
+        assertThat(overs).isEqualTo(1);
+        assertThat(context.codes(Kind.TIMED_OUT)).containsExactly("LOGIN");
+    }
+
+    @Test
+    void aLoggedInClientMayBeIdleForFiveMinutes() {
+        session.begin();
+        line("USER bblp");
+        line("PASS " + TestPrinters.ACCESS_CODE);
+        session.tick(in(Duration.ofSeconds(295)));
+        assertThat(closes).isZero();
+        session.tick(in(Duration.ofSeconds(301)));
+        assertThat(replies).containsExactly(220, 331, 230, 421);
+        assertThat(context.codes(Kind.TIMED_OUT)).containsExactly("IDLE");
+        assertThat(context.codes(Kind.DISCONNECTED)).containsExactly("IDLE");
+    }
+
+    @Test
+    void aSessionEndsOnceHoweverOftenItIsEnded() {
+        session.begin();
+        line("QUIT");
+        session.onEndOfInput();
+        session.onClosed();
+        session.shutDown();
+        line("NOOP");
+        assertThat(replies).containsExactly(220, 221);
+        assertThat(overs).isEqualTo(1);
+    }
+}
