@@ -63,7 +63,8 @@ final class PluginLane implements AutoCloseable {
      *
      * @param isWanted asked when the turn comes; when it says no, the call is not made
      * @param body the call
-     * @param onAnswer told how it ended, and told again should a call that was given up come back; on the lane's thread, the supervisor's or the caller's; must not wait
+     * @param onAnswer told how it ended, and told again should a call that was given up come back; on the lane's thread, the
+     *     supervisor's or the caller's; must not wait
      */
     <T> void call(BooleanSupplier isWanted, Callable<T> body, Consumer<Answer<T>> onAnswer) {
         submit(new Call<>(isWanted, body, onAnswer, false));
@@ -207,6 +208,8 @@ final class PluginLane implements AutoCloseable {
                 isGivenUp = true;
                 abandoned++;
                 current = null;
+                // Under the lock and before the interrupt, so that it is told before the call can come back late.
+                onAnswer.accept(new Answer.GaveUp<>());
                 if (isHurried) {
                     limit = limit.dividedBy(HURRY);
                 }
@@ -214,7 +217,6 @@ final class PluginLane implements AutoCloseable {
                     replaceWorker();
                 }
             }
-            onAnswer.accept(new Answer.GaveUp<>());
         }
     }
 }

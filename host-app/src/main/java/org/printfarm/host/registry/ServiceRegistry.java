@@ -113,12 +113,11 @@ public final class ServiceRegistry implements AutoCloseable {
             services.entrySet()
                     .removeIf(entry -> entry.getKey().printer().equals(printerId) && leaving.add(entry.getValue()));
         }
-        CompletableFuture<Void> closed = shutdown.services(leaving);
-        supervisor.execute(() -> {
-            leaving.forEach(service -> board.remove(printerId, service.planned().type()));
-            events.forget(printerId);
-        });
-        return closed;
+        leaving.forEach(SupervisedService::dismiss);
+        events.forget(printerId);
+        supervisor.execute(() -> leaving.forEach(
+                service -> board.remove(printerId, service.planned().type())));
+        return shutdown.services(leaving);
     }
 
     /**
@@ -216,7 +215,8 @@ public final class ServiceRegistry implements AutoCloseable {
         if (own == null) {
             throw new IllegalStateException("printer " + printer.id() + " has no equipment");
         }
-        board.put(printer.id(), planned.type(), new ServiceStatus.Stopped());
+        // In turn with a removal that may have been asked for just before.
+        supervisor.execute(() -> board.put(printer.id(), planned.type(), new ServiceStatus.Stopped()));
         return new SupervisedService(
                 planned,
                 statuses -> new ServiceContext(

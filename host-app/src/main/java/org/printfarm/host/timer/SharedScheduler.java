@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link Scheduler} on {@value #THREADS} daemon threads. Any thread may call it, also after {@link #close}: nothing is run
+ * {@link Scheduler} on {@value #THREADS} daemon threads, and one more for each task that hangs. Any thread may call it, also after {@link #close}: nothing is run
  * any more then, and nothing is thrown.
  *
  * <p>Whatever a task throws is caught; a repeated task goes on. Tasks that throw or that take longer than
@@ -30,6 +29,9 @@ public final class SharedScheduler implements Scheduler, AutoCloseable {
     /** A task that takes longer than this does not belong here: it keeps the others waiting. */
     static final Duration SLOW = Duration.ofMillis(100);
 
+    /** A task that takes longer than this is not waited for any more: another thread takes the place of its own. */
+    static final Duration STUCK = Duration.ofSeconds(5);
+
     /** After a line about slow or failing tasks, further ones are only counted for this long. */
     static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -40,15 +42,24 @@ public final class SharedScheduler implements Scheduler, AutoCloseable {
     private static final Registration NOTHING = () -> {};
 
     private final ScheduledThreadPoolExecutor executor;
+    private final ScheduledThreadPoolExecutor watch;
+    private final StuckTasks stuck;
+    private final Registration watching;
     private final Quota slowLines = new Quota();
     private final Quota failureLines = new Quota();
 
-    /** Starts no thread before the first task. */
+    /** Starts a thread that watches the others; they start when there is something to do. */
     public SharedScheduler() {
-        executor = new ScheduledThreadPoolExecutor(THREADS, daemons());
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        this(STUCK);
+    }
+
+    SharedScheduler(Duration stuckAfter) {
+        executor = pool(THREADS, "timer-");
+        stuck = new StuckTasks(executor, stuckAfter);
+        watch = pool(1, "timer-watch-");
+        long pause = stuckAfter.toNanos();
+        watching = register(() ->
+                watch.scheduleWithFixedDelay(() -> stuck.look(System.nanoTime()), pause, pause, TimeUnit.NANOSECONDS));
     }
 
     @Override
@@ -71,6 +82,8 @@ public final class SharedScheduler implements Scheduler, AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
+        watching.close();
+        watch.shutdown();
     }
 
     private static Registration register(Supplier<ScheduledFuture<?>> submission) {
@@ -85,10 +98,14 @@ public final class SharedScheduler implements Scheduler, AutoCloseable {
     /** Anything may be thrown by a plugin's task, errors too; it must reach neither the pool nor the other tasks. */
     private void run(Runnable task) {
         long begin = System.nanoTime();
+        Object key = new Object();
+        stuck.begin(key, task, begin);
         try {
             task.run();
         } catch (Throwable thrown) {
             logFailure(thrown, failureLines.take(begin));
+        } finally {
+            stuck.end(key);
         }
         long took = System.nanoTime() - begin;
         if (took > SLOW.toNanos()) {
@@ -128,13 +145,17 @@ public final class SharedScheduler implements Scheduler, AutoCloseable {
         return delay.compareTo(LONGEST) < 0 ? delay.toNanos() : LONGEST.toNanos();
     }
 
-    private static ThreadFactory daemons() {
+    private static ScheduledThreadPoolExecutor pool(int threads, String name) {
         AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "timer-" + number.incrementAndGet());
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(threads, task -> {
+            Thread thread = new Thread(task, name + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        };
+        });
+        pool.setRemoveOnCancelPolicy(true);
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        pool.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        return pool;
     }
 
     /** Lets one line through in {@link #SILENCE} and counts the others. */

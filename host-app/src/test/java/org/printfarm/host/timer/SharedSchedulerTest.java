@@ -97,6 +97,29 @@ final class SharedSchedulerTest {
     }
 
     @Test
+    void tasksThatHangKeepNobodyWaiting() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(20);
+        try (SharedScheduler impatient = new SharedScheduler(Duration.ofMillis(50))) {
+            for (int i = 0; i < 2 * SharedScheduler.THREADS; i++) {
+                impatient.after(Duration.ZERO, () -> hang(never));
+            }
+            impatient.every(Duration.ZERO, TICK, others::countDown);
+            await(others);
+        } finally {
+            never.countDown();
+        }
+    }
+
+    private static void hang(CountDownLatch never) {
+        try {
+            await(never);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts timers", e);
+        }
+    }
+
+    @Test
     void impossibleTimesAreRefused() {
         assertThatThrownBy(() -> scheduler.after(TICK.negated(), () -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
