@@ -23,6 +23,7 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     private final MemoryIntake intake = new MemoryIntake();
     private final DrivenState state = new DrivenState();
     private volatile LoginGuard logins;
+    private volatile PrinterTls tls = TestTls.shared();
 
     /** For one service of a printer. */
     public RecordingContext(Printer printer) {
@@ -56,6 +57,11 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
         logins = guard;
     }
 
+    /** Hands out another TLS from now on. */
+    public void secureWith(PrinterTls other) {
+        tls = other;
+    }
+
     @Override
     public Printer printer() {
         return printer;
@@ -63,7 +69,7 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
 
     @Override
     public PrinterTls tls() {
-        return TestTls.shared();
+        return tls;
     }
 
     @Override

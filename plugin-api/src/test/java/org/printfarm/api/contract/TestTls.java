@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -32,10 +34,12 @@ public final class TestTls implements PrinterTls {
             "TLS_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_RSA_WITH_AES_128_GCM_SHA256");
 
+    private final KeyManager[] keys;
     private final SSLContext context;
     private final X509Certificate certificate;
 
-    private TestTls(SSLContext context, X509Certificate certificate) {
+    private TestTls(KeyManager[] keys, SSLContext context, X509Certificate certificate) {
+        this.keys = keys;
         this.context = context;
         this.certificate = certificate;
     }
@@ -43,6 +47,17 @@ public final class TestTls implements PrinterTls {
     /** The one of this process. */
     public static TestTls shared() {
         return Holder.SHARED;
+    }
+
+    /** The same key and certificate with the engines of another library, for instance Conscrypt. */
+    public TestTls on(Provider library) {
+        try {
+            SSLContext other = SSLContext.getInstance("TLS", library);
+            other.init(keys, null, null);
+            return new TestTls(keys, other, certificate);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no TLS by " + library.getName(), e);
+        }
     }
 
     @Override
@@ -77,7 +92,7 @@ public final class TestTls implements PrinterTls {
             keys.init(store, PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
-            return new TestTls(context, (X509Certificate) store.getCertificate("printer"));
+            return new TestTls(keys.getKeyManagers(), context, (X509Certificate) store.getCertificate("printer"));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("no TLS for tests", e);
         }
