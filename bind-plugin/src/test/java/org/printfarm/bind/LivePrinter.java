@@ -11,10 +11,12 @@ import java.util.Map;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterService;
+import org.printfarm.api.PrinterTls;
 import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.contract.TestTls;
 
 /** A printer whose bind service runs, with what it published. */
 public final class LivePrinter implements AutoCloseable {
@@ -30,9 +32,10 @@ public final class LivePrinter implements AutoCloseable {
     private final ServiceStatus status;
     private final BindSettings settings;
 
-    private LivePrinter(BindServiceFactory factory, Printer printer, Map<String, String> settings) {
+    private LivePrinter(BindServiceFactory factory, Printer printer, PrinterTls tls, Map<String, String> settings) {
         this.printer = printer;
         this.context = new RecordingContext(printer);
+        context.secureWith(tls);
         this.settings = factory.readSettings(TestSettings.of(settings));
         this.service = factory.create(context, this.settings);
         this.status = service.start();
@@ -45,7 +48,13 @@ public final class LivePrinter implements AutoCloseable {
 
     /** As given. */
     public static LivePrinter start(BindServiceFactory factory, Printer printer, Map<String, String> settings) {
-        return new LivePrinter(factory, printer, settings);
+        return start(factory, printer, TestTls.shared(), settings);
+    }
+
+    /** As given, with another TLS. */
+    public static LivePrinter start(
+            BindServiceFactory factory, Printer printer, PrinterTls tls, Map<String, String> settings) {
+        return new LivePrinter(factory, printer, tls, settings);
     }
 
     public ServiceStatus status() {

@@ -96,6 +96,16 @@ class PlainExchangeIT {
     }
 
     @Test
+    void replyArrivesInOnePiece() throws IOException {
+        try (Socket socket = Wire.connect(printer.plain())) {
+            socket.getOutputStream().write(Wire.detect());
+            byte[] room = new byte[1_024];
+            int count = socket.getInputStream().read(room);
+            assertThat(Arrays.copyOf(room, count)).isEqualTo(printer.expectedReply());
+        }
+    }
+
+    @Test
     void halfCloseRightAfterTheRequestIsAnswered() throws IOException {
         try (Socket socket = Wire.connect(printer.plain())) {
             socket.getOutputStream().write(Wire.detect());

@@ -22,11 +22,15 @@ public final class TlsClient implements AutoCloseable {
     private static final int ROOM = 64 * 1024;
     private static final int MAX_STEPS = 10_000;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final SSLContext TRUSTING = context(true);
+    private static final SSLContext DISTRUSTING = context(false);
 
     private final Socket socket;
     private final SSLEngine engine;
     private final ByteBuffer input = ByteBuffer.allocate(ROOM).flip();
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private boolean holding;
     private boolean closeNotify;
     private boolean handshaking;
 
@@ -43,7 +47,7 @@ public final class TlsClient implements AutoCloseable {
     /** As above; one that trusts nobody breaks the handshake off, as a slicer without the farm's CA does. */
     public static TlsClient connect(InetSocketAddress server, boolean trusting, String version, String... suites)
             throws IOException {
-        SSLEngine engine = context(trusting).createSSLEngine();
+        SSLEngine engine = (trusting ? TRUSTING : DISTRUSTING).createSSLEngine();
         engine.setUseClientMode(true);
         engine.setEnabledProtocols(new String[] {version});
         if (suites.length > 0) {
@@ -146,6 +150,7 @@ public final class TlsClient implements AutoCloseable {
     }
 
     private boolean read() throws IOException {
+        release();
         InputStream in = socket.getInputStream();
         input.compact();
         int count = in.read(input.array(), input.position(), input.remaining());
@@ -159,8 +164,22 @@ public final class TlsClient implements AutoCloseable {
     private void wrap(ByteBuffer data) throws IOException {
         ByteBuffer records = ByteBuffer.allocate(ROOM);
         SSLEngineResult result = engine.wrap(data, records);
-        if (result.bytesProduced() > 0) {
-            socket.getOutputStream().write(records.array(), 0, records.position());
+        held.write(records.array(), 0, records.position());
+        if (!holding) {
+            release();
+        }
+    }
+
+    /** From now on, what would be sent is kept until the server has to be asked for more, or until it is released. */
+    public void holdBack() {
+        holding = true;
+    }
+
+    /** Sends in one piece what was held back. */
+    public void release() throws IOException {
+        if (held.size() > 0) {
+            socket.getOutputStream().write(held.toByteArray());
+            held.reset();
         }
     }
 

@@ -16,10 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterTls;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestTls;
 
 /** Detect on the TLS port, over real connections. */
 class TlsExchangeIT {
+
+    private static final int ROUNDS = 20;
 
     private BindServiceFactory factory;
     private LivePrinter printer;
@@ -27,7 +31,12 @@ class TlsExchangeIT {
     @BeforeEach
     void start() {
         factory = new BindServiceFactory();
-        printer = LivePrinter.start(factory, TestPrinters.next(), Map.of("read-timeout", "2s"));
+        printer = LivePrinter.start(factory, TestPrinters.next(), serverTls(), Map.of("read-timeout", "2s"));
+    }
+
+    /** The printer's TLS: the JDK's engines. */
+    PrinterTls serverTls() {
+        return TestTls.shared();
     }
 
     @AfterEach
@@ -62,6 +71,21 @@ class TlsExchangeIT {
             assertThat(client.exchange(Wire.detect())).isEqualTo(printer.expectedReply());
             assertThat(client.engine().getSession().getCipherSuite()).isEqualTo(suite);
             assertThat(client.gotCloseNotify()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void requestTogetherWithTheEndOfTheHandshakeIsAnsweredEachTime(String version) throws IOException {
+        for (int i = 0; i < ROUNDS; i++) {
+            try (TlsClient client = TlsClient.connect(printer.tls(), version)) {
+                client.holdBack();
+                client.handshake();
+                client.write(Wire.detect());
+                client.release();
+                assertThat(client.readToEnd()).isEqualTo(printer.expectedReply());
+                assertThat(client.gotCloseNotify()).isTrue();
+            }
         }
     }
 

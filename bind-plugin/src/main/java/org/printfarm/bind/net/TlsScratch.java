@@ -34,12 +34,17 @@ final class TlsScratch {
         return plain;
     }
 
-    /** Makes more room for a decrypted record: an engine may not know its size before it has seen the record. */
-    void growPlain() throws SSLException {
+    /**
+     * Makes more room for a decrypted record: an engine may not know its size before it has seen the record.
+     *
+     * @return true, for there is room now
+     */
+    boolean growPlain() throws SSLException {
         if (plain.capacity() > MAX_PLAIN_BYTES) {
             throw new SSLException("record too large");
         }
         plain = ByteBuffer.allocate(2 * plain.capacity());
+        return true;
     }
 
     /** Empty room for encrypted records. */

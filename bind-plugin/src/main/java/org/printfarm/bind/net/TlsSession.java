@@ -31,6 +31,9 @@ final class TlsSession extends SslHandler {
     /** The first byte of every TLS connection: a handshake record. Source: RFC 8446, section 5.1. */
     private static final byte HANDSHAKE_RECORD = 22;
 
+    /** More than a handshake and a request need, record by record, of what {@link #MAX_INPUT_BYTES} can hold. */
+    private static final int MAX_STEPS = 10_000;
+
     private final NextFilter next;
     private ByteBuffer input = ByteBuffer.allocate(0);
     private int received;
@@ -103,13 +106,19 @@ final class TlsSession extends SslHandler {
         input = ByteBuffer.wrap(rest);
     }
 
+    /**
+     * Lets the engine go on until it neither takes nor gives anything. Engines differ in what they report on the way (one
+     * asks for a wrap and then has nothing to wrap, one finishes the handshake without moving a byte), so what counts is
+     * whether anything changed.
+     */
     private void advance() throws SSLException {
-        boolean more = true;
-        while (more && !over) {
-            more = switch (mEngine.getHandshakeStatus()) {
+        boolean moves = true;
+        for (int step = 0; moves && !over && step < MAX_STEPS; step++) {
+            HandshakeStatus before = mEngine.getHandshakeStatus();
+            moves = switch (before) {
                 case NEED_TASK -> runTasks();
-                case NEED_WRAP -> sendFlight();
-                default -> unwrap();
+                case NEED_WRAP -> sendFlight() || unwrap(before);
+                default -> unwrap(before);
             };
         }
     }
@@ -123,7 +132,7 @@ final class TlsSession extends SslHandler {
         return true;
     }
 
-    private boolean unwrap() throws SSLException {
+    private boolean unwrap(HandshakeStatus before) throws SSLException {
         ByteBuffer plain = TlsScratch.ofThread().plain(mEngine);
         SSLEngineResult result = mEngine.unwrap(input, plain);
         noteFinished(result);
@@ -132,30 +141,24 @@ final class TlsSession extends SslHandler {
             noteSecured();
             next.messageReceived(mSession, IoBuffer.wrap(plain));
         }
-        switch (result.getStatus()) {
-            case BUFFER_OVERFLOW -> {
-                TlsScratch.ofThread().growPlain();
-                return true;
-            }
-            case CLOSED -> {
-                peerSaidGoodbye();
-                return false;
-            }
-            case BUFFER_UNDERFLOW -> {
-                return false;
-            }
-            default -> {
-                boolean moved = result.bytesConsumed() > 0 || result.bytesProduced() > 0;
-                return moved || result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
-            }
-        }
+        return switch (result.getStatus()) {
+            case OK ->
+                result.bytesConsumed() > 0
+                        || result.bytesProduced() > 0
+                        || result.getHandshakeStatus() == HandshakeStatus.FINISHED
+                        || mEngine.getHandshakeStatus() != before;
+            case BUFFER_OVERFLOW -> TlsScratch.ofThread().growPlain();
+            case BUFFER_UNDERFLOW -> false;
+            case CLOSED -> peerSaidGoodbye();
+        };
     }
 
     /** The end of the peer's data, said by TLS before TCP says it. */
-    private void peerSaidGoodbye() {
+    private boolean peerSaidGoodbye() {
         if (!over) {
             next.inputClosed(mSession);
         }
+        return false;
     }
 
     private void noteFinished(SSLEngineResult result) {

@@ -52,7 +52,7 @@ class ErrorContainmentIT {
                 () -> new NoClassDefFoundError(MARKER),
                 () -> new AssertionError(MARKER),
                 () -> new IllegalStateException(MARKER),
-                () -> new ThreadDeath());
+                () -> new OutOfMemoryError(MARKER));
     }
 
     @ParameterizedTest
