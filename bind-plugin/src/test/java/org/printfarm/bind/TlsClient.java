@@ -163,7 +163,7 @@ public final class TlsClient implements AutoCloseable {
 
     private void wrap(ByteBuffer data) throws IOException {
         ByteBuffer records = ByteBuffer.allocate(ROOM);
-        SSLEngineResult result = engine.wrap(data, records);
+        engine.wrap(data, records);
         held.write(records.array(), 0, records.position());
         if (!holding) {
             release();
