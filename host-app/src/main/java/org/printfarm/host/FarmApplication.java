@@ -14,7 +14,8 @@ import org.printfarm.host.cli.FarmStarter.RunningFarm;
 import org.printfarm.host.cli.FarmStarter.Tally;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.PrinterEntry;
-import org.printfarm.host.intake.ClosedInbox;
+import org.printfarm.host.intake.FarmInbox;
+import org.printfarm.host.intake.InboxSettings;
 import org.printfarm.host.login.LoginGuards;
 import org.printfarm.host.registry.PrinterEquipment;
 import org.printfarm.host.registry.ServiceRegistry;
@@ -77,12 +78,17 @@ final class FarmApplication implements RunningFarm {
         EventLog events = new EventLog(scheduler);
         parts.push(new Part("event log", events));
         LoginGuards logins = new LoginGuards();
-        ClosedInbox inbox = new ClosedInbox();
+        FarmInbox inbox = FarmInbox.open(config.data(), InboxSettings.KEEP_ALL, Clock.systemUTC(), scheduler);
+        parts.push(new Part("inbox", inbox));
         ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
         parts.push(new Part("services", registry));
         ready = registry.start(
                         setup.plan(),
-                        printer -> new PrinterEquipment(tls.of(printer), logins.forPrinter(printer), inbox, inbox))
+                        printer -> new PrinterEquipment(
+                                tls.of(printer),
+                                logins.forPrinter(printer),
+                                inbox.intakeOf(printer),
+                                inbox.stateOf(printer)))
                 .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()));
     }
 

@@ -37,6 +37,10 @@ final class HouseRulesTest {
             onlyIn("config", "org.snakeyaml..", "org.yaml.snakeyaml..", "com.fasterxml.jackson.dataformat..");
 
     @ArchTest
+    static final ArchRule onlyTheIntakePackageKnowsTheDatabase =
+            onlyIn("intake", "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
             .that()
             .resideOutsideOfPackages(HOST, HOST + ".cli..")

@@ -1,0 +1,145 @@
+package org.printfarm.host.intake;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.printfarm.host.intake.JobStore.Received;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stored files together with their record, which must never disagree to an upload's harm: a file is in place before it is
+ * recorded, and its record is gone before the file is. Any thread, any process.
+ */
+final class Depot implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Depot.class);
+
+    private final InboxFolder folder;
+    private final FileShelf shelf;
+    private final JobStore store;
+    private final Clock clock;
+    private volatile boolean closed;
+
+    private Depot(InboxFolder folder, JobStore store, Clock clock) {
+        this.folder = folder;
+        this.shelf = new FileShelf(folder);
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Opens the record; makes whatever is missing. */
+    static Depot open(InboxFolder folder, Clock clock) throws IOException {
+        folder.create();
+        try (InboxLock lock = InboxLock.take(folder)) {
+            return new Depot(folder, new SqliteJobStore(SqliteDatabase.open(folder)), clock);
+        }
+    }
+
+    /** Removes files that are not recorded, and tells of records without file. */
+    void sweep() throws IOException {
+        try (InboxLock lock = InboxLock.take(folder)) {
+            Set<String> recorded = store.contents();
+            int swept = shelf.sweep(recorded);
+            long missing = store.list().stream()
+                    .filter(job ->
+                            !shelf.has(job.content().sha256(), job.content().bytes()))
+                    .peek(job -> LOG.error(
+                            "printer={} job={} file=missing sha256={}",
+                            job.printer(),
+                            job.id(),
+                            job.content().sha256()))
+                    .count();
+            LOG.info("inbox={} contents={} missing={} swept={}", folder.root(), recorded.size(), missing, swept);
+        }
+    }
+
+    /**
+     * Stores a file that is complete and on the disk. When this returns, both the file and its record survive a crash.
+     *
+     * @param incoming moved away, unless the same bytes are stored already
+     */
+    Job store(String printer, UploadName name, StoredContent content, Path incoming, InetAddress from)
+            throws IOException {
+        try (InboxLock lock = InboxLock.take(folder)) {
+            if (closed) {
+                throw new IOException("the inbox is closed");
+            }
+            boolean placed = shelf.place(incoming, content.sha256(), content.bytes());
+            try {
+                return store.add(new Received(printer, name.text(), content, clock.instant(), from.getHostAddress()));
+            } catch (IOException | RuntimeException e) {
+                if (placed) {
+                    takeBack(content.sha256(), e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    /** A failed write to the record may have been done all the same: then the file stays, and the next start knows. */
+    private void takeBack(String sha256, Exception cause) {
+        try {
+            if (!store.contents().contains(sha256)) {
+                shelf.remove(sha256);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Deletes jobs, and the files that no other job has. Returns how many of the jobs were there. */
+    int delete(Collection<String> ids) throws IOException {
+        try (InboxLock lock = InboxLock.take(folder)) {
+            int there = 0;
+            for (String id : ids) {
+                there += store.find(id).isPresent() ? 1 : 0;
+            }
+            for (String sha256 : store.delete(ids)) {
+                shelf.remove(sha256);
+            }
+            return there;
+        }
+    }
+
+    /** All jobs, oldest first. */
+    List<Job> list() throws StoreException {
+        return store.list();
+    }
+
+    /** One job. */
+    Optional<Job> find(String id) throws StoreException {
+        return store.find(id);
+    }
+
+    /** Where a job's bytes are. */
+    Path file(Job job) {
+        return shelf.path(job.content().sha256());
+    }
+
+    /** The record itself. */
+    JobStore store() {
+        return store;
+    }
+
+    /** Where it all lies. */
+    InboxFolder folder() {
+        return folder;
+    }
+
+    /** What time it is. */
+    Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        store.close();
+    }
+}

@@ -1,0 +1,119 @@
+package org.printfarm.host.intake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.printfarm.api.Printer;
+import org.printfarm.api.Registration;
+import org.printfarm.api.Scheduler;
+import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrinterState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The inbox of a running farm: where every printer's uploads and print requests go. Any thread. Only for the process that has
+ * the data folder for itself; others use {@link JobArchive}.
+ */
+public final class FarmInbox implements AutoCloseable {
+
+    /** Files that may come in at once, of all printers. */
+    static final int MAX_UPLOADS = 1_000;
+
+    /** Print requests that may wait for their files, of all printers. */
+    static final int MAX_WAITING = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FarmInbox.class);
+    private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
+
+    private final Depot depot;
+    private final InboxThread thread;
+    private final StorageRoom room;
+    private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
+    private final Semaphore requests = new Semaphore(MAX_WAITING);
+    private final Map<String, PrinterInbox> printers = new ConcurrentHashMap<>();
+    private Registration retention = () -> {};
+
+    private FarmInbox(Depot depot, Scheduler scheduler) {
+        this.depot = depot;
+        this.thread = new InboxThread(scheduler);
+        this.room = new StorageRoom(depot.folder().root());
+    }
+
+    /**
+     * Opens the inbox, makes what is missing, and sweeps what an earlier process left unfinished.
+     *
+     * @param data the farm's data folder, which this process must have for itself
+     * @param settings how long jobs are kept
+     * @param clock tells when a job came
+     * @param scheduler runs what is due later
+     * @return open
+     * @throws IOException when the folder or the record in it cannot be used; the message names it
+     */
+    public static FarmInbox open(Path data, InboxSettings settings, Clock clock, Scheduler scheduler)
+            throws IOException {
+        InboxFolder folder = InboxFolder.of(data);
+        folder.create();
+        // Before the record is opened, whose driver unpacks a library here.
+        int leftovers = folder.sweepIncoming();
+        if (leftovers > 0) {
+            LOG.info("inbox={} leftovers={}", folder.root(), leftovers);
+        }
+        Depot depot = Depot.open(folder, clock);
+        try {
+            depot.sweep();
+            FarmInbox inbox = new FarmInbox(depot, scheduler);
+            inbox.retain(new Retention(depot, settings));
+            return inbox;
+        } catch (IOException | RuntimeException e) {
+            depot.close();
+            throw e;
+        }
+    }
+
+    private void retain(Retention rules) {
+        if (rules.isNeeded()) {
+            retention = thread.every(FIRST_RETENTION, Retention.PERIOD, rules::run);
+        }
+    }
+
+    /**
+     * Where a printer's uploads and requests go.
+     *
+     * @param printer known by its id
+     * @return the same object at every call
+     */
+    public JobIntake intakeOf(Printer printer) {
+        return inboxOf(printer);
+    }
+
+    /**
+     * What a printer shows.
+     *
+     * @param printer known by its id
+     * @return the same object at every call
+     */
+    public PrinterState stateOf(Printer printer) {
+        return inboxOf(printer).board();
+    }
+
+    private PrinterInbox inboxOf(Printer printer) {
+        return printers.computeIfAbsent(printer.id(), id -> {
+            PhaseBoard board = new PhaseBoard(id, room);
+            return new PrinterInbox(id, depot, new PrintDesk(id, depot, board, thread, requests), board, uploads);
+        });
+    }
+
+    /** Takes nothing more and lets go of the record, within 1 s. Uploads that are still open fail. May be called twice. */
+    @Override
+    public void close() {
+        retention.close();
+        printers.values().forEach(PrinterInbox::close);
+        thread.close();
+        depot.close();
+    }
+}

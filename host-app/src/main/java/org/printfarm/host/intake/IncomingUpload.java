@@ -1,0 +1,138 @@
+package org.printfarm.host.intake;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.printfarm.api.job.IntakeException;
+import org.printfarm.api.job.IntakeException.Reason;
+import org.printfarm.api.job.StoredUpload;
+import org.printfarm.api.job.Upload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One file on its way in: a temporary file that nobody else knows, hashed while it grows. Used by one thread at a time. */
+final class IncomingUpload implements Upload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingUpload.class);
+
+    /**
+     * Who sends what.
+     *
+     * @param printer the printer's id
+     * @param name its name
+     * @param maxBytes the largest size
+     * @param from the client
+     */
+    record Sender(String printer, UploadName name, long maxBytes, InetAddress from) {}
+
+    private final Depot depot;
+    private final Sender sender;
+    private final Consumer<Job> stored;
+    private final Runnable ended;
+    private final MessageDigest sha256 = digest("SHA-256");
+    private final MessageDigest md5 = digest("MD5");
+    private final Path file;
+    private final FileChannel channel;
+    private long bytes;
+    private boolean usable = true;
+    private boolean closed;
+
+    /**
+     * Makes the temporary file.
+     *
+     * @param stored gets the job when there is one
+     * @param ended called once, when the upload is over
+     */
+    IncomingUpload(Depot depot, Sender sender, Consumer<Job> stored, Runnable ended) throws IOException {
+        this.depot = depot;
+        this.sender = sender;
+        this.stored = stored;
+        this.ended = ended;
+        this.file = depot.folder().createIncoming();
+        this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public void write(ByteBuffer data) throws IntakeException {
+        requireUsable();
+        usable = false;
+        if (bytes + data.remaining() > sender.maxBytes()) {
+            throw new IntakeException(Reason.TOO_LARGE, "the file is larger than allowed");
+        }
+        sha256.update(data.duplicate());
+        md5.update(data.duplicate());
+        try {
+            while (data.hasRemaining()) {
+                bytes += channel.write(data);
+            }
+        } catch (IOException e) {
+            throw StorageTrouble.refusal(e, depot.folder().root());
+        }
+        usable = true;
+    }
+
+    @Override
+    public StoredUpload commit() throws IntakeException {
+        requireUsable();
+        usable = false;
+        String hash = HexFormat.of().formatHex(sha256.digest());
+        if (sender.name().isProbe(bytes)) {
+            return new StoredUpload(Optional.empty(), bytes, hash);
+        }
+        try {
+            SlicedContents contents = Inspection.of(file, sender.name());
+            channel.force(true);
+            channel.close();
+            String checksum = HexFormat.of().withUpperCase().formatHex(md5.digest());
+            StoredContent content = new StoredContent(hash, checksum, bytes, contents);
+            Job job = depot.store(sender.printer(), sender.name(), content, file, sender.from());
+            LOG.info("printer={} job={} upload=stored bytes={} sha256={}", job.printer(), job.id(), bytes, hash);
+            stored.accept(job);
+            return new StoredUpload(Optional.of(job.id()), bytes, hash);
+        } catch (IOException e) {
+            throw StorageTrouble.refusal(e, depot.folder().root());
+        }
+    }
+
+    private void requireUsable() {
+        if (!usable || closed) {
+            throw new IllegalStateException("the upload failed, is committed or is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (FileChannel closing = channel) {
+            // Whatever was committed has been moved away, or is stored already.
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn(
+                    "printer={} upload=leftover reason={}",
+                    sender.printer(),
+                    e.getClass().getSimpleName());
+        } finally {
+            ended.run();
+        }
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has " + algorithm, e);
+        }
+    }
+}

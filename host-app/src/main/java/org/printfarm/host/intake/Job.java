@@ -1,0 +1,58 @@
+package org.printfarm.host.intake;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One upload of one printer, and the print request that belongs to it when there is one.
+ *
+ * @param id a whole number as text, larger for later jobs, never used twice
+ * @param printer the printer's id
+ * @param file the name under which it was uploaded; a peer's text
+ * @param content what was uploaded
+ * @param plate the plate that was requested; empty while the job is only received
+ * @param options the request's further fields as sent and in that order; empty while the job is only received
+ * @param state where it is
+ * @param received when it was stored
+ * @param from the client's address
+ */
+public record Job(
+        String id,
+        String printer,
+        String file,
+        StoredContent content,
+        Optional<Integer> plate,
+        Map<String, String> options,
+        State state,
+        Instant received,
+        String from) {
+
+    /** Where a job is. */
+    public enum State {
+        /** Stored; nobody asked for a print. */
+        RECEIVED,
+        /** Stored, and a print was requested. */
+        REQUESTED,
+        /** Handed on to a real printer. Nothing in this version does so; the word is taken. */
+        DISPATCHED;
+
+        /** The word that stands in tables, in JSON and in the database. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The state of a word; throws {@link IllegalArgumentException} for another. */
+        static State of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Copies the options, in their order. */
+    public Job {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+}

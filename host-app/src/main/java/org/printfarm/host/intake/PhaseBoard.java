@@ -1,0 +1,122 @@
+package org.printfarm.host.intake;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.printfarm.api.Registration;
+import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.PrintStatus;
+import org.printfarm.api.job.PrinterState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one printer shows. Changes are noted by {@link #show}, under whatever lock the caller has, and told by {@link #deliver},
+ * which must be called without one. Whoever delivers first tells all that is noted, in order; the others go on at once. So no
+ * listener is ever waited for by a thread that holds a lock.
+ */
+final class PhaseBoard implements PrinterState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PhaseBoard.class);
+
+    private final String printer;
+    private final StorageRoom room;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Deque<Change> untold = new ArrayDeque<>();
+    private boolean telling;
+    private volatile Shown shown = new Shown(PrintPhase.IDLE, Optional.empty());
+
+    PhaseBoard(String printer, StorageRoom room) {
+        this.printer = printer;
+        this.room = room;
+    }
+
+    /** What is shown. Compared by identity, so that a timer knows whether it is still its own. */
+    static final class Shown {
+        private final PrintPhase phase;
+        private final Optional<PrintRequest> request;
+
+        Shown(PrintPhase phase, Optional<PrintRequest> request) {
+            this.phase = phase;
+            this.request = request;
+        }
+    }
+
+    private record Change(PrintStatus status, List<Listener> listeners) {}
+
+    /** By identity: one consumer may be registered twice. */
+    private static final class Listener {
+        private final Consumer<PrintStatus> consumer;
+
+        Listener(Consumer<PrintStatus> consumer) {
+            this.consumer = consumer;
+        }
+    }
+
+    @Override
+    public PrintStatus current() {
+        return status(shown);
+    }
+
+    @Override
+    public Registration onChange(Consumer<PrintStatus> consumer) {
+        Listener listener = new Listener(consumer);
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Shows something else from now on. */
+    synchronized Shown show(PrintPhase phase, Optional<PrintRequest> request) {
+        Shown next = new Shown(phase, request);
+        shown = next;
+        untold.add(new Change(status(next), List.copyOf(listeners)));
+        return next;
+    }
+
+    /** Whether this is what is shown. */
+    synchronized boolean isShown(Shown expected) {
+        return shown == expected;
+    }
+
+    /** Tells the listeners. Without a lock. */
+    void deliver() {
+        for (Optional<Change> change = begin(); change.isPresent(); change = next()) {
+            for (Listener listener : change.get().listeners()) {
+                if (listeners.contains(listener)) {
+                    tell(listener, change.get().status());
+                }
+            }
+        }
+    }
+
+    private void tell(Listener listener, PrintStatus status) {
+        try {
+            listener.consumer.accept(status);
+        } catch (RuntimeException | Error e) {
+            // Its text may hold the request; the kind of trouble must do.
+            LOG.error(
+                    "printer={} listener=failed reason={}",
+                    printer,
+                    e.getClass().getName());
+        }
+    }
+
+    private synchronized Optional<Change> begin() {
+        return telling ? Optional.empty() : next();
+    }
+
+    private synchronized Optional<Change> next() {
+        Optional<Change> change = Optional.ofNullable(untold.poll());
+        telling = change.isPresent();
+        return change;
+    }
+
+    private PrintStatus status(Shown what) {
+        StorageRoom.Room now = room.now();
+        return new PrintStatus(what.phase, what.request, now.free(), now.total());
+    }
+}

@@ -1,0 +1,63 @@
+package org.printfarm.host.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The name of an upload, cleaned: no empty parts, no {@code .}, no leading {@code /}. It is a text in the record and never
+ * becomes a path on disk.
+ *
+ * <p>{@code .3mf} files (in any case of letters) must be whole archives. {@code .gcode} and every other name are taken as they
+ * come, as a printer's card takes them; nothing is read from them.
+ *
+ * @param text the parts, joined by {@code /}
+ */
+record UploadName(String text) {
+
+    /** The longest name, UTF-16 characters. */
+    static final int MAX_LENGTH = 1024;
+
+    /** The largest probe, bytes. Source: protocol notes, section 5. */
+    static final int MAX_PROBE_BYTES = 16;
+
+    private static final String PROBE = "verify_job";
+    private static final String ARCHIVE_SUFFIX = ".3mf";
+
+    /** Cleans a name; empty when it cannot be used: nothing is left, it leads outside, is too long or has control characters. */
+    static Optional<UploadName> of(String path) {
+        if (path.length() > MAX_LENGTH || path.chars().anyMatch(Character::isISOControl)) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..")) {
+                return Optional.empty();
+            }
+            if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new UploadName(String.join("/", parts)));
+    }
+
+    /** Whether it must be a whole archive. */
+    boolean isArchive() {
+        return text.toLowerCase(Locale.ROOT).endsWith(ARCHIVE_SUFFIX);
+    }
+
+    /** Whether a file of this name and size is only a slicer's probe. An empty archive is one that was cut off at once. */
+    boolean isProbe(long bytes) {
+        boolean named = text.equals(PROBE) || text.endsWith("/" + PROBE);
+        return (named && bytes <= MAX_PROBE_BYTES) || (bytes == 0 && !isArchive());
+    }
+
+    /**
+     * Whether a request for one means the other: they are the same, or one is the other without its folder. Slicers upload to
+     * {@code /cache/x.3mf} and print {@code x.3mf}.
+     */
+    boolean means(UploadName other) {
+        return text.equals(other.text) || text.endsWith("/" + other.text) || other.text.endsWith("/" + text);
+    }
+}

@@ -1,0 +1,67 @@
+package org.printfarm.host.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long jobs are kept. */
+final class RetentionIT {
+
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void jobsAreRemovedWhenTheyAreTooOld() throws Exception {
+        try (InboxBench bench = new InboxBench(data, new InboxSettings(Optional.of(KEPT), Optional.empty()))) {
+            bench.upload("old.gcode", Archives.text("old"));
+            bench.time.pass(KEPT.minusMinutes(2));
+            bench.upload("new.gcode", Archives.text("new"));
+            bench.time.pass(Duration.ofMinutes(4));
+            awaitFiles(bench, "new.gcode");
+            assertThat(bench.filesIn("files")).hasSize(1);
+        }
+    }
+
+    @Test
+    void theOldestJobsAreRemovedWhenThereIsTooMuch() throws Exception {
+        try (InboxBench bench = new InboxBench(data, new InboxSettings(Optional.empty(), Optional.of(250L)))) {
+            byte[] shared = new byte[100];
+            bench.upload("1.gcode", shared);
+            bench.upload("2.gcode", Archives.text("x".repeat(100)));
+            bench.upload("3.gcode", shared);
+            bench.upload("4.gcode", Archives.text("y".repeat(100)));
+            bench.time.pass(Duration.ofMinutes(2));
+            // The first shares its bytes with the third: only with the second is anything gained.
+            awaitFiles(bench, "3.gcode", "4.gcode");
+            bench.upload("5.gcode", new byte[1000]);
+            bench.time.pass(Duration.ofMinutes(2));
+            awaitFiles(bench, "5.gcode");
+        }
+    }
+
+    @Test
+    void everythingIsKeptByDefault() throws Exception {
+        try (InboxBench bench = new InboxBench(data)) {
+            bench.upload("1.gcode", new byte[100]);
+            bench.time.pass(Duration.ofDays(1000));
+            assertThat(names(bench)).containsExactly("1.gcode");
+        }
+    }
+
+    private static void awaitFiles(InboxBench bench, String... files) {
+        await().untilAsserted(() -> assertThat(names(bench)).containsExactly(files));
+    }
+
+    private static List<String> names(InboxBench bench) throws IOException {
+        return bench.jobs().stream().map(Job::file).toList();
+    }
+}
