@@ -1,0 +1,247 @@
+package org.printfarm.mqtt.session;
+
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.printfarm.api.LoginGuard;
+import org.printfarm.api.PrinterContext;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.Registration;
+import org.printfarm.api.Secret;
+import org.printfarm.api.job.PrintStatus;
+
+/**
+ * One printer as its clients meet it: lets them in, notes what they subscribe, has their requests answered, and pushes the
+ * status. Made and closed on any thread; everything else runs on the printer's loop.
+ */
+public final class PrinterDesk implements AutoCloseable {
+
+    /** The service's name in events. */
+    private static final String SERVICE = "mqtt";
+
+    private final PrinterContext context;
+    private final SessionRules rules;
+    private final ScheduledExecutorService loop;
+    private final StatusBoard board;
+    private final RequestAnswers answers;
+    private final Lobby lobby = new Lobby();
+    private final Registration changes;
+    private Optional<ScheduledFuture<?>> ticks = Optional.empty();
+
+    /**
+     * Opens the desk.
+     *
+     * @param context what the host gives for this printer
+     * @param rules its limits
+     * @param loop the one thread that all of this printer's sessions run on
+     * @param worker for what may block
+     */
+    public PrinterDesk(PrinterContext context, SessionRules rules, ScheduledExecutorService loop, Executor worker) {
+        this.context = context;
+        this.rules = rules;
+        this.loop = loop;
+        this.board = new StatusBoard(context.printer(), context.state());
+        this.answers = new RequestAnswers(this, context, board, worker);
+        this.changes = context.state().onChange(status -> onLoop(() -> changed(status)));
+    }
+
+    /**
+     * The limits of this printer's sessions.
+     *
+     * @return the same at every call
+     */
+    public SessionRules rules() {
+        return rules;
+    }
+
+    /**
+     * Whether a user may log in.
+     *
+     * @param peer who asks
+     * @param user the name sent, empty when there was none
+     * @param code the code sent, empty when there was none
+     * @return true when both are right; otherwise the event was published
+     */
+    public boolean admits(InetSocketAddress peer, String user, String code) {
+        LoginGuard.Decision decision = context.logins().check(peer.getAddress(), user, code);
+        if (decision != LoginGuard.Decision.ACCEPTED) {
+            publish(Kind.LOGIN_FAILED, peer, decision.name(), 0);
+        }
+        return decision == LoginGuard.Decision.ACCEPTED;
+    }
+
+    /**
+     * Lets a client in. A session with the same client id ends.
+     *
+     * @param client the other side
+     * @param clientId not empty
+     * @param clean true when nothing of an earlier session is to be kept
+     * @param code the code it logged in with
+     * @return the session, and whether an earlier one goes on in it
+     */
+    public Entry enter(Client client, String clientId, boolean clean, Secret code) {
+        Optional<Subscriptions> known = lobby.recall(clientId, clean);
+        Subscriptions subscriptions = known.orElseGet(
+                () -> new Subscriptions(context.printer().identity().serial()));
+        Session session = new Session(client, clientId, clean, code, subscriptions);
+        lobby.enter(session).ifPresent(before -> {
+            publishEnd(before, EndReason.TAKEN_OVER);
+            before.client().end(EndReason.TAKEN_OVER);
+        });
+        publish(Kind.CONNECTED, client.peer(), known.isPresent() ? "RESUMED" : "ACCEPTED", 0);
+        startTicks();
+        return new Entry(session, known.isPresent());
+    }
+
+    /**
+     * A session and its past.
+     *
+     * @param session the new session
+     * @param resumed true when it goes on with the subscriptions of an earlier one
+     */
+    public record Entry(Session session, boolean resumed) {}
+
+    /**
+     * The client is gone.
+     *
+     * @param session its session; may have been taken over or ended before
+     * @param reason why
+     */
+    public void leave(Session session, EndReason reason) {
+        if (lobby.leave(session)) {
+            publishEnd(session, reason);
+            stopTicksIfEmpty();
+        }
+    }
+
+    /**
+     * The client subscribes.
+     *
+     * @param session whose
+     * @param filter what
+     * @param qos 0 to 2
+     * @return the return code of SUBACK
+     */
+    public int subscribe(Session session, String filter, int qos) {
+        return session.subscribe(filter, qos);
+    }
+
+    /**
+     * The client unsubscribes.
+     *
+     * @param session whose
+     * @param filters what
+     */
+    public void unsubscribe(Session session, Collection<String> filters) {
+        filters.forEach(session::unsubscribe);
+    }
+
+    /**
+     * Sends a full status to one client: after SUBACK, and when it asks.
+     *
+     * @param session whose
+     */
+    public void pushNow(Session session) {
+        if (!session.statusTopics().isEmpty()) {
+            push(List.of(session), board.now());
+        }
+    }
+
+    /**
+     * The client published something.
+     *
+     * @param session whose
+     * @param topic where; other topics than a request topic carry nothing
+     * @param payload what
+     */
+    public void received(Session session, String topic, byte[] payload) {
+        SerialTopics.serialOfRequest(topic).ifPresent(serial -> {
+            session.uses(serial);
+            answers.answer(session, serial, payload);
+        });
+    }
+
+    /**
+     * Tells the host what happened.
+     *
+     * @param kind what
+     * @param peer who
+     * @param code a word of this plugin's own
+     * @param bytes a size that belongs to it, or 0
+     */
+    public void publish(Kind kind, InetSocketAddress peer, String code, long bytes) {
+        context.publish(new PrinterEvent(kind, SERVICE, rules.port(), peer, code, bytes));
+    }
+
+    /** Ends all sessions and all that would call back. Returns at once; the sessions end on the loop. */
+    @Override
+    public void close() {
+        changes.close();
+        onLoop(() -> {
+            for (Session session : lobby.clear()) {
+                publishEnd(session, EndReason.SHUT_DOWN);
+                session.client().end(EndReason.SHUT_DOWN);
+            }
+            stopTicksIfEmpty();
+        });
+    }
+
+    void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException closed) {
+            // The loop ends with the plugin: there is no client left to tell.
+            return;
+        }
+    }
+
+    void pushChanges() {
+        for (Optional<byte[]> next = board.nextChange(); next.isPresent(); next = board.nextChange()) {
+            push(lobby.sessions(), next.get());
+        }
+    }
+
+    private void changed(PrintStatus status) {
+        if (lobby.sessions().isEmpty()) {
+            return;
+        }
+        board.changed(status);
+        pushChanges();
+    }
+
+    private void push(Collection<Session> sessions, byte[] status) {
+        for (Session session : sessions) {
+            session.statusTopics().forEach((topic, qos) -> session.client().sendStatus(topic, qos, status));
+        }
+    }
+
+    private void tick() {
+        push(lobby.sessions(), board.now());
+    }
+
+    private void startTicks() {
+        if (ticks.isEmpty()) {
+            long period = rules.pushInterval().toMillis();
+            ticks = Optional.of(loop.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void stopTicksIfEmpty() {
+        if (lobby.sessions().isEmpty()) {
+            ticks.ifPresent(timer -> timer.cancel(false));
+            ticks = Optional.empty();
+            board.nobodyLooks();
+        }
+    }
+
+    private void publishEnd(Session session, EndReason reason) {
+        publish(Kind.DISCONNECTED, session.client().peer(), reason.name(), 0);
+    }
+}

@@ -1,0 +1,85 @@
+package org.printfarm.mqtt.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.printfarm.api.Printer;
+import org.printfarm.api.job.PrintStatus;
+import org.printfarm.api.job.PrinterState;
+import org.printfarm.mqtt.message.StatusText;
+import org.printfarm.mqtt.model.StatusReport;
+
+/**
+ * The status that clients see, written once per change and numbered at each push. Confined to the printer's thread.
+ *
+ * <p>While a print request is being decided, changes wait: its answer goes out before the states that follow from it.
+ */
+final class StatusBoard {
+
+    /** Changes that wait. A request leads to three. */
+    private static final int MAX_WAITING = 32;
+
+    private final Printer printer;
+    private final PrinterState state;
+    private final Deque<PrintStatus> waiting = new ArrayDeque<>();
+    private Optional<PrintStatus> shown = Optional.empty();
+    private Optional<StatusText> text = Optional.empty();
+    private int undecided;
+    private long sequence;
+
+    StatusBoard(Printer printer, PrinterState state) {
+        this.printer = printer;
+        this.state = state;
+    }
+
+    void requestBegins() {
+        undecided++;
+    }
+
+    void requestDecided() {
+        undecided--;
+    }
+
+    void changed(PrintStatus status) {
+        if (waiting.size() == MAX_WAITING) {
+            waiting.removeFirst();
+        }
+        waiting.addLast(status);
+    }
+
+    /**
+     * The next change that clients are to see, as a push.
+     *
+     * @return empty when there is none, or while a request is being decided
+     */
+    Optional<byte[]> nextChange() {
+        return undecided > 0
+                ? Optional.empty()
+                : Optional.ofNullable(waiting.pollFirst()).map(this::push);
+    }
+
+    /**
+     * A push of how things are now.
+     *
+     * @return JSON with a number of its own
+     */
+    byte[] now() {
+        boolean keep = undecided > 0 || !waiting.isEmpty();
+        return push(keep && shown.isPresent() ? shown.get() : state.current());
+    }
+
+    /** Forgets the written status when nobody is there to read it, so that an idle printer costs nothing. */
+    void nobodyLooks() {
+        text = Optional.empty();
+        shown = Optional.empty();
+        waiting.clear();
+    }
+
+    private byte[] push(PrintStatus status) {
+        StatusText current = text.filter(written -> shown.filter(status::equals).isPresent())
+                .orElseGet(() -> StatusText.of(StatusReport.of(printer, status)));
+        text = Optional.of(current);
+        shown = Optional.of(status);
+        return current.numbered(++sequence);
+    }
+}

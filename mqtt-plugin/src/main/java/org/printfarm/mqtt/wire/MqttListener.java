@@ -1,0 +1,65 @@
+package org.printfarm.mqtt.wire;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.TimeUnit;
+import org.printfarm.api.PrinterTls;
+import org.printfarm.mqtt.session.PrinterDesk;
+
+/** One printer's listening socket and its connections. Closed from any thread but the loops'. */
+public final class MqttListener implements AutoCloseable {
+
+    /** How long a connection gets for a proper TLS goodbye, and the socket for being closed, milliseconds. */
+    private static final long GOODBYE_MILLIS = 1000;
+
+    private final Channel socket;
+    private final PrinterDesk desk;
+    private final PrinterTls tls;
+    private final ChannelGroup connections;
+    private final Runnable onClose;
+
+    MqttListener(Channel socket, PrinterDesk desk, PrinterTls tls, Runnable onClose) {
+        this.socket = socket;
+        this.desk = desk;
+        this.tls = tls;
+        this.onClose = onClose;
+        this.connections = new DefaultChannelGroup(socket.eventLoop());
+    }
+
+    PrinterDesk desk() {
+        return desk;
+    }
+
+    PrinterTls tls() {
+        return tls;
+    }
+
+    void add(Channel connection) {
+        connections.add(connection);
+    }
+
+    /** Frees the address and ends all connections, also those whose peers do not read. Returns within 3 s. */
+    @Override
+    public void close() {
+        socket.close().awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        onClose.run();
+        desk.close();
+        if (!connections.close().awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {
+            connections.forEach(MqttListener::closeWithoutGoodbye);
+            connections.newCloseFuture().awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Closes below TLS, whose goodbye would wait for a peer that does not read. */
+    static void closeWithoutGoodbye(Channel connection) {
+        ChannelHandlerContext tlsContext = connection.pipeline().context(SslHandler.class);
+        if (tlsContext == null) {
+            Outcome.ignored(connection.close());
+        } else {
+            Outcome.ignored(tlsContext.close());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.printfarm.mqtt.wire;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.TlsVersions;
+import org.printfarm.mqtt.session.PrinterDesk;
+import org.printfarm.mqtt.session.SessionLimits;
+
+/** Furnishes each accepted connection, or turns it away at once when there are too many. */
+@Sharable
+final class SessionSetup extends ChannelInitializer<SocketChannel> {
+
+    /** The largest packet before login, bytes: a CONNECT with a will and long names, and no room for mischief. */
+    static final int MAX_CONNECT_BYTES = 64 * 1024;
+
+    /** Characters of a client id. MQTT 3.1 allows 23, slicers use up to 40. */
+    static final int MAX_CLIENT_ID = 1024;
+
+    private final MqttListeners.Directory listeners;
+    private final SessionLimits limits;
+    private final Executor handshakes;
+
+    SessionSetup(MqttListeners.Directory listeners, SessionLimits limits, Executor handshakes) {
+        this.listeners = listeners;
+        this.limits = limits;
+        this.handshakes = handshakes;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        InetSocketAddress local = channel.localAddress();
+        InetSocketAddress peer = channel.remoteAddress();
+        Optional<MqttListener> listener = local == null ? Optional.empty() : listeners.apply(local);
+        if (listener.isEmpty()
+                || peer == null
+                || !hasRoom(channel, listener.get().desk(), peer)) {
+            Outcome.ignored(channel.close());
+            return;
+        }
+        furnish(channel, listener.get(), peer);
+    }
+
+    private boolean hasRoom(Channel channel, PrinterDesk desk, InetSocketAddress peer) {
+        Optional<SessionLimits.Limit> reached =
+                limits.acquire(desk, desk.rules().maxSessions(), peer.getAddress());
+        if (reached.isPresent()) {
+            desk.publish(Kind.OVERLOADED, peer, reached.get().name(), 0);
+            return false;
+        }
+        channel.closeFuture().addListener(closed -> limits.release(desk, peer.getAddress()));
+        return true;
+    }
+
+    private void furnish(SocketChannel channel, MqttListener listener, InetSocketAddress peer) {
+        SslHandler tls = new SslHandler(listener.tls().newServerEngine(TlsVersions.TLS_1_2_AND_1_3), false, handshakes);
+        // The deadline from accepting to CONNECT counts the handshake too: there is one clock, not two.
+        tls.setHandshakeTimeoutMillis(0);
+        listener.add(channel);
+        channel.pipeline()
+                .addLast(tls)
+                .addLast(new MqttDecoder(MAX_CONNECT_BYTES, MAX_CLIENT_ID))
+                .addLast(MqttEncoder.INSTANCE)
+                .addLast(new FlowControlHandler())
+                .addLast(new SessionHandler(listener.desk(), peer));
+    }
+
+    /** The decoder of a client that is logged in. */
+    static MqttDecoder loggedInDecoder(int maxPacketBytes) {
+        return new MqttDecoder(maxPacketBytes, MAX_CLIENT_ID);
+    }
+}

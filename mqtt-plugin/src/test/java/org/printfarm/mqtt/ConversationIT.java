@@ -1,0 +1,219 @@
+package org.printfarm.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.job.PrintDecision;
+import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.PrintStatus;
+import org.printfarm.mqtt.TestFarm.Running;
+import org.printfarm.mqtt.client.Packet;
+import org.printfarm.mqtt.client.Packets;
+import org.printfarm.mqtt.client.RawClient;
+
+/** What a slicer says after login, and what it gets. */
+class ConversationIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String PROJECT_FILE = """
+            {"print":{"command":"project_file","sequence_id":"20007","param":"Metadata/plate_2.gcode",
+            "url":"ftp:///My%20Part.gcode.3mf","subtask_name":"My Part","md5":"0123456789abcdef0123456789abcdef",
+            "use_ams":false,"timelapse":1,"ams_mapping":[0,1]}}""";
+
+    private final TestFarm farm = new TestFarm();
+
+    @AfterEach
+    void closeFarm() {
+        farm.close();
+    }
+
+    @Test
+    void subscriberGetsAFullStatusAtOnceAndThenAtLeastEveryFiveSeconds() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            JsonNode first = json(client.report("push_status")).path("print");
+            long begin = System.nanoTime();
+            JsonNode second = json(client.report("push_status")).path("print");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+            assertThat(first.path("gcode_state").textValue()).isEqualTo("IDLE");
+            assertThat(first.path("sequence_id").isTextual()).isTrue();
+            assertThat(second.path("sequence_id").asLong())
+                    .isGreaterThan(first.path("sequence_id").asLong());
+        }
+    }
+
+    @Test
+    void pushallAndStartAreAnsweredAtOnceWithAFullStatus() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
+            for (String command : List.of("pushall", "start")) {
+                client.send(request(printer, "{\"pushing\":{\"command\":\"" + command + "\",\"sequence_id\":\"1\"}}"));
+                assertThat(client.report("push_status").topic()).isEqualTo("device/" + printer.serial() + "/report");
+            }
+        }
+    }
+
+    @Test
+    void nulAtTheEndOfAPayloadDoesNotMatter() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.send(request(printer, "{\"info\":{\"command\":\"get_version\",\"sequence_id\":7}}\0"));
+            JsonNode info = json(client.report("get_version")).path("info");
+            assertThat(info.path("sequence_id").intValue()).isEqualTo(7);
+            assertThat(info.path("module").findValuesAsText("name")).contains("ota", "esp32", "mc", "th");
+        }
+    }
+
+    @Test
+    void accessCodeAndCertificateAreHandedOut() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.send(request(printer, "{\"system\":{\"command\":\"get_access_code\",\"sequence_id\":\"8\"}}"));
+            assertThat(json(client.report("get_access_code"))
+                            .at("/system/access_code")
+                            .textValue())
+                    .isEqualTo(TestPrinters.ACCESS_CODE);
+            client.send(request(printer, "{\"security\":{\"command\":\"app_cert_install\",\"sequence_id\":\"9\"}}"));
+            JsonNode security = json(client.report("app_cert_install")).path("security");
+            assertThat(security.path("result").textValue()).isEqualTo("SUCCESS");
+            assertThat(security.path("printer_cert").textValue()).startsWith("-----BEGIN CERTIFICATE-----\n");
+        }
+    }
+
+    @Test
+    void answersCarryTheSerialThatTheClientUses() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = RawClient.loggedIn(printer.address(), "slicer").subscribed("00M00A000000000")) {
+            assertThat(client.report("push_status").topic()).isEqualTo("device/00M00A000000000/report");
+            client.send(Packets.publish(
+                    "device/00M00A000000000/request",
+                    "{\"info\":{\"command\":\"get_version\",\"sequence_id\":\"1\"}}"));
+            assertThat(client.report("get_version").topic()).isEqualTo("device/00M00A000000000/report");
+        }
+    }
+
+    @Test
+    void printRequestGoesToTheHostAndItsAnswerComesBeforeTheStates() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
+            client.send(request(printer, PROJECT_FILE));
+            JsonNode print = json(client.report("project_file")).path("print");
+            assertThat(print.path("result").textValue()).isEqualTo("SUCCESS");
+            assertThat(print.path("gcode_state").textValue()).isEqualTo("PREPARE");
+            assertThat(print.path("sequence_id").textValue()).isEqualTo("20007");
+            PrintRequest request = printer.context().intake().requests().get(0);
+            assertThat(request.file()).isEqualTo("My Part.gcode.3mf");
+            assertThat(request.plate()).isEqualTo(2);
+            assertThat(request.md5()).contains("0123456789ABCDEF0123456789ABCDEF");
+            assertThat(request.options())
+                    .containsExactly(
+                            Map.entry("use_ams", "false"),
+                            Map.entry("timelapse", "1"),
+                            Map.entry("ams_mapping", "[0,1]"));
+            become(printer, PrintPhase.PREPARE, request);
+            assertThat(json(client.report("\"gcode_state\": \"PREPARE\""))
+                            .at("/print/subtask_name")
+                            .textValue())
+                    .isEqualTo("My Part");
+            become(printer, PrintPhase.FINISH, request);
+            JsonNode finish = json(client.report("\"gcode_state\": \"FINISH\"")).path("print");
+            assertThat(finish.path("gcode_file_prepare_percent").textValue()).isEqualTo("100");
+            assertThat(printer.context().codes(Kind.PRINT_REQUESTED)).containsExactly("ACCEPTED");
+        }
+    }
+
+    @Test
+    void printWithAnotherChecksumIsRefusedAndTold() throws IOException {
+        Running printer = farm.start();
+        printer.context().intake().decide(PrintDecision.CHECKSUM_MISMATCH);
+        try (RawClient client = subscriber(printer)) {
+            client.send(request(printer, PROJECT_FILE));
+            JsonNode print = json(client.report("project_file")).path("print");
+            assertThat(print.path("result").textValue()).isEqualTo("FAIL");
+            assertThat(print.path("sequence_id").textValue()).isEqualTo("20007");
+            await().atMost(PATIENCE)
+                    .until(() -> printer.context().codes(Kind.REFUSED).contains("CHECKSUM_MISMATCH"));
+        }
+    }
+
+    @Test
+    void failedStateShowsAnErrorNumber() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
+            printer.context().state().become(new PrintStatus(PrintPhase.FAILED, Optional.empty(), 1, 2));
+            assertThat(json(client.report("\"gcode_state\": \"FAILED\""))
+                            .at("/print/print_error")
+                            .intValue())
+                    .isNotZero();
+            printer.context().state().become(new PrintStatus(PrintPhase.IDLE, Optional.empty(), 1, 2));
+            assertThat(json(client.report("\"gcode_state\": \"IDLE\""))
+                            .at("/print/print_error")
+                            .intValue())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void otherCommandsAreEchoedAndReachTheHost() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.send(request(
+                    printer, "{\"header\":{\"sign\":\"x\"},\"print\":{\"command\":\"pause\",\"sequence_id\":\"3\"}}"));
+            JsonNode print = json(client.report("\"pause\"")).path("print");
+            assertThat(print.path("result").textValue()).isEqualTo("success");
+            assertThat(print.path("sequence_id").textValue()).isEqualTo("3");
+            client.send(request(printer, "{\"print\":{\"command\":\"dance\",\"sequence_id\":\"4\"}}"));
+            client.report("\"dance\"");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(printer.context().codes(Kind.COMMAND)).containsExactly("PAUSE", "OTHER"));
+        }
+    }
+
+    @Test
+    void unknownSectionsAndTopicsAreIgnoredAndGarbageIsTold() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.send(request(printer, "{\"camera\":{\"command\":\"x\"}}"));
+            client.send(Packets.publish("somewhere/else", "{\"print\":{\"command\":\"pause\"}}"));
+            client.send(request(printer, "not json"));
+            client.send(Packets.ping());
+            client.next(Packets.PINGRESP);
+            await().atMost(PATIENCE)
+                    .until(() -> printer.context().codes(Kind.REFUSED).contains("NOT_JSON"));
+            assertThat(printer.context().codes(Kind.COMMAND)).isEmpty();
+        }
+    }
+
+    private static RawClient subscriber(Running printer) throws IOException {
+        return RawClient.loggedIn(printer.address(), "slicer").subscribed(printer.serial());
+    }
+
+    private static byte[] request(Running printer, String json) {
+        return Packets.publish("device/" + printer.serial() + "/request", json);
+    }
+
+    private static void become(Running printer, PrintPhase phase, PrintRequest request) {
+        printer.context().state().become(new PrintStatus(phase, Optional.of(request), 1, 2));
+    }
+
+    private static JsonNode json(Packet packet) throws IOException {
+        return JSON.readTree(packet.payload());
+    }
+}

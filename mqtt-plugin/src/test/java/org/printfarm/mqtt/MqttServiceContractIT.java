@@ -1,0 +1,13 @@
+package org.printfarm.mqtt;
+
+import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.contract.PrinterServiceContract;
+
+/** The service keeps the contract of all services. */
+class MqttServiceContractIT extends PrinterServiceContract<MqttSettings> {
+
+    @Override
+    protected PrinterServiceFactory<MqttSettings> newFactory() {
+        return new MqttServiceFactory();
+    }
+}
