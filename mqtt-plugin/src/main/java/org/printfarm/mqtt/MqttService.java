@@ -4,13 +4,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
 import org.printfarm.api.PortClaim;
 import org.printfarm.api.PortStatus;
 import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterService;
 import org.printfarm.api.ServiceStatus;
-import org.printfarm.api.TlsVersions;
 import org.printfarm.mqtt.session.PrinterDesk;
 import org.printfarm.mqtt.wire.BindResult;
 import org.printfarm.mqtt.wire.MqttListener;
@@ -42,8 +40,7 @@ final class MqttService implements PrinterService {
         if (closed) {
             return new ServiceStatus.Stopped();
         }
-        Optional<Fault> fault =
-                listener.isPresent() ? Optional.empty() : unusableTls().or(this::listen);
+        Optional<Fault> fault = listener.isPresent() ? Optional.empty() : listen();
         return ServiceStatus.of(
                 List.of(fault.map(why -> PortStatus.down(claim, why)).orElseGet(() -> PortStatus.listening(claim))));
     }
@@ -56,17 +53,6 @@ final class MqttService implements PrinterService {
             LOG.info("printer={} service=mqtt port={} closed", context.printer().id(), settings.port());
         });
         listener = Optional.empty();
-    }
-
-    private Optional<Fault> unusableTls() {
-        try {
-            context.tls().newServerEngine(TlsVersions.TLS_1_2_AND_1_3).closeOutbound();
-            return Optional.empty();
-        } catch (RuntimeException unusable) {
-            return Optional.of(new Fault(
-                    FaultCode.TLS_UNUSABLE,
-                    "no TLS engine can be made (" + unusable.getClass().getSimpleName() + ")"));
-        }
     }
 
     private Optional<Fault> listen() {

@@ -27,6 +27,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.printfarm.api.Fault;
 import org.printfarm.api.FaultCode;
 import org.printfarm.api.PrinterTls;
+import org.printfarm.api.TlsVersions;
 import org.printfarm.mqtt.session.PrinterDesk;
 import org.printfarm.mqtt.session.SessionLimits;
 
@@ -79,6 +80,9 @@ public final class MqttListeners implements AutoCloseable {
      * @return the listener, or why there is none
      */
     public BindResult bind(InetSocketAddress address, PrinterTls tls, DeskFactory desk) {
+        if (!canMakeEngine(tls)) {
+            return new BindResult.Refused(new Fault(FaultCode.TLS_UNUSABLE, "no TLS engine can be made"));
+        }
         Engine engine = running.orElseGet(this::start);
         ChannelFuture bound = engine.bootstrap().bind(address);
         if (!bound.awaitUninterruptibly(BIND_MILLIS)) {
@@ -135,6 +139,15 @@ public final class MqttListeners implements AutoCloseable {
     }
 
     private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
+
+    private static boolean canMakeEngine(PrinterTls tls) {
+        try {
+            tls.newServerEngine(TlsVersions.TLS_1_2_AND_1_3).closeOutbound();
+            return true;
+        } catch (RuntimeException unusable) {
+            return false;
+        }
+    }
 
     private Engine start() {
         PinnedLoops loops = new PinnedLoops(LOOPS);
