@@ -4,9 +4,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
@@ -111,6 +111,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         if (cause instanceof IOException || TlsTrouble.code(cause).isPresent()) {
             reason = EndReason.RESET;
             tellTlsTrouble(cause);
+        } else if (cause instanceof DecoderException) {
+            malformed();
         } else {
             desk.publish(Kind.FAULT, peer, "HANDLER", 0);
             // Only the kind of trouble: its text might hold what the peer sent.
@@ -202,25 +204,27 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         });
         boolean tellsPresence = connect.variableHeader().version() == MqttVersion.MQTT_3_1_1.protocolLevel();
         connAck(context, MqttConnectReturnCode.CONNECTION_ACCEPTED, entry.resumed() && tellsPresence);
-        context.pipeline()
-                .replace(
-                        MqttDecoder.class,
-                        "decoder",
-                        SessionSetup.loggedInDecoder(desk.rules().maxPacketBytes()));
+        context.pipeline().get(PacketFramer.class).loggedIn(desk.rules().maxPacketBytes());
         if (entry.resumed()) {
             desk.pushNow(entry.session());
         }
     }
 
     private void undecodable(ChannelHandlerContext context, Throwable cause) {
-        if (packets.isPresent()) {
-            protocolError("MALFORMED_PACKET");
-        } else if (cause instanceof MqttUnacceptableProtocolVersionException) {
+        if (packets.isEmpty() && cause instanceof MqttUnacceptableProtocolVersionException) {
             refuseVersion(context);
-        } else if (cause instanceof MqttIdentifierRejectedException) {
+        } else if (packets.isEmpty() && cause instanceof MqttIdentifierRejectedException) {
             connAck(context, MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED, false);
             refuse("CLIENT_ID_REJECTED");
         } else {
+            malformed();
+        }
+    }
+
+    private void malformed() {
+        if (packets.isPresent()) {
+            protocolError("MALFORMED_PACKET");
+        } else if (!ended) {
             refuse("MALFORMED_PACKET");
         }
     }

@@ -66,16 +66,16 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
         // The deadline from accepting to CONNECT counts the handshake too: there is one clock, not two.
         tls.setHandshakeTimeoutMillis(0);
         listener.add(channel);
+        DecodeCheck check = new DecodeCheck();
+        int anyLength = Integer.MAX_VALUE;
         channel.pipeline()
                 .addLast(tls)
-                .addLast(new MqttDecoder(MAX_CONNECT_BYTES, MAX_CLIENT_ID))
+                .addLast(new PacketFramer(MAX_CONNECT_BYTES))
+                .addLast(check)
+                .addLast(new MqttDecoder(anyLength, MAX_CLIENT_ID))
+                .addLast(check.counter())
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(new FlowControlHandler())
                 .addLast(new SessionHandler(listener.desk(), peer));
-    }
-
-    /** The decoder of a client that is logged in. */
-    static MqttDecoder loggedInDecoder(int maxPacketBytes) {
-        return new MqttDecoder(maxPacketBytes, MAX_CLIENT_ID);
     }
 }
