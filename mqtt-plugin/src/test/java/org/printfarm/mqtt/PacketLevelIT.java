@@ -75,8 +75,10 @@ class PacketLevelIT {
     @Test
     void wrongUserAndWrongCodeGetReturnCodeFive() throws IOException {
         int flags = Packets.USER | Packets.PASSWORD | Packets.CLEAN;
-        assertThat(connAck(Packets.connect("MQTT", 4, flags, "x", "admin", CODE))).containsExactly(0, 5);
-        assertThat(connAck(Packets.connect("MQTT", 4, flags, "x", "bblp", "wrong123"))).containsExactly(0, 5);
+        assertThat(connAck(Packets.connect("MQTT", 4, flags, "x", "admin", CODE)))
+                .containsExactly(0, 5);
+        assertThat(connAck(Packets.connect("MQTT", 4, flags, "x", "bblp", "wrong123")))
+                .containsExactly(0, 5);
         assertThat(printer.context().codes(Kind.LOGIN_FAILED)).contains("WRONG");
     }
 
@@ -120,9 +122,8 @@ class PacketLevelIT {
             assertThat(first.isClosedByPeer()).isTrue();
             second.send(Packets.ping());
             second.next(Packets.PINGRESP);
-            await().atMost(PATIENCE).until(() -> printer.context()
-                    .codes(Kind.DISCONNECTED)
-                    .contains("TAKEN_OVER"));
+            await().atMost(PATIENCE)
+                    .until(() -> printer.context().codes(Kind.DISCONNECTED).contains("TAKEN_OVER"));
         }
     }
 
@@ -258,7 +259,8 @@ class PacketLevelIT {
         try (RawClient client = RawClient.loggedIn(narrow.address(), "huge")) {
             client.send(new byte[] {0x30, (byte) 0xFF, (byte) 0xFF, 0x7F, 0, 1, 'a'});
             assertThat(client.isClosedByPeer()).isTrue();
-            await().atMost(PATIENCE).until(() -> narrow.context().codes(Kind.REFUSED).contains("MALFORMED_PACKET"));
+            await().atMost(PATIENCE)
+                    .until(() -> narrow.context().codes(Kind.REFUSED).contains("MALFORMED_PACKET"));
         }
     }
 
@@ -294,11 +296,15 @@ class PacketLevelIT {
                 Arguments.of("SUBACK", Packets.packet(0x90, (byte) 0, (byte) 1, (byte) 0)),
                 Arguments.of("PINGRESP", Packets.packet(0xD0)),
                 Arguments.of("subscribe without filters", Packets.packet(0x82, (byte) 0, (byte) 1)),
-                Arguments.of("subscribe with wrong flags", Packets.packet(0x80, (byte) 0, (byte) 1, (byte) 0, (byte) 1, (byte) 'a', (byte) 0)),
+                Arguments.of(
+                        "subscribe with wrong flags",
+                        Packets.packet(0x80, (byte) 0, (byte) 1, (byte) 0, (byte) 1, (byte) 'a', (byte) 0)),
                 Arguments.of("subscribe with quality 3", Packets.subscribe(1, "a", 3)),
                 Arguments.of("subscribe with id 0", Packets.subscribe(0, "a", 0)),
                 Arguments.of("unsubscribe without filters", Packets.packet(0xA2, (byte) 0, (byte) 1)),
-                Arguments.of("publish with quality 3", Packets.packet(0x36, (byte) 0, (byte) 1, (byte) 'a', (byte) 0, (byte) 1)),
+                Arguments.of(
+                        "publish with quality 3",
+                        Packets.packet(0x36, (byte) 0, (byte) 1, (byte) 'a', (byte) 0, (byte) 1)),
                 Arguments.of("publish with id 0", Packets.publish("a", 1, 0, new byte[0])),
                 Arguments.of("publish to a wildcard", Packets.publish("device/+/request", VERSION)),
                 Arguments.of("publish to nowhere", Packets.publish("", VERSION)),
@@ -332,12 +338,16 @@ class PacketLevelIT {
 
     @Test
     void plainTextGetsNoAnswerInPlainText() throws IOException {
-        try (Socket plain = new Socket(printer.address().getAddress(), printer.address().getPort())) {
+        try (Socket plain =
+                new Socket(printer.address().getAddress(), printer.address().getPort())) {
             plain.setSoTimeout((int) PATIENCE.toMillis());
             plain.getOutputStream().write(Packets.connect("plain", CODE));
             byte[] answer = plain.getInputStream().readNBytes(1);
-            assertThat(answer.length == 0 || answer[0] == 21).as("nothing, or a TLS alert").isTrue();
-            await().atMost(PATIENCE).until(() -> printer.context().codes(Kind.TLS_FAILED).contains("NOT_TLS"));
+            assertThat(answer.length == 0 || answer[0] == 21)
+                    .as("nothing, or a TLS alert")
+                    .isTrue();
+            await().atMost(PATIENCE)
+                    .until(() -> printer.context().codes(Kind.TLS_FAILED).contains("NOT_TLS"));
         }
     }
 
@@ -345,7 +355,8 @@ class PacketLevelIT {
     void connectMustComeInTime() throws IOException {
         Running hasty = farm.start(TestPrinters.next(), Map.of("connect-timeout", "1s"));
         try (RawClient silent = RawClient.open(hasty.address());
-                Socket mute = new Socket(hasty.address().getAddress(), hasty.address().getPort())) {
+                Socket mute =
+                        new Socket(hasty.address().getAddress(), hasty.address().getPort())) {
             mute.setSoTimeout((int) PATIENCE.toMillis());
             assertThat(silent.isClosedByPeer()).isTrue();
             assertThat(mute.getInputStream().read()).isEqualTo(-1);
@@ -358,7 +369,8 @@ class PacketLevelIT {
         Running small = farm.start(TestPrinters.next(), Map.of("max-sessions", "2"));
         try (RawClient first = RawClient.loggedIn(small.address(), "1");
                 RawClient second = RawClient.loggedIn(small.address(), "2");
-                Socket third = new Socket(small.address().getAddress(), small.address().getPort())) {
+                Socket third =
+                        new Socket(small.address().getAddress(), small.address().getPort())) {
             third.setSoTimeout((int) PATIENCE.toMillis());
             assertThat(third.getInputStream().read()).isEqualTo(-1);
             assertThat(small.context().codes(Kind.OVERLOADED)).containsExactly("PER_PRINTER");
@@ -367,7 +379,8 @@ class PacketLevelIT {
             second.send(Packets.ping());
             second.next(Packets.PINGRESP);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> RawClient.loggedIn(small.address(), "4").close());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> RawClient.loggedIn(small.address(), "4").close());
     }
 
     @Test
