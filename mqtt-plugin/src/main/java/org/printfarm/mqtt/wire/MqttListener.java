@@ -45,12 +45,20 @@ public final class MqttListener implements AutoCloseable {
     @Override
     public void close() {
         socket.close().awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        awaitNextSelect();
         onClose.run();
         desk.close();
         if (!connections.close().awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {
             connections.forEach(MqttListener::closeWithoutGoodbye);
             connections.newCloseFuture().awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** The JDK gives the port back not at the close but at the selector's next turn, which comes before a timer's. */
+    private void awaitNextSelect() {
+        socket.eventLoop()
+                .schedule(() -> {}, 1, TimeUnit.NANOSECONDS)
+                .awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Closes below TLS, whose goodbye would wait for a peer that does not read. */
