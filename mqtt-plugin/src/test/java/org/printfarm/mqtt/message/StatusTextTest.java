@@ -1,0 +1,198 @@
+package org.printfarm.mqtt.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterIdentity;
+import org.printfarm.api.PrinterModel;
+import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.PrintStatus;
+import org.printfarm.mqtt.model.StatusReport;
+
+/** The full status, field by field, for every model of the protocol notes. */
+class StatusTextTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long FREE = 5_000_000_000L;
+    private static final long TOTAL = 32_000_000_000L;
+
+    @ParameterizedTest
+    @EnumSource(PrinterModel.class)
+    void everyModelReadsIdleAndShowsWhatASlicerNeedsToSend(PrinterModel model) throws IOException {
+        JsonNode print = status(model, PrintPhase.IDLE, Optional.empty());
+        assertThat(print.path("command").textValue()).isEqualTo("push_status");
+        assertThat(print.path("msg").isInt()).isTrue();
+        assertThat(print.path("msg").intValue()).isZero();
+        assertThat(print.path("sequence_id").textValue()).isEqualTo("41");
+        assertThat(print.path("gcode_state").textValue()).isEqualTo("IDLE");
+        for (String zero : List.of(
+                "mc_percent",
+                "mc_remaining_time",
+                "layer_num",
+                "total_layer_num",
+                "print_error",
+                "bed_target_temper",
+                "nozzle_target_temper",
+                "ams_status",
+                "hw_switch_state")) {
+            assertThat(print.path(zero).isNumber()).as(zero).isTrue();
+            assertThat(print.path(zero).intValue()).as(zero).isZero();
+        }
+        assertThat(print.path("stg").isArray()).isTrue();
+        assertThat(print.path("stg")).isEmpty();
+        assertThat(print.path("stg_cur").intValue()).isEqualTo(-1);
+        assertThat(print.path("home_flag").intValue() & 256).isEqualTo(256);
+        assertThat(print.path("sdcard").booleanValue()).isTrue();
+        assertThat(print.at("/storage/free").longValue()).isEqualTo(FREE);
+        assertThat(print.at("/storage/total").longValue()).isEqualTo(TOTAL);
+        assertThat(print.path("nozzle_diameter").textValue()).isEqualTo("0.4");
+        assertThat(print.path("nozzle_type").textValue()).endsWith("_steel");
+        assertThat(print.path("wifi_signal").textValue()).isEqualTo("-44dBm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gcode_file_prepare_percent",
+                "cooling_fan_speed",
+                "big_fan1_speed",
+                "big_fan2_speed",
+                "heatbreak_fan_speed",
+                "task_id",
+                "subtask_id",
+                "project_id",
+                "profile_id"
+            })
+    void theseAreNumbersWrittenAsText(String field) throws IOException {
+        JsonNode value = status(PrinterModel.X1C, PrintPhase.IDLE, Optional.empty()).path(field);
+        assertThat(value.isTextual()).as(field).isTrue();
+        assertThat(value.textValue()).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/bed_temper",
+                "/nozzle_temper",
+                "/chamber_temper",
+                "/spd_lvl",
+                "/spd_mag",
+                "/mc_print_stage",
+                "/lights_report/0/node",
+                "/online/ahb",
+                "/online/rfid",
+                "/online/version",
+                "/upgrade_state/dis_state",
+                "/upgrade_state/force_upgrade",
+                "/ipcam/ipcam_dev",
+                "/xcam/printing_monitor",
+                "/hms",
+                "/gcode_file",
+                "/subtask_name"
+            })
+    void theseAreThere(String pointer) throws IOException {
+        assertThat(status(PrinterModel.P1S, PrintPhase.IDLE, Optional.empty())
+                        .at(pointer)
+                        .isMissingNode())
+                .as(pointer)
+                .isFalse();
+    }
+
+    @Test
+    void uploadAddressIsTheAdvertisedOneInReverse() throws IOException {
+        JsonNode print = status(PrinterModel.P1S, PrintPhase.IDLE, Optional.empty());
+        assertThat(print.at("/net/info/0/ip").longValue()).isEqualTo(0x8403_A8C0L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterModel.class,
+            names = {"X2D", "H2D", "H2D_PRO", "H2C"})
+    void dualNozzleModelsReportTwoNozzlesAndKeepToTheirPorts(PrinterModel model) throws IOException {
+        JsonNode print = status(model, PrintPhase.IDLE, Optional.empty());
+        assertThat(print.at("/device/nozzle/info")).hasSize(2);
+        assertThat(print.at("/device/nozzle/info/1/type").textValue()).isEqualTo("HS01");
+        assertThat(print.at("/device/nozzle/exist").intValue()).isEqualTo(3);
+        assertThat(print.at("/device/extruder/info")).hasSize(2);
+        assertThat(print.at("/device/extruder/state").intValue() & 0xF).isEqualTo(2);
+        assertThat(Long.parseLong(print.path("fun").textValue(), 16) >> 31 & 1).isZero();
+        assertThat(Long.parseLong(print.path("fun2").textValue(), 16) & 1).isZero();
+        assertThat(Long.parseLong(print.path("aux").textValue(), 16) >> 12 & 3).isOne();
+        assertThat(print.path("vir_slot")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterModel.class,
+            names = {"A1", "A1_MINI", "P1P"})
+    void smallModelsReportTheirOneNozzle(PrinterModel model) throws IOException {
+        JsonNode print = status(model, PrintPhase.IDLE, Optional.empty());
+        assertThat(print.path("nozzle_type").textValue()).isEqualTo("stainless_steel");
+        assertThat(print.has("device")).isFalse();
+        assertThat(print.has("fun")).isFalse();
+        assertThat(print.path("vir_slot")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PrintPhase.class)
+    void everyPhaseShowsTheJobAsTheSlicerSentIt(PrintPhase phase) throws IOException {
+        PrintRequest request = new PrintRequest(
+                "a b.3mf",
+                "a%20b.3mf",
+                "a b",
+                1,
+                Optional.empty(),
+                Map.of("task_id", "77"),
+                Loopback.of("127.0.0.1"));
+        JsonNode print = status(
+                PrinterModel.P1S, phase, phase == PrintPhase.IDLE ? Optional.empty() : Optional.of(request));
+        assertThat(print.path("gcode_state").textValue()).isEqualTo(phase.name());
+        if (phase != PrintPhase.IDLE) {
+            assertThat(print.path("gcode_file").textValue()).isEqualTo("a%20b.3mf");
+            assertThat(print.path("subtask_name").textValue()).isEqualTo("a b");
+            assertThat(print.path("task_id").textValue()).isEqualTo("77");
+        }
+        boolean taken = phase == PrintPhase.PREPARE || phase == PrintPhase.FINISH;
+        assertThat(print.path("gcode_file_prepare_percent").textValue()).isEqualTo(taken ? "100" : "0");
+        assertThat(print.path("print_error").intValue() != 0).isEqualTo(phase == PrintPhase.FAILED);
+    }
+
+    @Test
+    void indentIsFourSpacesAndTheNumberIsPutInAtEachPush() {
+        StatusText text = StatusText.of(StatusReport.of(printer(PrinterModel.P1S), idle()));
+        String first = new String(text.numbered(9), StandardCharsets.UTF_8);
+        assertThat(first).startsWith("{\n    \"print\": {\n        \"command\": \"push_status\",\n");
+        assertThat(new String(text.numbered(10), StandardCharsets.UTF_8))
+                .isEqualTo(first.replace("\"sequence_id\": \"9\"", "\"sequence_id\": \"10\""));
+    }
+
+    private static JsonNode status(PrinterModel model, PrintPhase phase, Optional<PrintRequest> request)
+            throws IOException {
+        StatusReport report = StatusReport.of(printer(model), new PrintStatus(phase, request, FREE, TOTAL));
+        return JSON.readTree(StatusText.of(report).numbered(41)).path("print");
+    }
+
+    private static PrintStatus idle() {
+        return new PrintStatus(PrintPhase.IDLE, Optional.empty(), FREE, TOTAL);
+    }
+
+    private static Printer printer(PrinterModel model) {
+        PrinterIdentity identity =
+                new PrinterIdentity(model.serialPrefix() + "00A000000001", model, "Bay", "01.09.00.00");
+        return TestPrinters.with("bay", identity, Loopback.of("192.168.3.132"));
+    }
+}
