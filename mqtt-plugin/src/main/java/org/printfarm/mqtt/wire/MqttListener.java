@@ -2,9 +2,11 @@ package org.printfarm.mqtt.wire;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Promise;
 import java.util.concurrent.TimeUnit;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.mqtt.session.PrinterDesk;
@@ -54,11 +56,15 @@ public final class MqttListener implements AutoCloseable {
         }
     }
 
-    /** The JDK gives the port back not at the close but at the selector's next turn, which comes before a timer's. */
+    /**
+     * The JDK gives the port back not at the close but at the selector's next turn. A timer that was set on the loop itself
+     * comes after that turn; one that is set from outside may run before it.
+     */
     private void awaitNextSelect() {
-        socket.eventLoop()
-                .schedule(() -> {}, 1, TimeUnit.NANOSECONDS)
-                .awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        EventLoop loop = socket.eventLoop();
+        Promise<Void> turned = loop.newPromise();
+        loop.execute(() -> Outcome.ignored(loop.schedule(() -> turned.setSuccess(null), 1, TimeUnit.NANOSECONDS)));
+        turned.awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Closes below TLS, whose goodbye would wait for a peer that does not read. */

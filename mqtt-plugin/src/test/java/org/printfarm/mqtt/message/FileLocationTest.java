@@ -28,7 +28,8 @@ class FileLocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ftp://50%.3mf, 50%.3mf", "ftp://a%2.3mf, a%2.3mf", "ftp://a%zz.3mf, a%zz.3mf", "ftp://%FF.3mf, %FF.3mf"})
+    @CsvSource({"ftp://50%.3mf, 50%.3mf", "ftp://a%2.3mf, a%2.3mf", "ftp://a%zz.3mf, a%zz.3mf", "ftp://%FF.3mf, %FF.3mf"
+    })
     void nameThatIsNotProperlyEncodedIsTakenAsItIs(String url, String name) {
         assertThat(FileLocation.ofUrl(url)).contains(name);
     }

@@ -58,8 +58,7 @@ class ReplyWriterTest {
     void otherCommandsAreEchoedInTheirSectionWithFourSpaces() {
         Request.Other led = new Request.Other(TextNode.valueOf("1"), "system", "ledctrl", Command.LEDCTRL);
         assertThat(new String(ReplyWriter.acknowledged(led), StandardCharsets.UTF_8))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         {
                             "system": {
                                 "command": "ledctrl",

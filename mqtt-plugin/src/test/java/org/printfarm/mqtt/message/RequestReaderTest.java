@@ -45,7 +45,8 @@ class RequestReaderTest {
 
     @Test
     void signedMessageIsReadLikeAnUnsignedOne() {
-        Request request = one("{\"header\":{\"sign_ver\":\"v1\"},\"print\":{\"command\":\"resume\",\"sequence_id\":\"5\"}}");
+        Request request =
+                one("{\"header\":{\"sign_ver\":\"v1\"},\"print\":{\"command\":\"resume\",\"sequence_id\":\"5\"}}");
         assertThat(((Request.Other) request).command()).isEqualTo(Command.RESUME);
     }
 
@@ -109,8 +110,7 @@ class RequestReaderTest {
 
     @Test
     void projectFileIsReadWithPlateChecksumAndOptions() {
-        PrintJob job = print(
-                """
+        PrintJob job = print("""
                 {"print":{"command":"project_file","sequence_id":"1","param":"Metadata/plate_12.gcode",
                 "url":"ftp:///Caf%C3%A9%20%2B.gcode.3mf","file":"","subtask_name":"Café +",
                 "md5":"00112233445566778899aabbccddeeff","timelapse":true,"bed_levelling":0,"bed_type":"auto",

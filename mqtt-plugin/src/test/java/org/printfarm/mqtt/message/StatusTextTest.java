@@ -78,7 +78,8 @@ class StatusTextTest {
                 "profile_id"
             })
     void theseAreNumbersWrittenAsText(String field) throws IOException {
-        JsonNode value = status(PrinterModel.X1C, PrintPhase.IDLE, Optional.empty()).path(field);
+        JsonNode value =
+                status(PrinterModel.X1C, PrintPhase.IDLE, Optional.empty()).path(field);
         assertThat(value.isTextual()).as(field).isTrue();
         assertThat(value.textValue()).isEqualTo("0");
     }
@@ -151,15 +152,9 @@ class StatusTextTest {
     @EnumSource(PrintPhase.class)
     void everyPhaseShowsTheJobAsTheSlicerSentIt(PrintPhase phase) throws IOException {
         PrintRequest request = new PrintRequest(
-                "a b.3mf",
-                "a%20b.3mf",
-                "a b",
-                1,
-                Optional.empty(),
-                Map.of("task_id", "77"),
-                Loopback.of("127.0.0.1"));
-        JsonNode print = status(
-                PrinterModel.P1S, phase, phase == PrintPhase.IDLE ? Optional.empty() : Optional.of(request));
+                "a b.3mf", "a%20b.3mf", "a b", 1, Optional.empty(), Map.of("task_id", "77"), Loopback.of("127.0.0.1"));
+        JsonNode print =
+                status(PrinterModel.P1S, phase, phase == PrintPhase.IDLE ? Optional.empty() : Optional.of(request));
         assertThat(print.path("gcode_state").textValue()).isEqualTo(phase.name());
         if (phase != PrintPhase.IDLE) {
             assertThat(print.path("gcode_file").textValue()).isEqualTo("a%20b.3mf");

@@ -15,14 +15,17 @@ class TlsTroubleTest {
     void alertsAreToldInTheWordsOfBothEngines() {
         assertThat(TlsTrouble.code(new SSLHandshakeException("Received fatal alert: unknown_ca")))
                 .contains("UNKNOWN_CA");
-        assertThat(TlsTrouble.code(new SSLException("error:10000418:SSL routines:OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA")))
+        assertThat(TlsTrouble.code(
+                        new SSLException("error:10000418:SSL routines:OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA")))
                 .contains("UNKNOWN_CA");
-        assertThat(TlsTrouble.code(new DecoderException(new SSLException("something else")))).contains("HANDSHAKE");
+        assertThat(TlsTrouble.code(new DecoderException(new SSLException("something else"))))
+                .contains("HANDSHAKE");
     }
 
     @Test
     void plainTextAndOtherTroubleAreToldApart() {
-        assertThat(TlsTrouble.code(new DecoderException(new NotSslRecordException("GET / HTTP")))).contains("NOT_TLS");
+        assertThat(TlsTrouble.code(new DecoderException(new NotSslRecordException("GET / HTTP"))))
+                .contains("NOT_TLS");
         assertThat(TlsTrouble.code(new IOException("Connection reset by peer"))).isEmpty();
     }
 }
