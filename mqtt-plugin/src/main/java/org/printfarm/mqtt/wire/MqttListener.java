@@ -62,8 +62,9 @@ public final class MqttListener implements AutoCloseable {
      */
     private void awaitNextSelect() {
         EventLoop loop = socket.eventLoop();
-        Promise<Void> turned = loop.newPromise();
-        loop.execute(() -> Outcome.ignored(loop.schedule(() -> turned.setSuccess(null), 1, TimeUnit.NANOSECONDS)));
+        Promise<Boolean> turned = loop.newPromise();
+        Runnable tell = () -> turned.trySuccess(true);
+        loop.execute(() -> Outcome.ignored(loop.schedule(tell, 1, TimeUnit.NANOSECONDS)));
         turned.awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -21,6 +21,9 @@ public final class Packets {
     public static final int PASSWORD = 0x40;
     public static final int USER = 0x80;
 
+    /** Where the lower byte of the keep-alive is in a short CONNECT of "MQTT". */
+    private static final int KEEP_ALIVE_AT = 11;
+
     private Packets() {}
 
     /** A CONNECT of 3.1.1 as a slicer sends it. */
@@ -41,6 +44,13 @@ public final class Packets {
             text(body, text);
         }
         return packet(0x10, body.toByteArray());
+    }
+
+    /** The same CONNECT, asking for no keep-alive at all: for a server that enforces it. */
+    public static byte[] withoutKeepAlive(byte[] connect) {
+        byte[] changed = connect.clone();
+        changed[KEEP_ALIVE_AT] = 0;
+        return changed;
     }
 
     public static byte[] subscribe(int id, String filter, int qos) {
