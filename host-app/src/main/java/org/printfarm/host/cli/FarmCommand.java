@@ -46,6 +46,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new DiscoverCommand())
                 .addSubcommand(new PluginsCommand())
                 .addSubcommand(new PrintersCommand())
+                .addSubcommand(JobsCommand.commandLine())
                 .addSubcommand(new CaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);

@@ -23,6 +23,11 @@ final class FarmSource {
                             + "built-in demo farm, three printers on 127.0.0.11 to 127.0.0.13.")
     private @Nullable Path file;
 
+    /** This one when it was given, otherwise another: of a command above. */
+    FarmSource or(FarmSource other) {
+        return file != null ? this : other;
+    }
+
     /** Reads the configuration; empty when there is nothing to go on with. */
     Optional<FarmConfig> load(ConfigLoader.Serials serials, Problems problems) {
         ConfigLoader loader = new ConfigLoader();

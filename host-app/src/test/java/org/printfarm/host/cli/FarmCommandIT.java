@@ -162,9 +162,22 @@ class FarmCommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "detect", "discover", "plugins", "printers", "ca"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "detect",
+                "discover",
+                "plugins",
+                "printers",
+                "jobs",
+                "jobs show",
+                "jobs export",
+                "jobs delete",
+                "ca"
+            })
     void everyCommandHasHelpWithExamples(String command) {
-        assertThat(execute(command, "--help")).isZero();
+        assertThat(execute((command + " --help").split(" "))).isZero();
         assertThat(out.toString())
                 .contains("Usage: farm " + command)
                 .contains("Examples:")

@@ -1,0 +1,110 @@
+package org.printfarm.host.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.printfarm.host.config.ConfigLoader;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.intake.JobArchive;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code farm jobs}: the list, and what its commands below have in common. */
+@Command(
+        name = "jobs",
+        description = "List the received jobs, oldest first. Works whether the farm runs or not.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./farm jobs",
+            "  ./farm jobs -c workshop.yaml --json",
+            "  ./farm jobs show 12",
+            "  ./farm jobs export 12 cube.gcode.3mf",
+            "  ./farm jobs delete 12"
+        })
+final class JobsCommand implements Callable<Integer> {
+
+    @Mixin
+    private FarmSource source;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print [{\"id\", \"printer\", \"file\", \"sha256\", \"bytes\", \"plates\", \"plate\", \"options\", "
+                            + "\"state\", \"received\", \"from\"}].")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** What a command does with the jobs; the result is the exit status. */
+    interface Work {
+        int with(JobArchive archive) throws IOException;
+    }
+
+    private JobsCommand() {}
+
+    /** The command with those below it. */
+    static CommandLine commandLine() {
+        JobsCommand jobs = new JobsCommand();
+        return new CommandLine(jobs)
+                .addSubcommand(new JobsShowCommand(jobs))
+                .addSubcommand(new JobsExportCommand(jobs))
+                .addSubcommand(new JobsDeleteCommand(jobs));
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = new Screen(spec);
+        return run(source, screen, archive -> {
+            List<JobRow> rows = archive.list().stream().map(JobRow::of).toList();
+            if (json) {
+                screen.json(rows);
+            } else {
+                screen.table(JobRow.HEADINGS, rows.stream().map(JobRow::cells).toList());
+            }
+            return ExitCodes.FINE;
+        });
+    }
+
+    /** Whether JSON was asked for here, before the name of a command below. */
+    boolean isJson() {
+        return json;
+    }
+
+    /** Opens the jobs of the farm that was named, here or below, and tells what goes wrong. */
+    int run(FarmSource below, Screen screen, Work work) {
+        Problems problems = new Problems();
+        Optional<FarmConfig> config = below.or(source).load(ConfigLoader.Serials.PREVIEW, problems);
+        if (config.isEmpty() || !problems.isClean()) {
+            screen.problems(problems);
+            return ExitCodes.USAGE;
+        }
+        try (JobArchive archive = JobArchive.open(config.get().data())) {
+            return work.with(archive);
+        } catch (FileSystemException e) {
+            screen.note("error: " + Shown.safely(e.getFile() + ": " + reason(e)));
+        } catch (IOException e) {
+            screen.note("error: " + Shown.safely(String.valueOf(e.getMessage())));
+        }
+        return ExitCodes.FAILED;
+    }
+
+    private static String reason(FileSystemException e) {
+        return e.getReason() != null ? e.getReason() : e.getClass().getSimpleName();
+    }
+
+    /** Says that there is no such job. */
+    static int notFound(Screen screen, String id) {
+        screen.note("error: there is no job " + Shown.safely(id) + "; ./farm jobs lists them");
+        return ExitCodes.FAILED;
+    }
+}

@@ -1,0 +1,101 @@
+package org.printfarm.host.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.printfarm.host.intake.Job;
+import org.printfarm.host.intake.SlicedContents.Filament;
+import org.printfarm.host.intake.SlicedContents.Plate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code farm jobs show}. */
+@Command(
+        name = "show",
+        description = "Show everything that is known of a job, its plates and filaments included.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  ./farm jobs show 12", "  ./farm jobs show 12 --json"})
+final class JobsShowCommand implements Callable<Integer> {
+
+    private final JobsCommand jobs;
+
+    @Mixin
+    private FarmSource source;
+
+    @Parameters(paramLabel = "ID", description = "The job's number.")
+    private String id;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print {\"job\", \"md5\", \"model\", \"plates\": [{\"number\", \"printSeconds\", \"filaments\", "
+                            + "\"thumbnail\"}]}; \"job\" is as in the list.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    JobsShowCommand(JobsCommand jobs) {
+        this.jobs = jobs;
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = new Screen(spec);
+        return jobs.run(source, screen, archive -> {
+            Optional<Job> job = archive.find(id);
+            if (job.isEmpty()) {
+                return JobsCommand.notFound(screen, id);
+            }
+            if (json || jobs.isJson()) {
+                screen.json(Details.of(job.get()));
+            } else {
+                print(screen, job.get());
+            }
+            return ExitCodes.FINE;
+        });
+    }
+
+    private static void print(Screen screen, Job job) {
+        JobRow row = JobRow.of(job);
+        screen.line("job       " + row.id() + " (" + row.state() + ")");
+        screen.line("printer   " + row.printer());
+        screen.line("file      " + Shown.safely(row.file()));
+        screen.line("bytes     " + row.bytes());
+        screen.line("sha256    " + row.sha256());
+        screen.line("md5       " + job.content().md5());
+        screen.line("received  " + row.received() + " from " + row.from());
+        screen.line("plate     " + job.plate().map(String::valueOf).orElse("-"));
+        screen.line("options   " + (row.options().isEmpty() ? "-" : row.optionsText()));
+        screen.line("model     " + Shown.safely(job.content().contents().printerModel()));
+        for (Plate plate : job.content().contents().plates()) {
+            screen.line("plate " + plate.number() + ": " + plate.printSeconds() + " s"
+                    + plate.filaments().stream().map(JobsShowCommand::text).collect(Collectors.joining()));
+        }
+    }
+
+    private static String text(Filament filament) {
+        return String.format(
+                Locale.ROOT,
+                ", %.2f g %s %s",
+                filament.grams(),
+                Shown.safely(filament.type()),
+                Shown.safely(filament.color()));
+    }
+
+    private record Details(JobRow job, String md5, String model, List<Plate> plates) {
+        static Details of(Job job) {
+            return new Details(
+                    JobRow.of(job),
+                    job.content().md5(),
+                    job.content().contents().printerModel(),
+                    job.content().contents().plates());
+        }
+    }
+}

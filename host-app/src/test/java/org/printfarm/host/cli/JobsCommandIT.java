@@ -1,0 +1,173 @@
+package org.printfarm.host.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.Printer;
+import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestScheduler;
+import org.printfarm.api.job.IntakeException;
+import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.Upload;
+import org.printfarm.host.FarmFile;
+import org.printfarm.host.intake.FarmInbox;
+import org.printfarm.host.intake.InboxSettings;
+import picocli.CommandLine;
+
+/** {@code farm jobs} and the commands below it, while the inbox is open elsewhere. */
+final class JobsCommandIT {
+
+    private static final byte[] GCODE = "G28\n".getBytes(StandardCharsets.UTF_8);
+    private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final TestScheduler scheduler = new TestScheduler();
+    private final Printer printer = TestPrinters.next();
+
+    @TempDir
+    private Path folder;
+
+    private FarmFile file;
+    private FarmInbox inbox;
+
+    @BeforeEach
+    void open() throws IOException {
+        file = FarmFile.write(folder, 1, "{bind: on}");
+        inbox = FarmInbox.open(folder.resolve("data"), InboxSettings.KEEP_ALL, Clock.systemUTC(), scheduler);
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+        scheduler.close();
+    }
+
+    @Test
+    void theListHasEveryFieldOfAJob() throws Exception {
+        String id = upload("a.gcode");
+        upload("b.gcode");
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("use_ams", "true");
+        options.put("bed_type", "auto");
+        inbox.intakeOf(printer)
+                .request(new PrintRequest("a.gcode", "ftp://a.gcode", "a", 3, Optional.empty(), options, CLIENT));
+        assertThat(execute("jobs", "--json")).isZero();
+        JsonNode job = json().get(0);
+        assertThat(job.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "id",
+                        "printer",
+                        "file",
+                        "sha256",
+                        "bytes",
+                        "plates",
+                        "plate",
+                        "options",
+                        "state",
+                        "received",
+                        "from");
+        assertThat(job.get("id").asText()).isEqualTo(id);
+        assertThat(job.get("file").asText()).isEqualTo("a.gcode");
+        assertThat(job.get("bytes").asLong()).isEqualTo(GCODE.length);
+        assertThat(job.get("sha256").asText()).hasSize(64);
+        assertThat(job.get("plate").asInt()).isEqualTo(3);
+        assertThat(job.get("options").fieldNames()).toIterable().containsExactly("use_ams", "bed_type");
+        assertThat(job.get("state").asText()).isEqualTo("requested");
+        assertThat(json().get(1).get("state").asText()).isEqualTo("received");
+        assertThat(json().get(1).get("plate").isNull()).isTrue();
+    }
+
+    @Test
+    void theTableShowsNoControlCharactersOfAPeer() throws Exception {
+        upload("a\u202Eb.gcode");
+        assertThat(execute("jobs")).isZero();
+        assertThat(out.toString()).contains("ID").contains(printer.id()).contains("a\\u{202E}b.gcode");
+    }
+
+    @Test
+    void aJobIsShownExportedAndDeleted() throws Exception {
+        String id = upload("a.gcode");
+        assertThat(execute("jobs", "show", id)).isZero();
+        assertThat(out.toString()).contains("a.gcode").contains("received");
+        Path target = folder.resolve("out.gcode");
+        assertThat(execute("jobs", "export", id, target.toString())).isZero();
+        assertThat(Files.readAllBytes(target)).isEqualTo(GCODE);
+        assertThat(execute("jobs", "delete", id)).isZero();
+        assertThat(execute("jobs", "show", id)).isEqualTo(ExitCodes.FAILED);
+        assertThat(execute("jobs", "delete", id)).isEqualTo(ExitCodes.FAILED);
+        assertThat(execute("jobs", "export", id, target.toString())).isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString()).contains("there is no job " + id);
+    }
+
+    @Test
+    void theOptionsMayStandBeforeOrBehindTheInnerCommand() throws Exception {
+        String id = upload("a.gcode");
+        assertThat(run("jobs", "-c", file.path().toString(), "--json", "show", id))
+                .isZero();
+        assertThat(json().at("/job/id").asText()).isEqualTo(id);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamed() throws Exception {
+        String id = upload("a.gcode");
+        assertThat(execute("jobs", "export", id, folder.toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(execute("jobs", "export", id, folder.resolve("none/x").toString()))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString()).contains("none");
+    }
+
+    @Test
+    void aFarmThatNeverRanHasNoJobs() throws Exception {
+        Path fresh = Files.createDirectory(folder.resolve("fresh"));
+        FarmFile other = FarmFile.write(fresh, 1, "{bind: on}");
+        assertThat(run("jobs", "-c", other.path().toString(), "--json")).isZero();
+        assertThat(json()).isEmpty();
+        assertThat(fresh.resolve("data/inbox")).doesNotExist();
+    }
+
+    private String upload(String name) throws IntakeException {
+        try (Upload upload = inbox.intakeOf(printer).open(name, 1000, CLIENT)) {
+            upload.write(ByteBuffer.wrap(GCODE));
+            return upload.commit().jobId().orElseThrow();
+        }
+    }
+
+    private int execute(String... arguments) {
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "-c";
+        all[arguments.length + 1] = file.path().toString();
+        return run(all);
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = FarmCommand.commandLine(setup -> {
+            throw new AssertionError("only run starts a farm");
+        });
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(arguments);
+    }
+
+    private JsonNode json() throws IOException {
+        return new JsonMapper().readTree(out.toString());
+    }
+}
