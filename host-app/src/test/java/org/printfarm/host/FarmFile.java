@@ -1,7 +1,10 @@
 package org.printfarm.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +53,15 @@ public record FarmFile(Path path, List<Inet4Address> addresses) {
     /** Where the build lays the plugins. */
     public static Path pluginsFolder() {
         return Path.of(System.getProperty("farm.root"), "plugins");
+    }
+
+    /** Tests ask on the loopback interface only: nothing of theirs leaves the machine. */
+    public static boolean isLoopback(NetworkInterface nic) {
+        try {
+            return nic.isLoopback();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The address of printer {@code bay-number}. */

@@ -35,7 +35,9 @@ class OneIdentityIT {
         FarmFile file = FarmFile.write(folder, 3, "{bind: on, ssdp: {port: " + port + ", interval: 1s}}");
         try (FarmProcess farm = FarmProcess.start(folder, "run").awaitReady()) {
             assertThat(farm.out()).contains("3 printers, 6 services running, 0 degraded, 0 failed");
-            var found = new DiscoverClient(port).listen(Duration.ofSeconds(6)).printers();
+            var found = new DiscoverClient(port, FarmFile::isLoopback)
+                    .listen(Duration.ofSeconds(6))
+                    .printers();
             for (int number = 1; number <= 3; number++) {
                 String serial = FarmFile.serial(number);
                 DetectedPrinter detected =

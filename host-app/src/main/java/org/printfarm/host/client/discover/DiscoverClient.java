@@ -2,6 +2,7 @@ package org.printfarm.host.client.discover;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -9,6 +10,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Listens to what printers announce, and asks them, on every network of this machine. Needs no privilege and disturbs nobody
@@ -32,19 +34,22 @@ public final class DiscoverClient {
     private static final int MAX_AT_ONCE = 64;
 
     private final int port;
+    private final Predicate<NetworkInterface> wanted;
 
-    /** A client of the usual port. */
+    /** A client of the usual port that asks on every interface. */
     public DiscoverClient() {
-        this(PORT);
+        this(PORT, nic -> true);
     }
 
     /**
-     * A client of another port.
+     * A client of another port, or of some interfaces.
      *
      * @param port where printers announce themselves, 1 to 65535
+     * @param wanted which interfaces to ask on; announcements are heard from all
      */
-    public DiscoverClient(int port) {
+    public DiscoverClient(int port, Predicate<NetworkInterface> wanted) {
         this.port = port;
+        this.wanted = wanted;
     }
 
     /**
@@ -62,7 +67,7 @@ public final class DiscoverClient {
         List<String> warnings = new ArrayList<>();
         FoundPrinters found = new FoundPrinters();
         try (Selector selector = Selector.open();
-                DiscoverSockets sockets = DiscoverSockets.open(port, selector, warnings)) {
+                DiscoverSockets sockets = DiscoverSockets.open(port, wanted, selector, warnings)) {
             listen(selector, sockets, found, System.nanoTime() + time.toNanos());
         } catch (IOException e) {
             throw new DiscoverException("cannot listen on udp port " + port, e);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One socket that hears announcements and, for each network interface, one that asks: bound to an address of the interface,
@@ -52,13 +53,15 @@ final class DiscoverSockets implements Closeable {
     /**
      * Opens what can be opened.
      *
+     * @param wanted which interfaces to ask on
      * @param warnings gets a sentence for what cannot
      * @throws IOException when nothing can
      */
-    static DiscoverSockets open(int port, Selector selector, List<String> warnings) throws IOException {
+    static DiscoverSockets open(int port, Predicate<NetworkInterface> wanted, Selector selector, List<String> warnings)
+            throws IOException {
         DiscoverSockets sockets = new DiscoverSockets(port, selector);
         List<NetworkInterface> nics = NetworkInterface.networkInterfaces()
-                .filter(DiscoverSockets::isUp)
+                .filter(nic -> isUp(nic) && wanted.test(nic))
                 .limit(MAX_INTERFACES)
                 .toList();
         try {

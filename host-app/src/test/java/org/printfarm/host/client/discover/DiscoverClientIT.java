@@ -26,6 +26,7 @@ import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.host.FarmFile;
 import org.printfarm.host.plugin.PluginCatalog;
 
 /** Listening over real sockets on loopback, to the built discovery plugin and to hand-written announcements. */
@@ -52,7 +53,7 @@ class DiscoverClientIT {
                 services.add(start(factory, printer));
             }
             try {
-                List<FoundPrinter> found = new DiscoverClient(port)
+                List<FoundPrinter> found = new DiscoverClient(port, FarmFile::isLoopback)
                         .listen(DiscoverClient.DEFAULT_TIME)
                         .printers();
                 assertThat(found)
@@ -109,7 +110,7 @@ class DiscoverClientIT {
     @Test
     void portThatIsNotSharedIsAWarning() throws Exception {
         try (DatagramSocket holder = new DatagramSocket(port)) {
-            DiscoverReport report = new DiscoverClient(port).listen(Duration.ofSeconds(1));
+            DiscoverReport report = new DiscoverClient(port, FarmFile::isLoopback).listen(Duration.ofSeconds(1));
             assertThat(holder.isBound()).isTrue();
             assertThat(report.printers()).isEmpty();
             assertThat(report.warnings()).singleElement().asString().contains("udp port " + port);
@@ -137,7 +138,7 @@ class DiscoverClientIT {
     private CompletableFuture<DiscoverReport> listening() {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return new DiscoverClient(port).listen(A_MOMENT);
+                return new DiscoverClient(port, FarmFile::isLoopback).listen(A_MOMENT);
             } catch (DiscoverException e) {
                 throw new IllegalStateException(e);
             }
