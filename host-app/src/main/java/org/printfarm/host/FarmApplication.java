@@ -78,7 +78,11 @@ final class FarmApplication implements RunningFarm {
         EventLog events = new EventLog(scheduler);
         parts.push(new Part("event log", events));
         LoginGuards logins = new LoginGuards();
-        FarmInbox inbox = FarmInbox.open(config.data(), InboxSettings.KEEP_ALL, Clock.systemUTC(), scheduler);
+        FarmInbox inbox = FarmInbox.open(
+                config.data(),
+                new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
+                Clock.systemUTC(),
+                scheduler);
         parts.push(new Part("inbox", inbox));
         ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
         parts.push(new Part("services", registry));

@@ -81,6 +81,7 @@ public final class ConfigLoader {
                         farm.data(),
                         plugins.toAbsolutePath().normalize(),
                         farm.tlsEngine(),
+                        farm.keepJobs(),
                         farm.printers()));
     }
 

@@ -11,10 +11,17 @@ import java.util.List;
  * @param data the absolute folder for certificates, uploads and the database
  * @param plugins the absolute drop-in folder
  * @param tlsEngine which TLS engine to use
+ * @param keepJobs how long received jobs are kept
  * @param printers in the order of the file
  */
 public record FarmConfig(
-        Path source, String name, Path data, Path plugins, TlsEngineChoice tlsEngine, List<PrinterEntry> printers) {
+        Path source,
+        String name,
+        Path data,
+        Path plugins,
+        TlsEngineChoice tlsEngine,
+        JobRetention keepJobs,
+        List<PrinterEntry> printers) {
 
     public FarmConfig {
         printers = List.copyOf(printers);

@@ -48,7 +48,8 @@ final class FarmReader {
         List<PrinterDraft> drafts = drafts(file, reader);
         new Distinct(reporter).check(drafts);
         List<PrinterEntry> printers = withSerials(drafts, books.open(farm, reporter));
-        return new FarmConfig(reporter.file(), farm.name(), farm.data(), farm.plugins(), farm.tlsEngine(), printers);
+        return new FarmConfig(
+                reporter.file(), farm.name(), farm.data(), farm.plugins(), farm.tlsEngine(), farm.keepJobs(), printers);
     }
 
     private List<PrinterDraft> drafts(Section file, PrinterReader reader) {

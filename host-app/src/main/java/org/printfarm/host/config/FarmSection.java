@@ -12,7 +12,13 @@ import org.printfarm.api.PrinterIdentity;
  * @param dataPlace where a message about the data folder points to
  * @param plugins absolute
  */
-record FarmSection(String name, Path data, Place dataPlace, Path plugins, FarmConfig.TlsEngineChoice tlsEngine) {
+record FarmSection(
+        String name,
+        Path data,
+        Place dataPlace,
+        Path plugins,
+        FarmConfig.TlsEngineChoice tlsEngine,
+        JobRetention keepJobs) {
 
     /** The longest farm name, in UTF-16 characters: with a few words around it, it must fit into a CA's common name of 64. */
     static final int MAX_NAME_LENGTH = 40;
@@ -31,7 +37,8 @@ record FarmSection(String name, Path data, Place dataPlace, Path plugins, FarmCo
                 folder(settings, "data", folder),
                 section.placeOf("data"),
                 folder(settings, "plugins", folder),
-                settings.choice("tls-engine", FarmConfig.TlsEngineChoice.class, FarmConfig.TlsEngineChoice.AUTO));
+                settings.choice("tls-engine", FarmConfig.TlsEngineChoice.class, FarmConfig.TlsEngineChoice.AUTO),
+                JobRetention.read(settings));
         settings.reportUnknownKeys();
         return farm;
     }

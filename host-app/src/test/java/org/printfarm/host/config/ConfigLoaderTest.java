@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,8 @@ final class ConfigLoaderTest {
         assertThat(farm.data()).isEqualTo(folder.resolve("farm-data"));
         assertThat(farm.plugins()).isEqualTo(folder.resolve("drop-in"));
         assertThat(farm.tlsEngine()).isEqualTo(FarmConfig.TlsEngineChoice.JSSE);
+        assertThat(farm.keepJobs())
+                .isEqualTo(new JobRetention(Optional.of(Duration.ofDays(30)), Optional.of(50L << 30)));
         assertThat(farm.printers())
                 .extracting(entry -> entry.printer().id())
                 .containsExactly("bay-1", "bay-2", "bay-3");
@@ -173,6 +177,7 @@ final class ConfigLoaderTest {
         assertThat(farms.config().data()).isEqualTo(folder.resolve("data"));
         assertThat(farms.config().plugins()).isEqualTo(folder.resolve("plugins"));
         assertThat(farms.config().tlsEngine()).isEqualTo(FarmConfig.TlsEngineChoice.AUTO);
+        assertThat(farms.config().keepJobs()).isEqualTo(JobRetention.KEEP_ALL);
         assertThat(farms.printer("bay-1").services()).isEmpty();
         assertThat(farms.printer("bay-1").line()).isEqualTo(4);
         assertThat(farms.printer("bay-1").column()).isEqualTo(3);

@@ -20,6 +20,7 @@ import org.printfarm.api.PrinterServiceFactory;
 import org.printfarm.api.SettingsReader;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.JobRetention;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
@@ -192,6 +193,7 @@ final class ServicePlannerTest {
                 Path.of("data"),
                 Path.of("drop-in"),
                 FarmConfig.TlsEngineChoice.AUTO,
+                JobRetention.KEEP_ALL,
                 printers);
     }
 
