@@ -26,6 +26,9 @@ public final class PrinterDesk implements AutoCloseable {
     /** The service's name in events. */
     private static final String SERVICE = "mqtt";
 
+    /** Pushes of all printers fall on multiples of this, so that a loop wakes up for many of them at once. */
+    private static final long TICK_GRID_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final PrinterContext context;
     private final SessionRules rules;
     private final ScheduledExecutorService loop;
@@ -228,8 +231,9 @@ public final class PrinterDesk implements AutoCloseable {
 
     private void startTicks() {
         if (ticks.isEmpty()) {
-            long period = rules.pushInterval().toMillis();
-            ticks = Optional.of(loop.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS));
+            long period = rules.pushInterval().toNanos();
+            long overGrid = Math.floorMod(System.nanoTime() + period, TICK_GRID_NANOS);
+            ticks = Optional.of(loop.scheduleAtFixedRate(this::tick, period - overGrid, period, TimeUnit.NANOSECONDS));
         }
     }
 

@@ -51,7 +51,8 @@ final class Outbound {
 
     void status(String topic, int qos, byte[] payload) {
         if (context.channel().isWritable()) {
-            Outcome.ignored(context.write(publish(topic, qos, payload)));
+            Object packet = qos == 0 ? SharedFrame.of(topic, payload) : publish(topic, qos, payload);
+            Outcome.ignored(context.write(packet));
         }
     }
 
