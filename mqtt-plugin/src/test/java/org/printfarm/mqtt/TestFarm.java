@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterService;
+import org.printfarm.api.PrinterTls;
 import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.contract.TestTls;
 
 /** One factory and the printers it serves, on loopback addresses of their own. Closes all of them. */
 public final class TestFarm implements AutoCloseable {
@@ -32,7 +34,13 @@ public final class TestFarm implements AutoCloseable {
 
     /** Starts a printer. */
     public Running start(Printer printer, Map<String, String> values) {
+        return start(printer, values, TestTls.shared());
+    }
+
+    /** Starts a printer with the TLS of another library. */
+    public Running start(Printer printer, Map<String, String> values, PrinterTls tls) {
         RecordingContext context = new RecordingContext(printer);
+        context.secureWith(tls);
         opened.add(context);
         MqttSettings settings = factory.readSettings(TestSettings.of(values));
         PrinterService service = factory.create(context, settings);

@@ -52,7 +52,10 @@ public final class PrinterDesk implements AutoCloseable {
         this.loop = loop;
         this.board = new StatusBoard(context.printer(), context.state());
         this.answers = new RequestAnswers(this, context, board, worker);
-        this.changes = context.state().onChange(status -> onLoop(() -> changed(status)));
+        this.changes = context.state().onChange(status -> {
+            board.announced();
+            onLoop(() -> changed(status));
+        });
     }
 
     /**
@@ -212,6 +215,7 @@ public final class PrinterDesk implements AutoCloseable {
     }
 
     private void changed(PrintStatus status) {
+        board.arrived();
         if (lobby.sessions().isEmpty()) {
             return;
         }
@@ -226,6 +230,9 @@ public final class PrinterDesk implements AutoCloseable {
     }
 
     private void tick() {
+        if (lobby.sessions().stream().allMatch(session -> session.statusTopics().isEmpty())) {
+            return;
+        }
         push(lobby.sessions(), board.now());
     }
 

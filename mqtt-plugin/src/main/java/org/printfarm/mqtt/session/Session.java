@@ -1,6 +1,5 @@
 package org.printfarm.mqtt.session;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.printfarm.api.Secret;
 
@@ -66,7 +65,6 @@ public final class Session {
     }
 
     void answer(String serial, byte[] payload) {
-        new HashMap<>(subscriptions.answerTopics(serial))
-                .forEach((topic, qos) -> client.sendAnswer(topic, qos, payload));
+        subscriptions.answerTopics(serial).forEach((topic, qos) -> client.sendAnswer(topic, qos, payload));
     }
 }

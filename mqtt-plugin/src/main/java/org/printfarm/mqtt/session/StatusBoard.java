@@ -3,6 +3,7 @@ package org.printfarm.mqtt.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.printfarm.api.Printer;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.PrinterState;
@@ -12,7 +13,8 @@ import org.printfarm.mqtt.model.StatusReport;
 /**
  * The status that clients see, written once per change and numbered at each push. Confined to the printer's thread.
  *
- * <p>While a print request is being decided, changes wait: its answer goes out before the states that follow from it.
+ * <p>While a print request is being decided, changes wait: its answer goes out before the states that follow from it. While
+ * a change is on its way, pushes repeat what was shown: no client sees a state before the one that led to it.
  */
 final class StatusBoard {
 
@@ -24,6 +26,7 @@ final class StatusBoard {
     private final Deque<PrintStatus> waiting = new ArrayDeque<>();
     private Optional<PrintStatus> shown = Optional.empty();
     private Optional<StatusText> text = Optional.empty();
+    private final AtomicInteger announced = new AtomicInteger();
     private int undecided;
     private long sequence;
 
@@ -40,11 +43,21 @@ final class StatusBoard {
         undecided--;
     }
 
+    /** A change is on its way to the printer's thread. Any thread. */
+    void announced() {
+        announced.incrementAndGet();
+    }
+
     void changed(PrintStatus status) {
         if (waiting.size() == MAX_WAITING) {
             waiting.removeFirst();
         }
         waiting.addLast(status);
+    }
+
+    /** What was announced has arrived. */
+    void arrived() {
+        announced.decrementAndGet();
     }
 
     /**
@@ -64,7 +77,7 @@ final class StatusBoard {
      * @return JSON with a number of its own
      */
     byte[] now() {
-        boolean keep = undecided > 0 || !waiting.isEmpty();
+        boolean keep = undecided > 0 || !waiting.isEmpty() || announced.get() > 0;
         return push(keep && shown.isPresent() ? shown.get() : state.current());
     }
 

@@ -204,6 +204,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         });
         boolean tellsPresence = connect.variableHeader().version() == MqttVersion.MQTT_3_1_1.protocolLevel();
         connAck(context, MqttConnectReturnCode.CONNECTION_ACCEPTED, entry.resumed() && tellsPresence);
+        context.pipeline().remove(AlertWatch.class);
         context.pipeline().get(PacketFramer.class).loggedIn(desk.rules().maxPacketBytes());
         if (entry.resumed()) {
             desk.pushNow(entry.session());
@@ -275,7 +276,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
     private void tellTlsTrouble(Throwable cause) {
         if (packets.isEmpty() && !troubleTold && !ended) {
             troubleTold = true;
-            TlsTrouble.code(cause).ifPresent(code -> desk.publish(Kind.TLS_FAILED, peer, code, 0));
+            wiring.map(wired -> wired.context().pipeline().get(AlertWatch.class))
+                    .flatMap(AlertWatch::seen)
+                    .or(() -> TlsTrouble.code(cause))
+                    .ifPresent(code -> desk.publish(Kind.TLS_FAILED, peer, code, 0));
         }
     }
 

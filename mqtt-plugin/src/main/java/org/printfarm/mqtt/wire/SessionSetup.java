@@ -69,6 +69,7 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
         DecodeCheck check = new DecodeCheck();
         int anyLength = Integer.MAX_VALUE;
         channel.pipeline()
+                .addLast(new AlertWatch())
                 .addLast(tls)
                 .addLast(new PacketFramer(MAX_CONNECT_BYTES))
                 .addLast(check)
