@@ -170,6 +170,21 @@ class FarmProcessIT {
         }
     }
 
+    @Test
+    void watchShowsAPrinterThatIsReadyAndNeverItsCode() throws Exception {
+        FarmFile file = FarmFile.write(folder, 1, "{mqtt: on}");
+        try (FarmProcess farm = FarmProcess.start(folder, "run").awaitReady();
+                FarmProcess watch =
+                        FarmProcess.start(folder, "watch", file.address(1), "--code", FarmFile.ACCESS_CODE)) {
+            watch.awaitOutput("state=IDLE");
+            assertThat(watch.err()).contains("serial " + FarmFile.serial(1));
+            assertThat(watch.out() + watch.err() + farm.err()).doesNotContain(FarmFile.ACCESS_CODE);
+            FarmProcess wrong = FarmProcess.run(folder, "watch", file.address(1), "--code", "Wrong123");
+            assertThat(wrong.exitCode()).isEqualTo(1);
+            assertThat(wrong.err()).contains("access code is wrong");
+        }
+    }
+
     private static Path caFile(Path tls) throws IOException {
         try (var files = Files.list(tls)) {
             return files.filter(file -> file.getFileName().toString().matches("ca.*\\.(pem|crt)"))

@@ -43,7 +43,7 @@ public interface SettingsReader {
     int number(String key, int min, int max, int defaultNumber);
 
     /**
-     * A duration, written {@code 500ms}, {@code 10s}, {@code 5m} or {@code 1h}.
+     * A duration, written {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h} or {@code 30d}.
      *
      * @param key for instance {@code read-timeout}
      * @param min the shortest that is allowed

@@ -44,6 +44,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new DiscoverCommand())
+                .addSubcommand(new WatchCommand())
                 .addSubcommand(new PluginsCommand())
                 .addSubcommand(new PrintersCommand())
                 .addSubcommand(JobsCommand.commandLine())

@@ -1,5 +1,7 @@
 package org.printfarm.host.config;
 
+import static java.util.Map.entry;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,14 +13,16 @@ import java.util.regex.Pattern;
 /** Durations, sizes and numbers as {@code farm.yaml} has them. */
 final class Amounts {
 
-    /** Digits with a unit behind them. Nine digits of hours are a hundred thousand years, of GiB an exbibyte: no overflow. */
+    /** Digits with a unit behind them. Nine digits of days are millions of years, of GiB an exbibyte: no overflow. */
     private static final Pattern WITH_UNIT = Pattern.compile("([0-9]{1,9})([A-Za-z]{1,8})");
 
     private static final Pattern BYTES = Pattern.compile("[0-9]{1,18}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,10}");
 
-    private static final Map<String, Long> MILLIS = units("h", 3_600_000L, "m", 60_000L, "s", 1_000L, "ms", 1L);
-    private static final Map<String, Long> BYTES_PER = units("GiB", 1L << 30, "MiB", 1L << 20, "KiB", 1L << 10, "", 1L);
+    private static final Map<String, Long> MILLIS = units(
+            entry("d", 86_400_000L), entry("h", 3_600_000L), entry("m", 60_000L), entry("s", 1_000L), entry("ms", 1L));
+    private static final Map<String, Long> BYTES_PER =
+            units(entry("GiB", 1L << 30), entry("MiB", 1L << 20), entry("KiB", 1L << 10), entry("", 1L));
 
     private Amounts() {}
 
@@ -92,13 +96,13 @@ final class Amounts {
                 .orElse(Long.toString(amount));
     }
 
-    private static Map<String, Long> units(
-            String a, long perA, String b, long perB, String c, long perC, String d, long perD) {
-        Map<String, Long> units = new LinkedHashMap<>();
-        units.put(a, perA);
-        units.put(b, perB);
-        units.put(c, perC);
-        units.put(d, perD);
-        return units;
+    /** In the order given: {@link #show(long, Map)} takes the first that fits. */
+    @SafeVarargs
+    private static Map<String, Long> units(Map.Entry<String, Long>... units) {
+        Map<String, Long> ordered = new LinkedHashMap<>();
+        for (Map.Entry<String, Long> unit : units) {
+            ordered.put(unit.getKey(), unit.getValue());
+        }
+        return ordered;
     }
 }

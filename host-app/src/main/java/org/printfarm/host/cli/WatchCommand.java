@@ -1,0 +1,81 @@
+package org.printfarm.host.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.Secret;
+import org.printfarm.host.client.watch.PrinterSnapshot;
+import org.printfarm.host.client.watch.WatchClient;
+import org.printfarm.host.client.watch.WatchException;
+import org.printfarm.host.client.watch.WatchTarget;
+import org.printfarm.host.client.watch.WatchedPrinter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code farm watch}. */
+@Command(
+        name = "watch",
+        description =
+                "Connect to a printer, real or virtual, as a slicer does, and print each change of its state until Ctrl-C. "
+                        + "Any certificate is taken; its fingerprint is shown.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./farm watch 127.0.0.11 --code demo1234",
+            "  ./farm watch 192.168.1.51 --code \"$CODE\" --json"
+        })
+final class WatchCommand implements Callable<Integer> {
+
+    private static final JsonMapper LINES = new JsonMapper();
+
+    @Parameters(paramLabel = "ADDRESS", description = "The printer's address or name.")
+    private String address;
+
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            required = true,
+            description = "Its access code. Without a value it is asked for, so that nobody sees it.",
+            arity = "0..1",
+            interactive = true)
+    private char[] code;
+
+    @Option(names = "--port", paramLabel = "N", description = "Its MQTT port. Default: 8883.", defaultValue = "8883")
+    private int port;
+
+    @Option(names = "--serial", paramLabel = "SERIAL", description = "Its serial, where its certificate does not tell.")
+    private @Nullable String serial;
+
+    @Option(names = "--json", description = "Print one JSON document on a line of its own for each change.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Screen screen = new Screen(spec);
+        WatchTarget target = new WatchTarget(address, port, Secret.of(new String(code)), Optional.ofNullable(serial));
+        try (WatchClient client = WatchClient.connect(target)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(client::close, "watch-close"));
+            WatchedPrinter printer = client.printer();
+            screen.note("connected to " + printer.address() + ":" + printer.port() + " over " + printer.tls()
+                    + ", serial " + Shown.safely(printer.serial().orElse("not told")) + ", certificate SHA-256 "
+                    + printer.fingerprint());
+            client.follow(snapshot -> show(screen, snapshot));
+            return ExitCodes.FINE;
+        } catch (WatchException e) {
+            screen.note(address + ":" + port + ": " + e.getMessage());
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private void show(Screen screen, PrinterSnapshot snapshot) {
+        screen.line(json ? LINES.valueToTree(snapshot).toString() : Shown.safely(snapshot.toLine()));
+    }
+}
