@@ -6,10 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
-import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -176,7 +174,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         switch (verdict) {
             case UNSUPPORTED_VERSION -> refuseVersion(context);
             case CLIENT_ID_REJECTED -> {
-                connAck(context, MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED, false);
+                ConnectReplies.clientIdRejected(context);
                 refuse(verdict.name());
             }
             case BAD_CONNECT_FLAGS -> refuse(verdict.name());
@@ -190,7 +188,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
                 ? new String(connect.payload().passwordInBytes(), StandardCharsets.UTF_8)
                 : "";
         if (!desk.admits(peer, user, code)) {
-            connAck(context, MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED, false);
+            ConnectReplies.wrongCode(context);
             closeAfterFlush(context);
             return;
         }
@@ -203,7 +201,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
             packets = Optional.of(new PacketHandler(desk, entry.session(), this, wired.outbound()));
         });
         boolean tellsPresence = connect.variableHeader().version() == MqttVersion.MQTT_3_1_1.protocolLevel();
-        connAck(context, MqttConnectReturnCode.CONNECTION_ACCEPTED, entry.resumed() && tellsPresence);
+        ConnectReplies.accepted(context, entry.resumed() && tellsPresence);
         context.pipeline().remove(AlertWatch.class);
         context.pipeline().get(PacketFramer.class).loggedIn(desk.rules().maxPacketBytes());
         if (entry.resumed()) {
@@ -215,7 +213,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         if (packets.isEmpty() && cause instanceof MqttUnacceptableProtocolVersionException) {
             refuseVersion(context);
         } else if (packets.isEmpty() && cause instanceof MqttIdentifierRejectedException) {
-            connAck(context, MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED, false);
+            ConnectReplies.clientIdRejected(context);
             refuse("CLIENT_ID_REJECTED");
         } else {
             malformed();
@@ -241,22 +239,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         wiring.ifPresent(wired -> closeAfterFlush(wired.context()));
     }
 
-    /**
-     * Answers in the form of 3.1.1, which is what a client of another version looks for after asking an older server:
-     * return code 1, two bytes, no properties.
-     */
     private void refuseVersion(ChannelHandlerContext context) {
-        Outcome.ignored(context.write(Unpooled.wrappedBuffer(new byte[] {
-            0x20, 2, 0, MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION.byteValue()
-        })));
+        ConnectReplies.unsupportedVersion(context);
         refuse(ConnectCheck.Verdict.UNSUPPORTED_VERSION.name());
-    }
-
-    private void connAck(ChannelHandlerContext context, MqttConnectReturnCode code, boolean sessionPresent) {
-        Outcome.ignored(context.write(MqttMessageBuilders.connAck()
-                .returnCode(code)
-                .sessionPresent(sessionPresent)
-                .build()));
     }
 
     private void closeAfterFlush(ChannelHandlerContext context) {
