@@ -23,6 +23,7 @@ import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.printfarm.host.client.AnyCertificate;
 
 /** A slicer that talks to one printer as BambuStudio does, by other people's MQTT and FTPS clients. */
 final class SlicerAtWork implements AutoCloseable {
@@ -136,7 +137,7 @@ final class SlicerAtWork implements AutoCloseable {
 
     private static SSLContext anyFarm(String protocol) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance(protocol);
-        context.init(null, new TrustManager[] {new AnyFarm()}, null);
+        context.init(null, new TrustManager[] {new AnyCertificate()}, null);
         return context;
     }
 

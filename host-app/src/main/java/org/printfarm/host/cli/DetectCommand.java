@@ -1,6 +1,7 @@
 package org.printfarm.host.cli;
 
 import java.util.concurrent.Callable;
+import org.printfarm.host.client.SafeText;
 import org.printfarm.host.client.detect.DetectClient;
 import org.printfarm.host.client.detect.DetectException;
 import org.printfarm.host.client.detect.DetectedPrinter;
@@ -92,12 +93,12 @@ final class DetectCommand implements Callable<Integer> {
                     printer.connect()));
             return;
         }
-        screen.line("serial   " + Shown.safely(printer.serial()));
-        screen.line("model    " + Shown.safely(printer.model()));
-        screen.line("name     " + Shown.safely(printer.name()));
-        screen.line("version  " + Shown.safely(printer.version()));
-        screen.line("bind     " + Shown.safely(printer.bind()));
-        screen.line("connect  " + Shown.safely(printer.connect()));
+        screen.line("serial   " + SafeText.line(printer.serial()));
+        screen.line("model    " + SafeText.line(printer.model()));
+        screen.line("name     " + SafeText.line(printer.name()));
+        screen.line("version  " + SafeText.line(printer.version()));
+        screen.line("bind     " + SafeText.line(printer.bind()));
+        screen.line("connect  " + SafeText.line(printer.connect()));
         if (!printer.bind().equals("free") || !printer.connect().equals("lan")) {
             screen.note("a slicer refuses this printer: it takes only bind free and connect lan");
         }

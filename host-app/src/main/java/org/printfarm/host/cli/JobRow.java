@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.host.client.SafeText;
 import org.printfarm.host.intake.Job;
 import org.printfarm.host.intake.SlicedContents.Plate;
 
@@ -50,7 +51,7 @@ record JobRow(
         return List.of(
                 id,
                 printer,
-                Shown.safely(file),
+                SafeText.line(file),
                 sha256.substring(0, SHORT_HASH),
                 Long.toString(bytes),
                 plates.isEmpty() ? "-" : plates.stream().map(String::valueOf).collect(Collectors.joining(",")),
@@ -69,7 +70,7 @@ record JobRow(
     /** All options in one line. */
     String optionsText() {
         return options.entrySet().stream()
-                .map(option -> Shown.safely(option.getKey() + "=" + option.getValue()))
+                .map(option -> SafeText.line(option.getKey() + "=" + option.getValue()))
                 .collect(Collectors.joining(","));
     }
 }

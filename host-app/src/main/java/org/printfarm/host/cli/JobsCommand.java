@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.printfarm.host.client.SafeText;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problems;
@@ -91,9 +92,9 @@ final class JobsCommand implements Callable<Integer> {
         try (JobArchive archive = JobArchive.open(config.get().data())) {
             return work.with(archive);
         } catch (FileSystemException e) {
-            screen.note("error: " + Shown.safely(e.getFile() + ": " + reason(e)));
+            screen.note("error: " + SafeText.line(e.getFile() + ": " + reason(e)));
         } catch (IOException e) {
-            screen.note("error: " + Shown.safely(String.valueOf(e.getMessage())));
+            screen.note("error: " + SafeText.line(String.valueOf(e.getMessage())));
         }
         return ExitCodes.FAILED;
     }
@@ -104,7 +105,7 @@ final class JobsCommand implements Callable<Integer> {
 
     /** Says that there is no such job. */
     static int notFound(Screen screen, String id) {
-        screen.note("error: there is no job " + Shown.safely(id) + "; ./farm jobs lists them");
+        screen.note("error: there is no job " + SafeText.line(id) + "; ./farm jobs lists them");
         return ExitCodes.FAILED;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.printfarm.host.client.SafeText;
 import org.printfarm.host.intake.Job;
 import org.printfarm.host.intake.SlicedContents.Filament;
 import org.printfarm.host.intake.SlicedContents.Plate;
@@ -66,14 +67,14 @@ final class JobsShowCommand implements Callable<Integer> {
         JobRow row = JobRow.of(job);
         screen.line("job       " + row.id() + " (" + row.state() + ")");
         screen.line("printer   " + row.printer());
-        screen.line("file      " + Shown.safely(row.file()));
+        screen.line("file      " + SafeText.line(row.file()));
         screen.line("bytes     " + row.bytes());
         screen.line("sha256    " + row.sha256());
         screen.line("md5       " + job.content().md5());
         screen.line("received  " + row.received() + " from " + row.from());
         screen.line("plate     " + job.plate().map(String::valueOf).orElse("-"));
         screen.line("options   " + (row.options().isEmpty() ? "-" : row.optionsText()));
-        screen.line("model     " + Shown.safely(job.content().contents().printerModel()));
+        screen.line("model     " + SafeText.line(job.content().contents().printerModel()));
         for (Plate plate : job.content().contents().plates()) {
             screen.line("plate " + plate.number() + ": " + plate.printSeconds() + " s"
                     + plate.filaments().stream().map(JobsShowCommand::text).collect(Collectors.joining()));
@@ -85,8 +86,8 @@ final class JobsShowCommand implements Callable<Integer> {
                 Locale.ROOT,
                 ", %.2f g %s %s",
                 filament.grams(),
-                Shown.safely(filament.type()),
-                Shown.safely(filament.color()));
+                SafeText.line(filament.type()),
+                SafeText.line(filament.color()));
     }
 
     private record Details(JobRow job, String md5, String model, List<Plate> plates) {

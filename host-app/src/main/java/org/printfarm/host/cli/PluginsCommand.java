@@ -3,6 +3,7 @@ package org.printfarm.host.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.printfarm.host.client.SafeText;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.plugin.PluginReport;
 import picocli.CommandLine.Command;
@@ -59,15 +60,15 @@ final class PluginsCommand implements Callable<Integer> {
                 List.of("FILE", "ID", "VERSION", "SERVICES", "STATE"),
                 reports.stream()
                         .map(report -> List.of(
-                                Shown.safely(report.file()),
-                                Shown.safely(report.id()),
-                                Shown.safely(report.version()),
+                                SafeText.line(report.file()),
+                                SafeText.line(report.id()),
+                                SafeText.line(report.version()),
                                 String.join(",", report.services()),
                                 report.state().word()))
                         .toList());
         reports.stream()
                 .filter(report -> !report.reason().isEmpty())
-                .forEach(report -> screen.line(Shown.safely(report.file()) + ": " + Shown.safely(report.reason())));
+                .forEach(report -> screen.line(SafeText.line(report.file()) + ": " + SafeText.line(report.reason())));
     }
 
     private record Row(String file, String id, String version, List<String> services, String state, String reason) {

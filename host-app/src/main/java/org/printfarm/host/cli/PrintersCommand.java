@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.printfarm.api.PortClaim;
 import org.printfarm.api.Printer;
+import org.printfarm.host.client.SafeText;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.config.ServiceEntry;
@@ -69,7 +70,7 @@ final class PrintersCommand implements Callable<Integer> {
                 rows.stream()
                         .map(row -> List.of(
                                 row.id(),
-                                Shown.safely(row.name()),
+                                SafeText.line(row.name()),
                                 row.model(),
                                 row.serial(),
                                 row.address(),

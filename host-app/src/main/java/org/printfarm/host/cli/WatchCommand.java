@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Secret;
+import org.printfarm.host.client.SafeText;
 import org.printfarm.host.client.watch.PrinterSnapshot;
 import org.printfarm.host.client.watch.WatchClient;
 import org.printfarm.host.client.watch.WatchException;
@@ -65,7 +66,7 @@ final class WatchCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(client::close, "watch-close"));
             WatchedPrinter printer = client.printer();
             screen.note("connected to " + printer.address() + ":" + printer.port() + " over " + printer.tls()
-                    + ", serial " + Shown.safely(printer.serial().orElse("not told")) + ", certificate SHA-256 "
+                    + ", serial " + SafeText.line(printer.serial().orElse("not told")) + ", certificate SHA-256 "
                     + printer.fingerprint());
             client.follow(snapshot -> show(screen, snapshot));
             return ExitCodes.FINE;
@@ -76,6 +77,6 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void show(Screen screen, PrinterSnapshot snapshot) {
-        screen.line(json ? LINES.valueToTree(snapshot).toString() : Shown.safely(snapshot.toLine()));
+        screen.line(json ? LINES.valueToTree(snapshot).toString() : SafeText.line(snapshot.toLine()));
     }
 }

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.printfarm.host.client.AnyCertificate;
 import org.printfarm.host.client.detect.DetectException.Code;
 
 /**

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.printfarm.host.client.SafeText;
 
 /**
  * Reads what printers say: announcements, farewells and answers to a search. Tolerant as slicers are: names in upper or lower
@@ -59,7 +60,7 @@ final class AnnouncementReader {
     }
 
     private static String text(Map<String, String> headers, String name) {
-        return SafeText.of(headers.getOrDefault(name, ""));
+        return SafeText.name(headers.getOrDefault(name, ""));
     }
 
     private static Map<String, String> headers(String[] lines) {

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.printfarm.api.PrinterIdentity;
+import org.printfarm.host.client.AnyCertificate;
 import org.printfarm.host.client.watch.WatchException.Code;
 
 /** Connects with TLS, whatever the certificate, and tells what it says. */

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.printfarm.host.client.SafeText;
 
 /** What is read from the network. */
 class AnnouncementReaderTest {
@@ -78,7 +79,7 @@ class AnnouncementReaderTest {
         assertThat(read(Said.alive("S", "C12", "n".repeat(3000), "1.2.3.4"))
                         .orElseThrow()
                         .name())
-                .hasSize(SafeText.MAX_LENGTH);
+                .hasSize(SafeText.NAME_LENGTH);
         assertThat(read(Said.alive("S", "C12", "n".repeat(5000), "1.2.3.4"))).isEmpty();
     }
 
@@ -89,7 +90,7 @@ class AnnouncementReaderTest {
 
     @Property(tries = 200)
     void whateverANameHoldsWhatIsShownIsHarmless(@ForAll String name) {
-        assertThat(SafeText.of(name).codePoints())
+        assertThat(SafeText.name(name).codePoints())
                 .noneMatch(each -> Character.getType(each) == Character.CONTROL
                         || Character.getType(each) == Character.FORMAT
                         || Character.getType(each) == Character.SURROGATE);
