@@ -135,7 +135,7 @@ final class SlicerAtWork implements AutoCloseable {
         assertThat(ftp.getReplyCode()).isEqualTo(226);
     }
 
-    private static SSLContext anyFarm(String protocol) throws GeneralSecurityException {
+    static SSLContext anyFarm(String protocol) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance(protocol);
         context.init(null, new TrustManager[] {new AnyCertificate()}, null);
         return context;
