@@ -169,6 +169,21 @@ class ConversationIT {
         }
     }
 
+    /** One number for all: the status is written once for a change, and not once for each client. */
+    @Test
+    void everyClientSeesEachChangeUnderTheSameNumber() throws IOException {
+        Running printer = farm.start();
+        try (RawClient one = subscriber(printer);
+                RawClient two = RawClient.loggedIn(printer.address(), "another").subscribed(printer.serial())) {
+            one.report("push_status");
+            two.report("push_status");
+            printer.context().state().become(new PrintStatus(PrintPhase.FINISH, Optional.empty(), 1, 2));
+            JsonNode first = json(one.report("\"gcode_state\": \"FINISH\""));
+            assertThat(first.at("/print/sequence_id").isTextual()).isTrue();
+            assertThat(json(two.report("\"gcode_state\": \"FINISH\""))).isEqualTo(first);
+        }
+    }
+
     @Test
     void otherCommandsAreEchoedAndReachTheHost() throws IOException {
         Running printer = farm.start();

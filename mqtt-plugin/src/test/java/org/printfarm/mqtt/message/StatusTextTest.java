@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,6 +66,21 @@ class StatusTextTest {
     }
 
     @ParameterizedTest
+    @EnumSource(PrinterModel.class)
+    void noModelAsksForAnythingOrSteersASlicerAway(PrinterModel model) throws IOException {
+        JsonNode print = status(model, PrintPhase.IDLE, Optional.empty());
+        assertThat(print.path("mc_print_stage").asText()).isEqualTo("1");
+        assertThat(print.path("gcode_file").textValue()).isEmpty();
+        assertThat(print.path("subtask_name").textValue()).isEmpty();
+        assertThat(print.at("/upgrade_state/dis_state").intValue()).isZero();
+        assertThat(print.at("/upgrade_state/force_upgrade")).isEqualTo(BooleanNode.FALSE);
+        assertThat(print.path("hms").isArray()).isTrue();
+        assertThat(print.path("hms")).isEmpty();
+        assertThat(Long.parseLong(print.path("fun").asText("0"), 16) >> 31 & 1).isZero();
+        assertThat(Long.parseLong(print.path("fun2").asText("0"), 16) & 1).isZero();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "gcode_file_prepare_percent",
@@ -115,7 +131,16 @@ class StatusTextTest {
 
     @Test
     void uploadAddressIsTheAdvertisedOneInReverse() throws IOException {
-        JsonNode print = status(PrinterModel.P1S, PrintPhase.IDLE, Optional.empty());
+        Printer bound = printer(PrinterModel.P1S);
+        Printer behindNat = new Printer(
+                bound.id(),
+                bound.identity(),
+                Loopback.of("127.0.0.1"),
+                Loopback.of("192.168.3.132"),
+                bound.accessCode());
+        JsonNode print = JSON.readTree(
+                        StatusText.of(StatusReport.of(behindNat, idle())).numbered(1))
+                .path("print");
         assertThat(print.at("/net/info/0/ip").longValue()).isEqualTo(0x8403_A8C0L);
     }
 
