@@ -105,7 +105,8 @@ public final class PortProbe {
         }
     }
 
-    private String words(PortClaim claim, int port, IOException e) {
+    /** One sentence on why a port was not to be had, with the mend where there is one. */
+    String words(PortClaim claim, int port, IOException e) {
         String place = (claim.transport() == Transport.TCP ? "tcp " : "udp ")
                 + claim.address().getHostAddress() + ":" + port;
         String cause = String.valueOf(e.getMessage());
