@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import org.apache.commons.net.ftp.FTP;
-import org.apache.commons.net.ftp.FTPSClient;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -105,36 +101,15 @@ final class SlicerAtWork implements AutoCloseable {
 
     /** Uploads files in one session, in the order of the map; each must be acknowledged by 226. */
     void upload(Map<String, byte[]> files) throws Exception {
-        FTPSClient ftp = new FTPSClient(true, anyFarm("TLSv1.2"));
-        try {
-            ftp.setConnectTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            ftp.setDataTimeout(java.time.Duration.ofSeconds(PATIENCE_SECONDS));
-            ftp.setEndpointCheckingEnabled(false);
-            ftp.setControlEncoding("UTF-8");
-            ftp.connect(address, FTP_PORT);
-            assertThat(ftp.login("bblp", FarmFile.ACCESS_CODE))
-                    .as(ftp.getReplyString())
-                    .isTrue();
-            ftp.execPBSZ(0);
-            ftp.execPROT("P");
-            ftp.enterLocalPassiveMode();
-            ftp.setFileType(FTP.BINARY_FILE_TYPE);
+        try (UploadSession session = new UploadSession(address)) {
+            assertThat(session.login(FarmFile.ACCESS_CODE)).isEqualTo(230);
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                store(ftp, file.getKey(), file.getValue());
+                assertThat(session.store(file.getKey(), file.getValue())).isEqualTo(226);
             }
-            ftp.logout();
-        } finally {
-            ftp.disconnect();
         }
     }
 
-    private static void store(FTPSClient ftp, String name, byte[] content) throws IOException {
-        assertThat(ftp.storeFile(name, new ByteArrayInputStream(content)))
-                .as(ftp.getReplyString())
-                .isTrue();
-        assertThat(ftp.getReplyCode()).isEqualTo(226);
-    }
-
+    /** TLS that takes any certificate. */
     static SSLContext anyFarm(String protocol) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance(protocol);
         context.init(null, new TrustManager[] {new AnyCertificate()}, null);

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,8 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.client.detect.DetectClient;
@@ -112,9 +107,9 @@ class WholeConversationIT {
     private static void uploadThenPrint(SlicerAtWork slicer, int number) throws Exception {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("verify_job", new byte[] {'1'});
-        files.put(after(number), sliced(after(number)));
+        files.put(after(number), SlicedFile.named(after(number)));
         slicer.upload(files);
-        slicer.print(after(number), md5(sliced(after(number))));
+        slicer.print(after(number), md5(SlicedFile.named(after(number))));
         slicer.await(
                 "its reply",
                 report -> report.at("/print/command").asText().equals("project_file")
@@ -123,9 +118,9 @@ class WholeConversationIT {
     }
 
     private static void printThenUpload(SlicerAtWork slicer, int number) throws Exception {
-        slicer.print(before(number), md5(sliced(before(number))));
+        slicer.print(before(number), md5(SlicedFile.named(before(number))));
         slicer.awaitState("PREPARE", before(number));
-        slicer.upload(Map.of(before(number), sliced(before(number))));
+        slicer.upload(Map.of(before(number), SlicedFile.named(before(number))));
         slicer.awaitState("FINISH", before(number));
     }
 
@@ -141,8 +136,8 @@ class WholeConversationIT {
             for (String name : List.of(after(number), before(number))) {
                 JsonNode job = find(jobs, name);
                 assertThat(job.get("printer").asText()).isEqualTo("bay-" + number);
-                assertThat(job.get("sha256").asText()).isEqualTo(hash("SHA-256", sliced(name)));
-                assertThat(job.get("bytes").asInt()).isEqualTo(sliced(name).length);
+                assertThat(job.get("sha256").asText()).isEqualTo(hash("SHA-256", SlicedFile.named(name)));
+                assertThat(job.get("bytes").asInt()).isEqualTo(SlicedFile.named(name).length);
                 assertThat(job.get("state").asText()).isEqualTo("requested");
                 assertThat(job.get("plate").asInt()).isEqualTo(2);
                 assertThat(job.get("plates")).hasSize(2);
@@ -154,7 +149,7 @@ class WholeConversationIT {
         String id = find(jobs(), after(1)).get("id").asText();
         FarmProcess export = FarmProcess.run(folder, "jobs", "export", id, "exported.3mf");
         assertThat(export.exitCode()).as(export.err()).isZero();
-        assertThat(Files.readAllBytes(folder.resolve("exported.3mf"))).isEqualTo(sliced(after(1)));
+        assertThat(Files.readAllBytes(folder.resolve("exported.3mf"))).isEqualTo(SlicedFile.named(after(1)));
     }
 
     private static JsonNode find(JsonNode jobs, String name) {
@@ -172,21 +167,6 @@ class WholeConversationIT {
 
     private static String before(int number) {
         return "before-" + number + ".gcode.3mf";
-    }
-
-    /** A sliced file of two plates; its content follows from its name. */
-    private static byte[] sliced(String name) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
-            for (String entry : List.of("Metadata/plate_1.gcode", "Metadata/plate_2.gcode", "3D/3dmodel.model")) {
-                ZipEntry header = new ZipEntry(entry);
-                header.setTime(0);
-                zip.putNextEntry(header);
-                zip.write(("; " + name + " " + entry).repeat(2_000).getBytes(StandardCharsets.UTF_8));
-                zip.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
     }
 
     private static String md5(byte[] content) throws Exception {
