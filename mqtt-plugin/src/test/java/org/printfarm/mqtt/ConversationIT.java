@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintPhase;
@@ -149,6 +150,18 @@ class ConversationIT {
             await().atMost(PATIENCE)
                     .until(() -> printer.context().codes(Kind.REFUSED).contains("CHECKSUM_MISMATCH"));
         }
+    }
+
+    @Test
+    void printThatFailsLaterIsToldAlsoWhenNobodyIsConnected() throws IOException {
+        Running printer = farm.start();
+        PrintRequest request =
+                new PrintRequest("a.3mf", "a.3mf", "a", 1, Optional.empty(), Map.of(), Loopback.of("127.9.8.7"));
+        become(printer, PrintPhase.PREPARE, request);
+        become(printer, PrintPhase.FAILED, request);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(printer.context().codes(Kind.REFUSED)).containsExactly("PRINT_FAILED"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Secret;
+import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintStatus;
 
 /**
@@ -216,11 +217,21 @@ public final class PrinterDesk implements AutoCloseable {
 
     private void changed(PrintStatus status) {
         board.arrived();
+        tellFailure(status);
         if (lobby.sessions().isEmpty()) {
             return;
         }
         board.changed(status);
         pushChanges();
+    }
+
+    /** The slicer may be gone by now: its address is in the request, its port is not. */
+    private void tellFailure(PrintStatus status) {
+        if (status.phase() == PrintPhase.FAILED) {
+            status.request()
+                    .ifPresent(request ->
+                            publish(Kind.REFUSED, new InetSocketAddress(request.from(), 0), "PRINT_FAILED", 0));
+        }
     }
 
     private void push(Collection<Session> sessions, byte[] status) {
