@@ -84,6 +84,26 @@ class PluginsTogetherIT {
     }
 
     @Test
+    void aSlicerIsGivenThePrintersCodeAndItsCertificateWithTheFarmsCa() throws Exception {
+        FarmProcess ca = FarmProcess.run(folder, "ca");
+        try (SlicerAtWork slicer = slicer(1)) {
+            slicer.request("{\"system\":{\"sequence_id\":\"8\",\"command\":\"get_access_code\"}}");
+            JsonNode code = slicer.await(
+                    "its code", report -> report.at("/system/command").asText().equals("get_access_code"));
+            assertThat(code.at("/system/access_code").asText()).isEqualTo(FarmFile.ACCESS_CODE);
+            slicer.request("{\"security\":{\"sequence_id\":\"9\",\"command\":\"app_cert_install\"}}");
+            JsonNode security = slicer.await(
+                    "its certificate",
+                    report -> report.at("/security/command").asText().equals("app_cert_install"));
+            assertThat(security.at("/security/result").asText()).isEqualTo("SUCCESS");
+            assertThat(security.at("/security/printer_cert").asText().split("BEGIN CERTIFICATE", -1))
+                    .hasSize(3);
+            assertThat(security.at("/security/printer_cert").asText())
+                    .endsWith(ca.out().substring(ca.out().indexOf("-----BEGIN")));
+        }
+    }
+
+    @Test
     void printWithAnotherChecksumThanTheUploadsIsRefusedAndAnEvent() throws Exception {
         try (SlicerAtWork slicer = slicer(2)) {
             slicer.upload(Map.of("odd.gcode", "G28".getBytes(StandardCharsets.US_ASCII)));
@@ -93,6 +113,18 @@ class PluginsTogetherIT {
                     report -> report.at("/print/command").asText().equals("project_file"));
             assertThat(reply.at("/print/result").asText()).isEqualTo("FAIL");
             farm.awaitLog("code=CHECKSUM_MISMATCH");
+        }
+    }
+
+    @Test
+    void uploadWithAnotherChecksumThanThePrintBeforeItFailsThePrintAndIsAnEvent() throws Exception {
+        try (SlicerAtWork slicer = slicer(1)) {
+            slicer.print("late.gcode", NO_FILES_MD5);
+            slicer.awaitState("PREPARE", "late.gcode");
+            slicer.upload(Map.of("late.gcode", "G28".getBytes(StandardCharsets.US_ASCII)));
+            JsonNode failed = slicer.awaitState("FAILED", "late.gcode");
+            assertThat(failed.at("/print/print_error").asInt()).isNotZero();
+            farm.awaitLog("code=PRINT_FAILED");
         }
     }
 
