@@ -62,7 +62,12 @@ public final class FarmSetup implements AutoCloseable {
             ServicePlan plan = ServicePlanner.plan(config, catalog.factories(), problems);
             return Optional.of(new FarmSetup(config, catalog, plan, scratch));
         } catch (IOException e) {
-            problems.mistake(new Problem(config.source(), 0, 0, "farm.plugins", String.valueOf(e.getMessage())));
+            problems.mistake(new Problem(
+                    config.source(),
+                    config.pluginsLine(),
+                    config.pluginsColumn(),
+                    "farm.plugins",
+                    String.valueOf(e.getMessage())));
             if (scratch != null) {
                 scratch.close();
             }

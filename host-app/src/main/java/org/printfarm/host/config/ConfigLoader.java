@@ -80,6 +80,8 @@ public final class ConfigLoader {
                         farm.name(),
                         farm.data(),
                         plugins.toAbsolutePath().normalize(),
+                        0,
+                        0,
                         farm.tlsEngine(),
                         farm.keepJobs(),
                         farm.printers()));

@@ -10,6 +10,8 @@ import java.util.List;
  * @param name the farm's name: stands in the CA's name and in generated serials
  * @param data the absolute folder for certificates, uploads and the database
  * @param plugins the absolute drop-in folder
+ * @param pluginsLine where a message about the drop-in folder points to; 0 when no place in the file is meant
+ * @param pluginsColumn as {@code pluginsLine}
  * @param tlsEngine which TLS engine to use
  * @param keepJobs how long received jobs are kept
  * @param printers in the order of the file
@@ -19,6 +21,8 @@ public record FarmConfig(
         String name,
         Path data,
         Path plugins,
+        int pluginsLine,
+        int pluginsColumn,
         TlsEngineChoice tlsEngine,
         JobRetention keepJobs,
         List<PrinterEntry> printers) {

@@ -49,7 +49,15 @@ final class FarmReader {
         new Distinct(reporter).check(drafts);
         List<PrinterEntry> printers = withSerials(drafts, books.open(farm, reporter));
         return new FarmConfig(
-                reporter.file(), farm.name(), farm.data(), farm.plugins(), farm.tlsEngine(), farm.keepJobs(), printers);
+                reporter.file(),
+                farm.name(),
+                farm.data(),
+                farm.plugins(),
+                farm.pluginsPlace().line(),
+                farm.pluginsPlace().column(),
+                farm.tlsEngine(),
+                farm.keepJobs(),
+                printers);
     }
 
     private List<PrinterDraft> drafts(Section file, PrinterReader reader) {

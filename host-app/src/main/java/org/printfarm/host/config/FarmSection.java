@@ -11,12 +11,14 @@ import org.printfarm.api.PrinterIdentity;
  * @param data absolute
  * @param dataPlace where a message about the data folder points to
  * @param plugins absolute
+ * @param pluginsPlace where a message about the drop-in folder points to
  */
 record FarmSection(
         String name,
         Path data,
         Place dataPlace,
         Path plugins,
+        Place pluginsPlace,
         FarmConfig.TlsEngineChoice tlsEngine,
         JobRetention keepJobs) {
 
@@ -37,6 +39,7 @@ record FarmSection(
                 folder(settings, "data", folder),
                 section.placeOf("data"),
                 folder(settings, "plugins", folder),
+                section.placeOf("plugins"),
                 settings.choice("tls-engine", FarmConfig.TlsEngineChoice.class, FarmConfig.TlsEngineChoice.AUTO),
                 JobRetention.read(settings));
         settings.reportUnknownKeys();

@@ -123,6 +123,18 @@ class FarmCommandIT {
     }
 
     @Test
+    void aMissingDropInFolderIsAMistakeWithItsPlace() throws IOException {
+        FarmFile file = FarmFile.write(folder, 1, BIND_ONLY);
+        String text = Files.readString(file.path(), StandardCharsets.UTF_8);
+        Files.writeString(
+                file.path(), text.replace(FarmFile.pluginsFolder().toString(), "nowhere"), StandardCharsets.UTF_8);
+        assertThat(execute("check", "-c", file.path().toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .containsPattern(
+                        "farm\\.yaml:1:\\d+ farm\\.plugins: plugins folder \\S+nowhere does not exist: make it");
+    }
+
+    @Test
     void caPrintsThePemAndTheFingerprintApart() throws IOException {
         FarmFile file = FarmFile.write(folder, 1, BIND_ONLY);
         assertThat(execute("ca", "-c", file.path().toString())).isZero();

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.PrinterServiceFactory;
@@ -31,6 +33,14 @@ final class BindPluginZipIT {
             assertThat(report.id()).isEqualTo("bind-plugin");
             assertThat(report.services()).containsExactly("bind");
             assertThat(report.version()).as("filtered").doesNotContain("$").isNotEmpty();
+        }
+    }
+
+    /** Two builds of one commit give the same bytes only if nothing tells when it was built. */
+    @Test
+    void everythingInItHasTheOneTimeThatTheBuildIsGiven() throws IOException {
+        try (ZipFile zip = new ZipFile(BUILT.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct()).hasSize(1);
         }
     }
 

@@ -192,6 +192,8 @@ final class ServicePlannerTest {
                 "test",
                 Path.of("data"),
                 Path.of("drop-in"),
+                0,
+                0,
                 FarmConfig.TlsEngineChoice.AUTO,
                 JobRetention.KEEP_ALL,
                 printers);
