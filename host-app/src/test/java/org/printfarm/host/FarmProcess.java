@@ -57,6 +57,8 @@ final class FarmProcess implements AutoCloseable {
                 .redirectError(err.toFile())
                 .start();
         process.getOutputStream().close();
+        // A test that fails before its try block must not leave a farm behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return new FarmProcess(process, out, err);
     }
 
