@@ -93,7 +93,15 @@ final class FarmApplication implements RunningFarm {
                                 logins.forPrinter(printer),
                                 inbox.intakeOf(printer),
                                 inbox.stateOf(printer)))
-                .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()));
+                .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
+                .whenComplete((tally, failure) -> preload(setup));
+    }
+
+    /** On a thread of its own, for nobody waits for it. */
+    private static void preload(FarmSetup setup) {
+        Thread thread = new Thread(setup.catalog()::preload, "class-preload");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override

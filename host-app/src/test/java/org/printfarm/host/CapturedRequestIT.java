@@ -23,7 +23,7 @@ import org.printfarm.host.client.AnyCertificate;
 class CapturedRequestIT {
 
     /** 58 bytes, as captured. */
-    private static final byte[] REQUEST = HexFormat.of()
+    static final byte[] REQUEST = HexFormat.of()
             .parseHex("a5a53a00"
                     + "7b226c6f67696e223a7b22636f6d6d616e64223a22646574656374222c2273657175656e63655f6964223a22"
                     + "3230303030227d7d"

@@ -39,6 +39,17 @@ final class FarmProcess implements AutoCloseable {
 
     /** Starts a command in a folder, with options for the JVM. */
     static FarmProcess start(Path folder, List<String> jvmOptions, String... arguments) throws IOException {
+        return start(folder, command(jvmOptions, arguments));
+    }
+
+    /** Starts a command in a process that may open so many files and sockets and no more. */
+    static FarmProcess startWithDescriptors(int most, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"));
+        command.addAll(command(List.of(), arguments));
+        return start(folder, command);
+    }
+
+    private static List<String> command(List<String> jvmOptions, String... arguments) {
         Path target = ROOT.resolve("host-app").resolve("target");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -49,6 +60,10 @@ final class FarmProcess implements AutoCloseable {
         command.add(target.resolve("host-app.jar") + File.pathSeparator + target.resolve("lib") + "/*");
         command.add("org.printfarm.host.Main");
         command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    private static FarmProcess start(Path folder, List<String> command) throws IOException {
         Path out = Files.createTempFile(folder, "stdout-", ".txt");
         Path err = Files.createTempFile(folder, "stderr-", ".txt");
         Process process = new ProcessBuilder(command)

@@ -35,15 +35,20 @@ record Visitor(Inet4Address address) {
             try (SSLSocket tls = (SSLSocket) SlicerAtWork.anyFarm("TLS")
                     .getSocketFactory()
                     .createSocket(socket, printer.getHostAddress(), MQTT_PORT, true)) {
-                tls.getOutputStream().write(connect(code));
-                DataInputStream in = new DataInputStream(tls.getInputStream());
-                if (in.readUnsignedShort() != CONNACK) {
-                    throw new IOException("no CONNACK");
-                }
-                in.readUnsignedByte();
-                return in.readUnsignedByte();
+                return loginMqtt(tls, code);
             }
         }
+    }
+
+    /** Says CONNECT on a connection that stands. Returns the return code of CONNACK. */
+    int loginMqtt(SSLSocket tls, String code) throws IOException {
+        tls.getOutputStream().write(connect(code));
+        DataInputStream in = new DataInputStream(tls.getInputStream());
+        if (in.readUnsignedShort() != CONNACK) {
+            throw new IOException("no CONNACK");
+        }
+        in.readUnsignedByte();
+        return in.readUnsignedByte();
     }
 
     /** Tries a code over FTPS. Returns the reply to PASS: 230 for welcome, 530 for a wrong code. */

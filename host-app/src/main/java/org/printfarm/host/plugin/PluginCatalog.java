@@ -103,6 +103,17 @@ public final class PluginCatalog implements AutoCloseable {
         return Collections.unmodifiableMap(factories);
     }
 
+    /**
+     * Loads the classes of the plugins that are used, and opens their jars and the host's, so that a process without file
+     * descriptors goes on serving and recovers. Runs none of their code. Any thread; takes tenths of a second.
+     */
+    public void preload() {
+        long begin = System.nanoTime();
+        ClassPreload.openJars(PluginCatalog.class.getClassLoader());
+        started.forEach(StartedPlugin::preload);
+        LOG.info("plugins={} classes=loaded ms={}", started.size(), (System.nanoTime() - begin) / 1_000_000);
+    }
+
     /** Closes within {@link #LIMIT}. */
     @Override
     public void close() {

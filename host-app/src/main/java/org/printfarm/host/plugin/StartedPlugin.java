@@ -41,6 +41,13 @@ final class StartedPlugin {
         return factories;
     }
 
+    /** Has its classes and jars at hand, whatever happens to the process's file descriptors later. */
+    void preload() {
+        ClassLoader loader = manager.getPluginClassLoader(plugin.id());
+        ClassPreload.openJars(loader);
+        ClassPreload.load(loader, plugin.classes());
+    }
+
     /**
      * Closes its factories, then stops it. Each step is taken whatever the one before threw. Runs the plugin's code, so it
      * belongs onto a {@link WatchedCall}.

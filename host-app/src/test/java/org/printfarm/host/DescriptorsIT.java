@@ -1,0 +1,111 @@
+package org.printfarm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.contract.Loopback;
+import org.printfarm.host.client.detect.DetectClient;
+
+/** A farm that may open no further file or socket: what is open goes on, and it recovers. */
+class DescriptorsIT {
+
+    /** About twice what a farm of one printer needs. */
+    private static final int MOST = 200;
+
+    private static final int SOCKET_TIMEOUT_MILLIS = 60_000;
+    private static final String PATIENT_SERVICES =
+            "{bind: {read-timeout: 5m}, mqtt: {connect-timeout: 5m}, ftp: {port: 9990, passive-ports: 50000-50009}}";
+
+    @TempDir
+    private Path folder;
+
+    /** No exchange comes before the shortage, so that whatever is opened at a first use would have to be opened then. */
+    @Test
+    void openSessionsAreServedWithoutDescriptorsAndNewOnesAfterwards() throws Exception {
+        FarmFile file = FarmFile.write(folder, 1, PATIENT_SERVICES);
+        Inet4Address printer = file.addresses().get(0);
+        try (FarmProcess farm =
+                FarmProcess.startWithDescriptors(MOST, folder, "run").awaitReady()) {
+            farm.awaitLog("classes=loaded");
+            try (Socket plain = connect(printer, 3000);
+                    Socket tls = connect(printer, 3002);
+                    Socket mqtt = connect(printer, Visitor.MQTT_PORT);
+                    Socket ftp = connect(printer, SlicerAtWork.FTP_PORT)) {
+                List<Socket> idle = useUp(farm, printer);
+                assertThat(detectFrame(plain)).contains(FarmFile.serial(1));
+                assertThat(detectFrame(secured(tls, "TLS"))).contains(FarmFile.serial(1));
+                assertThat(new Visitor(Loopback.next()).loginMqtt(secured(mqtt, "TLS"), FarmFile.ACCESS_CODE))
+                        .isZero();
+                assertThat(secured(ftp, "TLSv1.2").getInputStream().readNBytes(3))
+                        .asString()
+                        .isEqualTo("220");
+                for (Socket one : idle) {
+                    one.close();
+                }
+            }
+            await().atMost(FarmProcess.PATIENCE).until(() -> descriptors(farm) < MOST - 50);
+            assertThat(new DetectClient(FarmProcess.PATIENCE)
+                            .detect(file.address(1), 3000, false)
+                            .serial())
+                    .isEqualTo(FarmFile.serial(1));
+            assertThat(new DetectClient(FarmProcess.PATIENCE)
+                            .detect(file.address(1), 3002, true)
+                            .serial())
+                    .isEqualTo(FarmFile.serial(1));
+            assertThat(new Visitor(Loopback.next()).tryMqtt(printer, FarmFile.ACCESS_CODE))
+                    .isZero();
+            try (UploadSession session = new UploadSession(printer)) {
+                assertThat(session.login(FarmFile.ACCESS_CODE)).isEqualTo(230);
+                assertThat(session.store("cube.gcode", "G28\n".getBytes(StandardCharsets.UTF_8)))
+                        .isEqualTo(226);
+            }
+        }
+    }
+
+    private static List<Socket> useUp(FarmProcess farm, InetAddress printer) throws IOException {
+        List<Socket> idle = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            idle.add(connect(printer, 3000));
+        }
+        await().atMost(FarmProcess.PATIENCE).until(() -> descriptors(farm) >= MOST);
+        return idle;
+    }
+
+    private static long descriptors(FarmProcess farm) throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(farm.pid()), "fd"))) {
+            return open.count();
+        }
+    }
+
+    private static Socket connect(InetAddress printer, int port) throws IOException {
+        Socket socket = new Socket(printer, port);
+        socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
+        return socket;
+    }
+
+    private static SSLSocket secured(Socket socket, String protocol) throws Exception {
+        SSLSocket tls = (SSLSocket) SlicerAtWork.anyFarm(protocol)
+                .getSocketFactory()
+                .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+        tls.startHandshake();
+        return tls;
+    }
+
+    private static String detectFrame(Socket socket) throws IOException {
+        socket.getOutputStream().write(CapturedRequestIT.REQUEST);
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+}
