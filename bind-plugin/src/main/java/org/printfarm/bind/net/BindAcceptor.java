@@ -3,14 +3,14 @@ package org.printfarm.bind.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Executor;
-import org.apache.mina.core.future.IoFuture;
-import org.apache.mina.core.service.IoProcessor;
-import org.apache.mina.core.session.IoSession;
-import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterEvent;
@@ -18,52 +18,69 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections for all printers: one thread for any number of addresses. What goes wrong with one connection or one
- * address stays with it; MINA's own accept loop would rest a second, or end for good with an {@link Error}.
+ * Accepts connections for all printers, on any number of addresses. What goes wrong with one connection or one address
+ * stays with it; MINA's own accept loop would rest a second, or end for good with an {@link Error}.
+ *
+ * <p>Who accepts is chosen once. {@link #onProcessor}: the processor itself, which saves the hand-over from thread to thread
+ * (see {@link BindProcessor}); MINA's accepting thread is then left with binding and unbinding. {@link #besideProcessors}: a
+ * thread of its own, so that accepting goes on while processors compute.
  */
 final class BindAcceptor extends NioSocketAcceptor {
 
     /** Connections that the kernel keeps for us; MINA's 50 costs a client a second when a burst comes. */
     static final int BACKLOG = 4_096;
 
-    /** What a connection reads into at first, bytes: a request has 58, and idle connections should cost little. */
-    static final int READ_BUFFER_BYTES = 256;
-
-    /** What a read buffer may grow to, bytes: a ClientHello or a request of the full size at once. */
-    static final int MAX_READ_BUFFER_BYTES = 4_096;
+    /** How many connections are accepted in a row, before those that are in get their turn. */
+    static final int MAX_IN_A_ROW = 128;
 
     private static final Logger LOG = LoggerFactory.getLogger(BindAcceptor.class);
 
-    private final Listeners listeners;
-    private final Endpoints endpoints;
-    private final Exchanges exchanges;
+    private final List<BindProcessor> processors;
+    private final @Nullable BindProcessor accepting;
+    private final Network network;
+    private boolean started;
+    private int turn;
 
-    BindAcceptor(
-            Executor executor,
-            IoProcessor<NioSession> processors,
-            Listeners listeners,
-            Endpoints endpoints,
-            Exchanges exchanges) {
-        super(executor, processors);
-        this.listeners = listeners;
-        this.endpoints = endpoints;
-        this.exchanges = exchanges;
+    /**
+     * What both acceptors share.
+     *
+     * @param listeners the listening sockets
+     * @param endpoints the printers
+     * @param exchanges the connections
+     */
+    record Network(Listeners listeners, Endpoints endpoints, Exchanges exchanges) {}
+
+    private BindAcceptor(
+            Executor executor, List<BindProcessor> processors, @Nullable BindProcessor accepting, Network network) {
+        super(executor, processors.get(0));
+        this.processors = processors;
+        this.accepting = accepting;
+        this.network = network;
         setReuseAddress(true);
         setBacklog(BACKLOG);
         setCloseOnDeactivation(false);
         setHandler(new BindSessionHandler());
         setFilterChainBuilder(new FilterChains());
-        getSessionConfig().setMinReadBufferSize(READ_BUFFER_BYTES);
-        getSessionConfig().setReadBufferSize(READ_BUFFER_BYTES);
-        getSessionConfig().setMaxReadBufferSize(MAX_READ_BUFFER_BYTES);
-        getSessionConfig().setTcpNoDelay(true);
+    }
+
+    static BindAcceptor onProcessor(Executor executor, BindProcessor processor, Network network) {
+        return new BindAcceptor(executor, List.of(processor), processor, network);
+    }
+
+    static BindAcceptor besideProcessors(Executor executor, List<BindProcessor> processors, Network network) {
+        return new BindAcceptor(executor, processors, null, network);
     }
 
     @Override
     protected ServerSocketChannel open(SocketAddress local) throws IOException {
-        ServerSocketChannel channel = listeners.open((InetSocketAddress) local, BACKLOG);
+        ServerSocketChannel channel = network.listeners().open((InetSocketAddress) local, BACKLOG);
         try {
-            channel.register(selector, SelectionKey.OP_ACCEPT);
+            if (accepting == null) {
+                channel.register(selector, SelectionKey.OP_ACCEPT);
+            } else {
+                start(accepting);
+                accepting.listen(channel, this);
+            }
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -71,55 +88,111 @@ final class BindAcceptor extends NioSocketAcceptor {
         }
     }
 
+    /** MINA starts a processor's thread with its first connection, so it gets one: without an exchange it ends at once. */
+    private void start(BindProcessor processor) throws IOException {
+        if (!started) {
+            started = true;
+            begin(new BindSession(this, processor, SocketChannel.open(), null, null));
+        }
+    }
+
+    /** Who has connected by now is let in before, and then cut as all others are. */
     @Override
-    protected @Nullable NioSession accept(IoProcessor<NioSession> processor, @Nullable ServerSocketChannel listener) {
-        try {
-            if (listener != null && exchanges.gate().isFull()) {
-                turnAway(listener);
-                return null;
+    protected void close(ServerSocketChannel listener) throws Exception {
+        if (accepting != null) {
+            accepting.awaitTurn();
+        }
+        super.close(listener);
+    }
+
+    /** The port is free when the selector that held it has let go of it. */
+    @Override
+    protected void handleUnbound(Collection<AcceptorOperationFuture> unbound) throws Exception {
+        if (accepting != null && !unbound.isEmpty()) {
+            accepting.awaitTurn();
+        }
+        super.handleUnbound(unbound);
+    }
+
+    @Override
+    protected void processHandles(Iterator<ServerSocketChannel> listeners) {
+        while (listeners.hasNext()) {
+            ServerSocketChannel listener = listeners.next();
+            listeners.remove();
+            SelectionKey listening = listener == null ? null : listener.keyFor(selector);
+            if (listening != null) {
+                acceptFrom(listening);
             }
-            return super.accept(processor, listener);
-        } catch (Throwable e) {
-            LOG.debug("a connection could not be accepted: {}", e.getClass().getName());
-            return null;
         }
     }
 
-    /** Called by MINA on the accepting thread when the session can take attributes. */
-    @Override
-    protected void finishSessionInitialization0(IoSession session, @Nullable IoFuture future) {
+    /** Accepts who waits at a listening socket. Throws nothing. */
+    void acceptFrom(SelectionKey listening) {
         try {
-            admit((NioSession) session);
+            ServerSocketChannel listener = (ServerSocketChannel) listening.channel();
+            for (int i = 0; i < MAX_IN_A_ROW; i++) {
+                SocketChannel channel = listener.accept();
+                if (channel == null) {
+                    return;
+                }
+                letIn(channel);
+            }
         } catch (Throwable e) {
-            // Without an exchange the connection is closed as soon as a processor has it.
-            LOG.debug("a connection could not be admitted: {}", e.getClass().getName());
+            LOG.debug("nobody could be accepted: {}", e.getClass().getName());
         }
     }
 
-    private void admit(NioSession session) {
-        Endpoint endpoint = endpoints.find((InetSocketAddress) session.getLocalAddress());
-        InetSocketAddress peer = (InetSocketAddress) session.getRemoteAddress();
-        if (endpoint == null || peer == null) {
-            return;
+    private void letIn(SocketChannel channel) throws IOException {
+        boolean isIn = false;
+        try {
+            isIn = admit(channel);
+        } catch (Throwable e) {
+            LOG.debug("a connection could not be let in: {}", e.getClass().getName());
+        } finally {
+            if (!isIn) {
+                channel.close();
+            }
         }
+    }
+
+    private boolean admit(SocketChannel channel) throws IOException {
+        InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+        InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+        Endpoint endpoint = network.endpoints().find(local);
+        if (endpoint == null || peer == null) {
+            return false;
+        }
+        if (network.exchanges().gate().isFull()) {
+            endpoint.publish(PrinterEvent.Kind.OVERLOADED, peer, "TOO_MANY_SESSIONS", 0);
+            return false;
+        }
+        if (endpoint.tls().isPresent()) {
+            // A plain reply is one write, which Nagle's rule does not hold back; a handshake is several.
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+        BindSession session = new BindSession(this, nextProcessor(), channel, local, peer);
+        session.attach(register(session, endpoint, peer));
+        begin(session);
+        return true;
+    }
+
+    private Exchange register(BindSession session, Endpoint endpoint, InetSocketAddress peer) {
         Exchange exchange = new Exchange(session, endpoint, peer, System.nanoTime());
-        exchange.attach();
-        session.getCloseFuture().addListener(closed -> Faults.contain(() -> exchanges.remove(exchange)));
-        if (!exchanges.add(exchange)) {
+        session.getCloseFuture()
+                .addListener(closed -> Faults.contain(() -> network.exchanges().remove(exchange)));
+        if (!network.exchanges().add(exchange)) {
             exchange.deny();
         }
+        return exchange;
     }
 
-    private void turnAway(ServerSocketChannel listener) throws IOException {
-        try (SocketChannel channel = listener.accept()) {
-            if (channel == null) {
-                return;
-            }
-            Endpoint endpoint = endpoints.find((InetSocketAddress) channel.getLocalAddress());
-            InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            if (endpoint != null && peer != null) {
-                endpoint.publish(PrinterEvent.Kind.OVERLOADED, peer, "TOO_MANY_SESSIONS", 0);
-            }
-        }
+    private void begin(BindSession session) {
+        initSession(session, null, null);
+        session.getProcessor().add(session);
+    }
+
+    private BindProcessor nextProcessor() {
+        turn = (turn + 1) % processors.size();
+        return processors.get(turn);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.future.WriteFuture;
-import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,6 @@ final class Exchange {
 
     /** How much a peer may still send after the end, bytes. */
     static final int MAX_DRAIN_BYTES = 64 * 1024;
-
-    private static final AttributeKey KEY = new AttributeKey(Exchange.class, "exchange");
 
     /** How far it is. */
     enum Stage {
@@ -65,11 +62,7 @@ final class Exchange {
     }
 
     static @Nullable Exchange of(IoSession session) {
-        return (Exchange) session.getAttribute(KEY);
-    }
-
-    void attach() {
-        session.setAttribute(KEY, this);
+        return BindSession.exchangeOf(session);
     }
 
     Endpoint endpoint() {

@@ -1,15 +1,14 @@
 package org.printfarm.bind.net;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.mina.core.service.IoProcessor;
-import org.apache.mina.core.service.SimpleIoProcessorPool;
-import org.apache.mina.transport.socket.nio.NioSession;
+import java.util.stream.Stream;
 import org.apache.mina.util.ExceptionMonitor;
 import org.printfarm.api.Fault;
 import org.printfarm.api.Registration;
@@ -20,10 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The two acceptors while they are open, with the threads and the sweep that serve them. */
 final class OpenAcceptors {
 
-    /** Threads for plain connections: an exchange takes 20 µs of one, so more gain nothing (measured). */
-    static final int PLAIN_PROCESSORS = Math.min(2, Runtime.getRuntime().availableProcessors());
-
-    /** Threads for TLS: a handshake computes for milliseconds. Apart from the plain ones, which it shall not delay. */
+    /** Threads for TLS: a handshake computes for milliseconds. Apart from the plain one, which it shall not delay. */
     static final int TLS_PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /** How long threads get to end; the host gives a close 5 s. */
@@ -33,10 +29,15 @@ final class OpenAcceptors {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAcceptors.class);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads());
-    private final Listeners listeners = new Listeners();
     private final Endpoints endpoints = new Endpoints();
-    private final IoProcessor<NioSession> plainProcessors = processors(PLAIN_PROCESSORS);
-    private final IoProcessor<NioSession> tlsProcessors = processors(TLS_PROCESSORS);
+
+    /** One thread accepts and answers all plain connections: an exchange takes 20 µs of it, and a second gained nothing. */
+    private final BindProcessor plainProcessor = new BindProcessor(threads);
+
+    private final List<BindProcessor> tlsProcessors = Stream.generate(() -> new BindProcessor(threads))
+            .limit(TLS_PROCESSORS)
+            .toList();
+
     private final Exchanges exchanges;
     private final BindAcceptor plain;
     private final BindAcceptor tls;
@@ -44,14 +45,12 @@ final class OpenAcceptors {
 
     OpenAcceptors(Scheduler scheduler, SessionGate gate) {
         exchanges = new Exchanges(gate);
-        plain = new BindAcceptor(threads, plainProcessors, listeners, endpoints, exchanges);
-        tls = new BindAcceptor(threads, tlsProcessors, listeners, endpoints, exchanges);
+        var network =
+                new BindAcceptor.Network(new Listeners(), endpoints, exchanges);
+        plain = BindAcceptor.onProcessor(threads, plainProcessor, network);
+        tls = BindAcceptor.besideProcessors(threads, tlsProcessors, network);
         ExceptionMonitor.setInstance(new QuietMonitor());
         sweep = scheduler.every(Exchanges.SWEEP_PERIOD, Exchanges.SWEEP_PERIOD, exchanges::sweep);
-    }
-
-    private IoProcessor<NioSession> processors(int count) {
-        return new SimpleIoProcessorPool<>(BindProcessor.class, threads, count, null);
     }
 
     private BindAcceptor acceptorOf(Endpoint endpoint) {
@@ -99,8 +98,8 @@ final class OpenAcceptors {
     private void dispose() {
         plain.dispose();
         tls.dispose();
-        plainProcessors.dispose();
-        tlsProcessors.dispose();
+        plainProcessor.dispose();
+        tlsProcessors.forEach(BindProcessor::dispose);
         threads.shutdownNow();
         try {
             threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 class ErrorContainmentIT {
 
     /** More than there are processors, so that each of them meets it several times. */
-    private static final int ROUNDS = 4 * (OpenAcceptors.PLAIN_PROCESSORS + OpenAcceptors.TLS_PROCESSORS);
+    private static final int ROUNDS = 4 * (1 + OpenAcceptors.TLS_PROCESSORS);
 
     private static final String MARKER = "text-of-a-peer";
 
