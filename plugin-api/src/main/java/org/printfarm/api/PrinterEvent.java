@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param kind what happened
  * @param service the {@link PrinterServiceFactory#type()} that saw it
  * @param port the local port, 1 to 65535
- * @param peer the other side's address and port
+ * @param peer the other side's address and port; an unresolved one where nobody is known
  * @param code how it ended or why: upper case letters, digits and underscores, 1 to 40 of them
  * @param bytes a size that belongs to it (a frame's length, an upload's size); 0 when there is none
  */

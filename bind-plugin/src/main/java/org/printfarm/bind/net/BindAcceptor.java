@@ -47,8 +47,9 @@ final class BindAcceptor extends NioSocketAcceptor {
      * @param listeners the listening sockets
      * @param endpoints the printers
      * @param exchanges the connections
+     * @param rest for when nobody can be let in
      */
-    record Network(Listeners listeners, Endpoints endpoints, Exchanges exchanges) {}
+    record Network(Listeners listeners, Endpoints endpoints, Exchanges exchanges, AcceptRest rest) {}
 
     private BindAcceptor(
             Executor executor, List<BindProcessor> processors, @Nullable BindProcessor accepting, Network network) {
@@ -137,6 +138,8 @@ final class BindAcceptor extends NioSocketAcceptor {
                 }
                 letIn(channel);
             }
+        } catch (IOException full) {
+            network.rest().rest(listening, full);
         } catch (Throwable e) {
             LOG.debug("nobody could be accepted: {}", e.getClass().getName());
         }

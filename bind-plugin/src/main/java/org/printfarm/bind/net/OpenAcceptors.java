@@ -46,7 +46,7 @@ final class OpenAcceptors {
     OpenAcceptors(Scheduler scheduler, SessionGate gate) {
         exchanges = new Exchanges(gate);
         var network =
-                new BindAcceptor.Network(new Listeners(), endpoints, exchanges);
+                new BindAcceptor.Network(new Listeners(), endpoints, exchanges, new AcceptRest(scheduler, endpoints));
         plain = BindAcceptor.onProcessor(threads, plainProcessor, network);
         tls = BindAcceptor.besideProcessors(threads, tlsProcessors, network);
         ExceptionMonitor.setInstance(new QuietMonitor());

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * <p>Lines are INFO, and WARN for {@link Kind#FAULT}. With this class's logger above INFO no text is made at all and an
  * event costs a counter and a place in a ring. Any peer can cause the events in {@link #TROUBLE} as fast as it likes, so of
  * each such kind only {@value #TROUBLE_LINES_PER_SECOND} lines a second are written; what was held back is counted in a line
- * {@code event=refused held-back=1234}, at most one a second. Names of peers are never looked up. Any thread.
+ * {@code event=refused held-back=1234}, at most one a second. That the process has no file descriptors left is a WARN once a
+ * minute ({@link OpenFilesWarning}). Names of peers are never looked up. Any thread.
  */
 public final class EventLog implements AutoCloseable {
 
@@ -55,6 +56,7 @@ public final class EventLog implements AutoCloseable {
     private final ConcurrentMap<String, EventCounters> counters = new ConcurrentHashMap<>();
     private final PeerTimelines timelines = new PeerTimelines();
     private final Map<Kind, LineBudget> budgets = new EnumMap<>(Kind.class);
+    private final OpenFilesWarning openFiles;
     private final LongSupplier nanoTime;
     private final Registration summary;
 
@@ -71,6 +73,7 @@ public final class EventLog implements AutoCloseable {
         this.nanoTime = nanoTime;
         TROUBLE.forEach(
                 kind -> budgets.put(kind, new LineBudget(TROUBLE_LINES_PER_SECOND, SECOND, nanoTime.getAsLong())));
+        this.openFiles = new OpenFilesWarning(nanoTime.getAsLong());
         this.summary = scheduler.every(SECOND, SECOND, () -> tellHeldBack(nanoTime.getAsLong()));
     }
 
@@ -128,6 +131,10 @@ public final class EventLog implements AutoCloseable {
     }
 
     private void write(String printer, String service, PrinterEvent event) {
+        if (OpenFilesWarning.isMeant(event)) {
+            openFiles.tell(printer, event, nanoTime.getAsLong());
+            return;
+        }
         boolean isFault = event.kind() == Kind.FAULT;
         if (isFault ? !log.isWarnEnabled() : !log.isInfoEnabled()) {
             return;

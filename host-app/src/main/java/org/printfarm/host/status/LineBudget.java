@@ -40,4 +40,11 @@ final class LineBudget {
         heldBack = 0;
         return count;
     }
+
+    /** How many lines were held back since the last call, whenever that was. */
+    synchronized long takeAllHeldBack() {
+        long count = heldBack;
+        heldBack = 0;
+        return count;
+    }
 }

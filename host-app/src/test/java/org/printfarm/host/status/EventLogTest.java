@@ -92,6 +92,36 @@ final class EventLogTest {
     }
 
     @Test
+    void thatNoFileCanBeOpenedIsSaidOnceAMinuteForTheWholeFarmWithTheMend() {
+        InetSocketAddress nobody = InetSocketAddress.createUnresolved("-", 0);
+        for (int i = 0; i < 100; i++) {
+            events.sink("bay-" + i, i % 2 == 0 ? "bind" : "ftp")
+                    .accept(new PrinterEvent(
+                            Kind.OVERLOADED, i % 2 == 0 ? "bind" : "ftp", 3000, nobody, "TOO_MANY_OPEN_FILES", 0));
+        }
+        now.addAndGet(Duration.ofSeconds(59).toNanos());
+        openFilesEvent(nobody);
+        timer.tick();
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "WARN event=overloaded printer=bay-0 service=bind port=3000 code=TOO_MANY_OPEN_FILES held-back=0")
+                .contains("ulimit -n");
+
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        openFilesEvent(nobody);
+        openFilesEvent(nobody);
+        assertThat(log.lines()).hasSize(2).last().asString().contains("held-back=100");
+        assertThat(events.counts().get("bay-99")).containsEntry(Kind.OVERLOADED, 1L);
+    }
+
+    private void openFilesEvent(InetSocketAddress nobody) {
+        events.sink("bay-7", "bind")
+                .accept(new PrinterEvent(Kind.OVERLOADED, "bind", 3000, nobody, "TOO_MANY_OPEN_FILES", 0));
+    }
+
+    @Test
     void whenTheLogIsOffEventsAreStillCounted() {
         try (LogCapture off = new LogCapture(EventLog.class, Level.OFF)) {
             flood(Kind.DETECTED, 1_000);

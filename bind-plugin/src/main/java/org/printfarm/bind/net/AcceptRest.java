@@ -1,0 +1,83 @@
+package org.printfarm.bind.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Locale;
+import org.printfarm.api.FaultCode;
+import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when the system lets nobody in, as a rule because the process has no file descriptors left: the listening
+ * socket is left alone for a moment. Its clients wait in the kernel's queue meanwhile, and the connections that are in go on.
+ * Without the rest the selector would report the socket again at once, for ever.
+ */
+final class AcceptRest {
+
+    /** How long a listening socket is left alone. A client notices less than this; it costs four tries a second. */
+    static final Duration REST = Duration.ofMillis(250);
+
+    /** Stands in events for a client that was not let in, and so is not known. */
+    static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptRest.class);
+
+    private final Scheduler scheduler;
+    private final Endpoints endpoints;
+
+    AcceptRest(Scheduler scheduler, Endpoints endpoints) {
+        this.scheduler = scheduler;
+        this.endpoints = endpoints;
+    }
+
+    /** Lets a listening socket rest, and tells why. On the thread that tried to accept. */
+    void rest(SelectionKey listening, IOException why) {
+        try {
+            listening.interestOps(0);
+            scheduler.after(REST, () -> resume(listening));
+        } catch (CancelledKeyException closed) {
+            return;
+        }
+        if (isOutOfDescriptors(why)) {
+            tell((ServerSocketChannel) listening.channel());
+        } else {
+            LOG.debug("nobody can be let in: {}", why.getClass().getName());
+        }
+    }
+
+    private static void resume(SelectionKey listening) {
+        try {
+            listening.interestOps(SelectionKey.OP_ACCEPT);
+            listening.selector().wakeup();
+        } catch (CancelledKeyException closed) {
+            LOG.trace("closed meanwhile");
+        }
+    }
+
+    private void tell(ServerSocketChannel listener) {
+        Endpoint endpoint = endpoints.find((InetSocketAddress) listener.socket().getLocalSocketAddress());
+        if (endpoint != null) {
+            endpoint.publish(PrinterEvent.Kind.OVERLOADED, NOBODY, FaultCode.TOO_MANY_OPEN_FILES.name(), 0);
+        }
+    }
+
+    /** By the system's text, or, where that is in another language, by trial. */
+    private static boolean isOutOfDescriptors(IOException why) {
+        return String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT).contains("too many open files") || !canOpen();
+    }
+
+    private static boolean canOpen() {
+        try (SocketChannel trial = SocketChannel.open()) {
+            return trial.isOpen();
+        } catch (IOException none) {
+            return false;
+        }
+    }
+}
