@@ -1,7 +1,6 @@
 package org.printfarm.api;
 
 import java.net.InetSocketAddress;
-import java.util.regex.Pattern;
 
 /**
  * What happened at one printer: who did it, where, and how it ended. The host turns events into log lines, counters and
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record PrinterEvent(Kind kind, String service, int port, InetSocketAddress peer, String code, long bytes) {
 
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,40}");
+    private static final int MAX_CODE_LENGTH = 40;
 
     /** The closed set of things that happen. */
     public enum Kind {
@@ -66,8 +65,19 @@ public record PrinterEvent(Kind kind, String service, int port, InetSocketAddres
      * @throws IllegalArgumentException when the code has other characters or another length
      */
     public PrinterEvent {
-        if (!CODE.matcher(code).matches()) {
+        if (!isWord(code)) {
             throw new IllegalArgumentException("event code: expected 1 to 40 of A-Z, 0-9 and _");
         }
+    }
+
+    /** By hand: with a regular expression, a third of the time that an event costs went here (perf, plain exchanges). */
+    private static boolean isWord(String code) {
+        for (int i = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
+            if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_') {
+                return false;
+            }
+        }
+        return !code.isEmpty() && code.length() <= MAX_CODE_LENGTH;
     }
 }
