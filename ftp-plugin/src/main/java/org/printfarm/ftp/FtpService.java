@@ -12,6 +12,7 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Fault;
 import org.printfarm.api.FaultCode;
+import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PortClaim;
 import org.printfarm.api.PortStatus;
 import org.printfarm.api.Printer;
@@ -173,6 +174,11 @@ final class FtpService implements PrinterService {
         @Override
         public void publish(PrinterEvent.Kind kind, InetSocketAddress local, InetSocketAddress peer, String code) {
             desk.publish(kind, local.getPort(), peer, code, 0);
+        }
+
+        @Override
+        public void publishNoDescriptors(InetSocketAddress local) {
+            context.publish(OpenFiles.event(Desk.SERVICE, local.getPort()));
         }
     }
 }

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.client.detect.DetectClient;
 
@@ -27,36 +28,41 @@ class DescriptorsIT {
 
     private static final int SOCKET_TIMEOUT_MILLIS = 60_000;
     private static final String PATIENT_SERVICES =
-            "{bind: {read-timeout: 5m}, mqtt: {connect-timeout: 5m}, ftp: {port: 9990, passive-ports: 50000-50009}}";
+            "{bind: {read-timeout: 5m}, mqtt: {connect-timeout: 5m}, ftp: {port: 9990}}";
 
     @TempDir
     private Path folder;
 
     /** No exchange comes before the shortage, so that whatever is opened at a first use would have to be opened then. */
-    @Test
-    void openSessionsAreServedWithoutDescriptorsAndNewOnesAfterwards() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"bind, 3000", "mqtt, 8883", "ftp, 9990"})
+    void openSessionsAreServedWithoutDescriptorsAndNewOnesAfterwards(String service, int port) throws Exception {
         FarmFile file = FarmFile.write(folder, 1, PATIENT_SERVICES);
         Inet4Address printer = file.addresses().get(0);
         try (FarmProcess farm =
                 FarmProcess.startWithDescriptors(MOST, folder, "run").awaitReady()) {
             farm.awaitLog("classes=loaded");
             try (Socket plain = connect(printer, 3000);
-                    Socket tls = connect(printer, 3002);
-                    Socket mqtt = connect(printer, Visitor.MQTT_PORT);
-                    Socket ftp = connect(printer, SlicerAtWork.FTP_PORT)) {
-                List<Socket> idle = useUp(farm, printer);
+                    SSLSocket tls = secured(connect(printer, 3002), "TLS");
+                    SSLSocket mqtt = secured(connect(printer, Visitor.MQTT_PORT), "TLS");
+                    SSLSocket ftp = secured(connect(printer, SlicerAtWork.FTP_PORT), "TLSv1.2")) {
+                List<Socket> idle = useUp(printer, port);
+                farm.awaitLog("WARN  EventLog event=overloaded printer=bay-1 service=" + service + " port=" + port
+                        + " code=TOO_MANY_OPEN_FILES");
                 assertThat(detectFrame(plain)).contains(FarmFile.serial(1));
-                assertThat(detectFrame(secured(tls, "TLS"))).contains(FarmFile.serial(1));
-                assertThat(new Visitor(Loopback.next()).loginMqtt(secured(mqtt, "TLS"), FarmFile.ACCESS_CODE))
+                assertThat(detectFrame(tls)).contains(FarmFile.serial(1));
+                assertThat(new Visitor(Loopback.next()).loginMqtt(mqtt, FarmFile.ACCESS_CODE))
                         .isZero();
-                assertThat(secured(ftp, "TLSv1.2").getInputStream().readNBytes(3))
-                        .asString()
-                        .isEqualTo("220");
+                assertThat(ftp.getInputStream().readNBytes(3)).asString().isEqualTo("220");
                 for (Socket one : idle) {
                     one.close();
                 }
             }
             await().atMost(FarmProcess.PATIENCE).until(() -> descriptors(farm) < MOST - 50);
+            assertThat(farm.err()).doesNotContain("event=fault", " ERROR ");
+            assertThat(farm.err().lines().filter(line -> line.contains("code=TOO_MANY_OPEN_FILES")))
+                    .as("once a minute")
+                    .hasSizeLessThanOrEqualTo(2);
             assertThat(new DetectClient(FarmProcess.PATIENCE)
                             .detect(file.address(1), 3000, false)
                             .serial())
@@ -75,12 +81,11 @@ class DescriptorsIT {
         }
     }
 
-    private static List<Socket> useUp(FarmProcess farm, InetAddress printer) throws IOException {
+    private static List<Socket> useUp(InetAddress printer, int port) throws IOException {
         List<Socket> idle = new ArrayList<>();
         for (int i = 0; i < MOST; i++) {
-            idle.add(connect(printer, 3000));
+            idle.add(connectFrom(Loopback.next(), printer, port));
         }
-        await().atMost(FarmProcess.PATIENCE).until(() -> descriptors(farm) >= MOST);
         return idle;
     }
 
@@ -88,6 +93,13 @@ class DescriptorsIT {
         try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(farm.pid()), "fd"))) {
             return open.count();
         }
+    }
+
+    /** From addresses of their own: what one peer may have is bounded. */
+    private static Socket connectFrom(InetAddress peer, InetAddress printer, int port) throws IOException {
+        Socket socket = new Socket(printer, port, peer, 0);
+        socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
+        return socket;
     }
 
     private static Socket connect(InetAddress printer, int port) throws IOException {

@@ -5,11 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Locale;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.OpenFiles;
 import org.printfarm.api.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +20,6 @@ final class AcceptRest {
 
     /** How long a listening socket is left alone. A client notices less than this; it costs four tries a second. */
     static final Duration REST = Duration.ofMillis(250);
-
-    /** Stands in events for a client that was not let in, and so is not known. */
-    static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptRest.class);
 
@@ -45,7 +39,7 @@ final class AcceptRest {
         } catch (CancelledKeyException closed) {
             return;
         }
-        if (isOutOfDescriptors(why)) {
+        if (OpenFiles.areUsedUp()) {
             tell((ServerSocketChannel) listening.channel());
         } else {
             LOG.debug("nobody can be let in: {}", why.getClass().getName());
@@ -64,20 +58,7 @@ final class AcceptRest {
     private void tell(ServerSocketChannel listener) {
         Endpoint endpoint = endpoints.find((InetSocketAddress) listener.socket().getLocalSocketAddress());
         if (endpoint != null) {
-            endpoint.publish(PrinterEvent.Kind.OVERLOADED, NOBODY, FaultCode.TOO_MANY_OPEN_FILES.name(), 0);
-        }
-    }
-
-    /** By the system's text, or, where that is in another language, by trial. */
-    private static boolean isOutOfDescriptors(IOException why) {
-        return String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT).contains("too many open files") || !canOpen();
-    }
-
-    private static boolean canOpen() {
-        try (SocketChannel trial = SocketChannel.open()) {
-            return trial.isOpen();
-        } catch (IOException none) {
-            return false;
+            endpoint.publishNoDescriptors();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.mina.core.future.WriteFuture;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
+import org.printfarm.api.OpenFiles;
 import org.printfarm.bind.message.BindReply;
 import org.printfarm.bind.message.BindRequest;
 import org.printfarm.bind.message.RequestFault;
@@ -62,6 +63,10 @@ final class BindSessionHandler extends IoHandlerAdapter {
         if (cause instanceof IOException) {
             exchange.peerReset();
             exchange.inputEnded();
+            return;
+        }
+        if (OpenFiles.areUsedUp()) {
+            exchange.starved();
             return;
         }
         Faults.report("port " + exchange.endpoint().local().getPort(), cause);

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.bind.respond.Responder;
@@ -28,6 +29,11 @@ public record Endpoint(
 
     /** The service in events. */
     static final String SERVICE = "bind";
+
+    /** Tells the host that the process has no file descriptors left. */
+    void publishNoDescriptors() {
+        events.accept(OpenFiles.event(SERVICE, local.getPort()));
+    }
 
     void publish(PrinterEvent.Kind kind, InetSocketAddress peer, String code, long bytes) {
         events.accept(new PrinterEvent(kind, SERVICE, local.getPort(), peer, code, bytes));

@@ -172,6 +172,14 @@ final class Exchange {
         session.closeNow();
     }
 
+    /** The process has no file descriptors left, and so this connection cannot be served. */
+    void starved() {
+        if (told.compareAndSet(false, true)) {
+            endpoint.publishNoDescriptors();
+        }
+        session.closeNow();
+    }
+
     void fault() {
         tell(PrinterEvent.Kind.FAULT, "PLUGIN_FAULT", size);
         session.closeNow();

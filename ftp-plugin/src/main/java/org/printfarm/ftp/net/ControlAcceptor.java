@@ -52,7 +52,7 @@ public final class ControlAcceptor implements AutoCloseable {
     public ControlAcceptor(int cores) {
         ExceptionMonitor.setInstance(new QuietMonitor());
         processors = new SimpleIoProcessorPool<>(ControlProcessor.class, threads, cores, null);
-        acceptor = new NioSocketAcceptor(threads, processors);
+        acceptor = new WatchedAcceptor(threads, processors, this::onNoDescriptors);
         acceptor.setReuseAddress(true);
         acceptor.setBacklog(BACKLOG);
         acceptor.setCloseOnDeactivation(false);
@@ -72,11 +72,18 @@ public final class ControlAcceptor implements AutoCloseable {
         @Override
         public void sessionOpened(NextFilter next, IoSession session) {
             InetSocketAddress local = (InetSocketAddress) session.getLocalAddress();
-            Optional.ofNullable(endpoints.get(local))
-                    .or(() -> Optional.ofNullable(endpoints.get(anyAddress(local.getPort()))))
-                    .ifPresent(endpoint -> ControlHandler.assign(session, endpoint));
+            endpointAt(local).ifPresent(endpoint -> ControlHandler.assign(session, endpoint));
             next.sessionOpened(session);
         }
+    }
+
+    private Optional<Endpoint> endpointAt(InetSocketAddress local) {
+        return Optional.ofNullable(endpoints.get(local))
+                .or(() -> Optional.ofNullable(endpoints.get(anyAddress(local.getPort()))));
+    }
+
+    private void onNoDescriptors(InetSocketAddress local) {
+        endpointAt(local).ifPresent(endpoint -> endpoint.publishNoDescriptors(local));
     }
 
     private static InetSocketAddress anyAddress(int port) {

@@ -10,6 +10,7 @@ import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
+import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.ftp.line.LineDecoder;
 import org.printfarm.ftp.session.FtpSession;
@@ -84,7 +85,11 @@ final class ControlHandler extends IoHandlerAdapter {
             session.closeOnFlush();
             return;
         }
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && OpenFiles.areUsedUp()) {
+            endpoint(session)
+                    .ifPresent(
+                            endpoint -> endpoint.publishNoDescriptors((InetSocketAddress) session.getLocalAddress()));
+        } else if (!(cause instanceof IOException)) {
             LOG.error("a control connection failed inside the plugin", cause);
             publish(session, PrinterEvent.Kind.FAULT, "CONTROL");
         }

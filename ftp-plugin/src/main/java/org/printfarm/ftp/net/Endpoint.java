@@ -42,4 +42,11 @@ public interface Endpoint {
      * @param code a word for it
      */
     void publish(PrinterEvent.Kind kind, InetSocketAddress local, InetSocketAddress peer, String code);
+
+    /**
+     * The process has no file descriptors left.
+     *
+     * @param local where that was met
+     */
+    void publishNoDescriptors(InetSocketAddress local);
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.printfarm.api.LoginGuard;
+import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterEvent.Kind;
@@ -185,6 +186,11 @@ public final class PrinterDesk implements AutoCloseable {
      */
     public void publish(Kind kind, InetSocketAddress peer, String code, long bytes) {
         context.publish(new PrinterEvent(kind, SERVICE, rules.port(), peer, code, bytes));
+    }
+
+    /** Tells the host that the process has no file descriptors left. Any thread. */
+    public void publishNoDescriptors() {
+        context.publish(OpenFiles.event(SERVICE, rules.port()));
     }
 
     /** Ends all sessions and all that would call back. Returns at once; the sessions end on the loop. */

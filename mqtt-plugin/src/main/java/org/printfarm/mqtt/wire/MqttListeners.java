@@ -154,14 +154,15 @@ public final class MqttListeners implements AutoCloseable {
         ThreadPoolExecutor tls = thread("mqtt-tls", Integer.MAX_VALUE);
         ThreadPoolExecutor worker = thread("mqtt-requests", MAX_WAITING_REQUESTS);
         SessionSetup setup = new SessionSetup(this::at, limits, tls);
-        Engine engine = new Engine(loops, bootstrap(loops, setup), tls, worker);
+        Engine engine = new Engine(loops, bootstrap(loops, setup, new AcceptWatch(this::at)), tls, worker);
         running = Optional.of(engine);
         return engine;
     }
 
-    private static ServerBootstrap bootstrap(PinnedLoops loops, SessionSetup setup) {
+    private static ServerBootstrap bootstrap(PinnedLoops loops, SessionSetup setup, AcceptWatch watch) {
         return new ServerBootstrap()
                 .group(loops)
+                .handler(watch)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)

@@ -11,6 +11,8 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.TlsVersions;
 import org.printfarm.mqtt.session.PrinterDesk;
@@ -47,7 +49,25 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
             Outcome.ignored(channel.close());
             return;
         }
-        furnish(channel, listener.get(), peer);
+        Optional<SSLEngine> engine = engineOf(listener.get());
+        if (engine.isEmpty()) {
+            Outcome.ignored(channel.close());
+            return;
+        }
+        furnish(channel, listener.get(), engine.get(), peer);
+    }
+
+    /** Empty when the process has no file descriptors left, of which a native engine takes some. */
+    private static Optional<SSLEngine> engineOf(MqttListener listener) {
+        try {
+            return Optional.of(listener.tls().newServerEngine(TlsVersions.TLS_1_2_AND_1_3));
+        } catch (RuntimeException unmade) {
+            if (OpenFiles.areUsedUp()) {
+                listener.desk().publishNoDescriptors();
+                return Optional.empty();
+            }
+            throw unmade;
+        }
     }
 
     private boolean hasRoom(Channel channel, PrinterDesk desk, InetSocketAddress peer) {
@@ -61,8 +81,8 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
         return true;
     }
 
-    private void furnish(SocketChannel channel, MqttListener listener, InetSocketAddress peer) {
-        SslHandler tls = new SslHandler(listener.tls().newServerEngine(TlsVersions.TLS_1_2_AND_1_3), false, handshakes);
+    private void furnish(SocketChannel channel, MqttListener listener, SSLEngine engine, InetSocketAddress peer) {
+        SslHandler tls = new SslHandler(engine, false, handshakes);
         // The deadline from accepting to CONNECT counts the handshake too: there is one clock, not two.
         tls.setHandshakeTimeoutMillis(0);
         listener.add(channel);

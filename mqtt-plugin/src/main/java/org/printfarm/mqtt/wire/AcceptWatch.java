@@ -1,0 +1,38 @@
+package org.printfarm.mqtt.wire;
+
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.printfarm.api.OpenFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the host when nobody can be let in because the process has no file descriptors left. Netty itself leaves the listening
+ * socket alone for a second then; the connections that are in go on.
+ */
+@Sharable
+final class AcceptWatch extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptWatch.class);
+
+    private final MqttListeners.Directory listeners;
+
+    AcceptWatch(MqttListeners.Directory listeners) {
+        this.listeners = listeners;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException && OpenFiles.areUsedUp()) {
+            listeners
+                    .apply((InetSocketAddress) context.channel().localAddress())
+                    .ifPresent(listener -> listener.desk().publishNoDescriptors());
+        } else {
+            LOG.debug("nobody can be let in: {}", cause.getClass().getName());
+        }
+        context.fireExceptionCaught(cause);
+    }
+}

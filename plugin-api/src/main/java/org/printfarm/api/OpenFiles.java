@@ -1,0 +1,45 @@
+package org.printfarm.api;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Whether this process has file descriptors left. Without them nobody can be let in, no file can be opened, and some TLS
+ * engines cannot be made: what fails then is no fault of whoever failed. Such a service publishes {@link #event}, of which the
+ * host makes one warning a minute, however many services publish it.
+ */
+public final class OpenFiles {
+
+    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
+
+    private OpenFiles() {}
+
+    /**
+     * Finds out by trial, because the system's own words for it differ by language. Costs four system calls: ask after
+     * something has failed, not before. Any thread; does not block.
+     *
+     * @return true when no two sockets can be opened at this moment: a TLS engine of the native library takes a pipe
+     */
+    public static boolean areUsedUp() {
+        try (SocketChannel one = SocketChannel.open();
+                SocketChannel other = SocketChannel.open()) {
+            return !(one.isOpen() && other.isOpen());
+        } catch (IOException none) {
+            return true;
+        }
+    }
+
+    /**
+     * The event that says so.
+     *
+     * @param service the {@link PrinterServiceFactory#type()} that met it
+     * @param port the local port, 1 to 65535
+     * @return {@link PrinterEvent.Kind#OVERLOADED} with the code {@link FaultCode#TOO_MANY_OPEN_FILES} and a peer that is not
+     *     resolved, because nobody is known
+     */
+    public static PrinterEvent event(String service, int port) {
+        return new PrinterEvent(
+                PrinterEvent.Kind.OVERLOADED, service, port, NOBODY, FaultCode.TOO_MANY_OPEN_FILES.name(), 0);
+    }
+}
