@@ -15,9 +15,21 @@ final class FileShelf {
     private static final int FOLDER_DIGITS = 2;
 
     private final InboxFolder folder;
+    private final FolderSync sync;
 
     FileShelf(InboxFolder folder) {
+        this(folder, InboxFolder::force);
+    }
+
+    FileShelf(InboxFolder folder, FolderSync sync) {
         this.folder = folder;
+        this.sync = sync;
+    }
+
+    /** Brings the names in a folder to the disk. */
+    @FunctionalInterface
+    interface FolderSync {
+        void force(Path folder) throws IOException;
     }
 
     /** Where a content lies, if it is there. */
@@ -35,20 +47,22 @@ final class FileShelf {
     }
 
     /**
-     * Moves a file that is on the disk into its place. When it is there already, the given one stays where it is.
+     * Moves a file that is on the disk into its place. When it is there already, the given one stays where it is. The folders
+     * are synced in both cases: the sync may have failed when the one that is there was placed.
      *
      * @return whether it was moved
      */
     boolean place(Path incoming, String sha256, long bytes) throws IOException {
-        if (has(sha256, bytes)) {
-            return false;
-        }
+        boolean there = has(sha256, bytes);
         Path target = path(sha256);
         Path parent = target.resolveSibling("");
-        folder.createFolder(parent);
-        Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        InboxFolder.force(parent);
-        return true;
+        if (!there) {
+            folder.createFolder(parent);
+            Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        sync.force(folder.files());
+        sync.force(parent);
+        return !there;
     }
 
     /** Removes a content; one that is not there is fine. */
