@@ -24,6 +24,7 @@ final class Depot implements AutoCloseable {
     private final FileShelf shelf;
     private final JobStore store;
     private final Clock clock;
+    private final SideThreads sideThreads = new SideThreads();
     private volatile boolean closed;
 
     private Depot(InboxFolder folder, JobStore store, Clock clock) {
@@ -127,6 +128,11 @@ final class Depot implements AutoCloseable {
         return store;
     }
 
+    /** For what goes on beside the thread that writes an upload. */
+    SideThreads sideThreads() {
+        return sideThreads;
+    }
+
     /** Where it all lies. */
     InboxFolder folder() {
         return folder;
@@ -140,6 +146,7 @@ final class Depot implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        sideThreads.close();
         store.close();
     }
 }

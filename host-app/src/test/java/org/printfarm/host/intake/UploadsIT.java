@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +33,7 @@ import org.printfarm.api.job.Upload;
 final class UploadsIT {
 
     private static final int CLIENTS = 8;
+    private static final int PIECE_BYTES = 250_000;
 
     @TempDir
     private Path data;
@@ -194,8 +196,10 @@ final class UploadsIT {
             assertThat(bench.jobs()).hasSize(CLIENTS);
             for (Job job : bench.jobs()) {
                 Path file = FarmFiles.of(data, job);
-                assertThat(hash("SHA-256", Files.readAllBytes(file)))
-                        .isEqualTo(job.content().sha256());
+                byte[] content = Files.readAllBytes(file);
+                assertThat(hash("SHA-256", content)).isEqualTo(job.content().sha256());
+                assertThat(hash("MD5", content))
+                        .isEqualToIgnoringCase(job.content().md5());
             }
         } finally {
             clients.shutdownNow();
@@ -209,6 +213,22 @@ final class UploadsIT {
             }
             return upload.commit();
         }
+    }
+
+    @Test
+    void aFileThatIsSyncedWhileItComesIsWholeAndItsHashesAreRight() throws Exception {
+        byte[] content = new byte[(int) (2 * EarlySync.STEP_BYTES) + 100];
+        new Random(4).nextBytes(content);
+        try (Upload upload = bench.intake().open("large.gcode", content.length, InboxBench.CLIENT)) {
+            for (int at = 0; at < content.length; at += PIECE_BYTES) {
+                upload.write(ByteBuffer.wrap(content, at, Math.min(PIECE_BYTES, content.length - at)));
+            }
+            upload.commit();
+        }
+        Job job = bench.onlyJob();
+        assertThat(job.content().sha256()).isEqualTo(hash("SHA-256", content));
+        assertThat(job.content().md5()).isEqualToIgnoringCase(hash("MD5", content));
+        assertThat(FarmFiles.of(data, job)).hasBinaryContent(content);
     }
 
     @Test
