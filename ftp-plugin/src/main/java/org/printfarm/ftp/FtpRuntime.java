@@ -15,7 +15,7 @@ import org.printfarm.ftp.net.ControlAcceptor;
  */
 final class FtpRuntime implements AutoCloseable {
 
-    /** Transfers in progress in all; each may hold two buffers of {@code UploadTask.BUFFER_BYTES}. */
+    /** Transfers in progress in all; each may hold 1 MiB of buffers, see {@code UploadTask}. */
     static final int MAX_TRANSFERS = 64;
 
     private static final int MAX_LOOPS = 4;

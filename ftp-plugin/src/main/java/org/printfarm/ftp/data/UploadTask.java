@@ -13,19 +13,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives one file. The loop's thread fills a buffer while a thread of the pool writes the other one; when both are full
- * the socket is not read, and TCP slows the client down. So memory does not grow with the file, and a pool thread is only
- * used while there is something to write.
+ * Receives one file. The loop's thread fills buffers while a thread of the pool writes others; when all are full the socket is
+ * not read, and TCP slows the client down. So memory does not grow with the file, and a pool thread is only used while there
+ * is something to write. It stays with the file while nobody else waits for a thread: handing over costs a wake-up.
  */
 public final class UploadTask implements DataTask {
 
-    /** One of a transfer's two buffers, bytes. Large enough that handing it over costs little beside writing it. */
+    /** One of a transfer's buffers, bytes. Large enough that handing it over costs little beside writing it. */
     public static final int BUFFER_BYTES = 256 * 1024;
 
     /** A refused file is read on for this long, seconds, so that the client comes to see the refusal. */
     private static final long DRAIN_SECONDS = 10;
 
-    private static final int BUFFERS = 2;
+    /**
+     * Buffers of one transfer; made when they are needed. With four, of which two must be free before a client that had to wait
+     * is read again, and a thread that stays with the file, 315 MB took 3,100 calls of epoll_wait and 700 of epoll_ctl; with two
+     * and a thread for each buffer 5,300 and 3,000.
+     */
+    static final int BUFFERS = 4;
+
+    /** Free buffers with which a client that had to wait is read again, so that one wake-up serves for several buffers. */
+    private static final int RESUME_BUFFERS = BUFFERS / 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(UploadTask.class);
 
     private final Upload upload;
@@ -35,15 +44,19 @@ public final class UploadTask implements DataTask {
     private final Consumer<TransferOutcome> done;
     private final Deque<ByteBuffer> free = new ArrayDeque<>(BUFFERS);
     private final Deque<ByteBuffer> full = new ArrayDeque<>(BUFFERS);
-    private @Nullable DataConnection connection;
+    // The loop's own.
     private @Nullable ByteBuffer filling;
+    // Written on the loop's thread, read by all.
+    private volatile @Nullable DataConnection connection;
+    // Guarded by this, as the two queues are.
     private int buffers;
+    private long received;
+    private boolean starved;
     private boolean working;
     private boolean ended;
     private boolean endedProperly;
     private boolean over;
     private Optional<TransferFault> fault = Optional.empty();
-    private long received;
 
     /**
      * Not begun yet; see {@link #start}.
@@ -85,20 +98,28 @@ public final class UploadTask implements DataTask {
     @Override
     public @Nullable ByteBuffer room() {
         if (filling == null) {
-            filling = free.poll();
-        }
-        if (filling == null && buffers < BUFFERS) {
-            buffers++;
-            filling = ByteBuffer.allocate(BUFFER_BYTES);
+            filling = emptyBuffer();
         }
         return filling;
+    }
+
+    private synchronized @Nullable ByteBuffer emptyBuffer() {
+        ByteBuffer empty = free.poll();
+        if (empty == null && buffers < BUFFERS) {
+            buffers++;
+            empty = ByteBuffer.allocate(BUFFER_BYTES);
+        }
+        starved = empty == null;
+        return empty;
     }
 
     @Override
     public void onFilled() {
         if (filling != null && filling.position() > 0) {
-            received += filling.position();
-            full.add(filling.flip());
+            synchronized (this) {
+                received += filling.position();
+                full.add(filling.flip());
+            }
             filling = null;
             work();
         }
@@ -106,9 +127,11 @@ public final class UploadTask implements DataTask {
 
     @Override
     public void onEnd(boolean properly) {
-        ended = true;
-        endedProperly = properly;
         onFilled();
+        synchronized (this) {
+            ended = true;
+            endedProperly = properly;
+        }
         work();
     }
 
@@ -119,50 +142,75 @@ public final class UploadTask implements DataTask {
 
     @Override
     public void onFailure(TransferFault reason) {
-        if (!ended && fault.isEmpty()) {
+        synchronized (this) {
+            if (ended || fault.isPresent()) {
+                return;
+            }
             fault = Optional.of(reason);
-            work();
         }
+        work();
     }
 
-    /** Starts the next thing that blocks, unless one is under way. */
+    /** Sees to it that one thread of the pool, and only one, does what there is to do. */
     private void work() {
-        if (working || over) {
-            return;
+        synchronized (this) {
+            if (working || over) {
+                return;
+            }
+            working = true;
         }
-        ByteBuffer next = full.poll();
-        if (fault.isPresent()) {
-            TransferFault reason = fault.get();
-            submit(() -> discard(reason));
-        } else if (next != null) {
-            submit(() -> write(next));
-        } else if (ended && !endedProperly && !bareEndAllowed.test(received)) {
-            submit(() -> discard(TransferFault.TRUNCATED));
-        } else if (ended) {
-            submit(this::commit);
+        lane.submit(this::run);
+    }
+
+    private void run() {
+        Optional<Runnable> step = nextStep();
+        while (step.isPresent()) {
+            step.get().run();
+            if (lane.isContended()) {
+                lane.submit(this::run);
+                return;
+            }
+            step = nextStep();
         }
     }
 
-    private void submit(Runnable task) {
-        working = true;
-        lane.submit(task);
+    /** What blocks next; when there is nothing, {@link #work} begins again. */
+    private synchronized Optional<Runnable> nextStep() {
+        Optional<Runnable> step = Optional.empty();
+        if (over) {
+            // What the client sent since then is not wanted.
+            full.clear();
+        } else if (fault.isPresent()) {
+            TransferFault reason = fault.get();
+            step = Optional.of(() -> discard(reason));
+        } else if (!full.isEmpty()) {
+            ByteBuffer next = full.remove();
+            step = Optional.of(() -> write(next));
+        } else if (ended) {
+            boolean whole = endedProperly || bareEndAllowed.test(received);
+            step = Optional.of(whole ? this::commit : () -> discard(TransferFault.TRUNCATED));
+        }
+        working = step.isPresent();
+        return step;
     }
 
     private void write(ByteBuffer buffer) {
         Optional<TransferFault> refusal = attempt(() -> upload.write(buffer));
-        loop.execute(() -> written(buffer, refusal));
+        DataConnection paused = connection;
+        if (written(buffer.clear(), refusal) && paused != null) {
+            loop.execute(paused::resume);
+        }
     }
 
-    private void written(ByteBuffer buffer, Optional<TransferFault> refusal) {
-        working = false;
-        free.add(buffer.clear());
+    /** Takes a buffer back; true when a client that had to wait can be read again. */
+    private synchronized boolean written(ByteBuffer buffer, Optional<TransferFault> refusal) {
+        free.add(buffer);
         if (fault.isEmpty()) {
             fault = refusal;
         }
-        work();
-        if (connection != null && fault.isEmpty()) {
-            connection.resume();
-        }
+        boolean resume = starved && fault.isEmpty() && free.size() >= RESUME_BUFFERS;
+        starved &= !resume;
+        return resume;
     }
 
     private void commit() {
@@ -178,11 +226,12 @@ public final class UploadTask implements DataTask {
     }
 
     private void end(TransferOutcome outcome) {
-        loop.execute(() -> {
-            working = false;
+        synchronized (this) {
             over = true;
             free.clear();
             full.clear();
+        }
+        loop.execute(() -> {
             filling = null;
             done.accept(outcome);
             if (connection != null) {

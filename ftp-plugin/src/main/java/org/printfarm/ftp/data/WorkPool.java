@@ -75,6 +75,21 @@ public final class WorkPool implements AutoCloseable {
             run(task);
         }
 
+        /**
+         * Whether something waits for a thread. A task that could go on for long asks now and then, and submits the rest of
+         * itself when something does.
+         *
+         * @return a snapshot
+         */
+        public boolean isContended() {
+            synchronized (this) {
+                if (!waiting.isEmpty()) {
+                    return true;
+                }
+            }
+            return !threads.getQueue().isEmpty();
+        }
+
         private void run(Runnable task) {
             Runnable guarded = () -> {
                 try {
