@@ -35,7 +35,8 @@ final class TlsSession extends SslHandler {
     private static final int MAX_STEPS = 10_000;
 
     private final NextFilter next;
-    private ByteBuffer input = ByteBuffer.allocate(0);
+    private ByteBuffer input = TlsScratch.NOTHING;
+    private byte[] waiting = {};
     private int received;
     private boolean secured;
     private boolean over;
@@ -48,8 +49,7 @@ final class TlsSession extends SslHandler {
 
     /** Such as {@code TLSV1_3}. */
     String version() {
-        String name = mEngine.getSession().getProtocol();
-        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return mEngine.getSession().getProtocol().toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
     @Override
@@ -81,7 +81,7 @@ final class TlsSession extends SslHandler {
             fail("INPUT_OVER_LIMIT");
             return;
         }
-        append(message.buf());
+        input = TlsScratch.ofThread().input(waiting, message.buf());
         try {
             advance();
         } catch (SSLException failure) {
@@ -90,20 +90,11 @@ final class TlsSession extends SslHandler {
         keepRest();
     }
 
-    private void append(ByteBuffer message) {
-        if (!input.hasRemaining()) {
-            input = message;
-            return;
-        }
-        ByteBuffer joined = ByteBuffer.allocate(input.remaining() + message.remaining());
-        input = joined.put(input).put(message).flip();
-    }
-
-    /** The read buffer belongs to MINA: what is left of it must be copied. */
+    /** The input's buffer belongs to the thread: what is left in it must be copied. */
     private void keepRest() {
-        byte[] rest = new byte[over ? 0 : input.remaining()];
-        input.get(rest);
-        input = ByteBuffer.wrap(rest);
+        waiting = new byte[over ? 0 : input.remaining()];
+        input.get(waiting);
+        input = TlsScratch.NOTHING;
     }
 
     /**
@@ -208,7 +199,7 @@ final class TlsSession extends SslHandler {
         if (!isConnected()) {
             throw new WriteRejectedException(request, "TLS is not open");
         }
-        ByteBuffer reply = ((IoBuffer) request.getMessage()).buf();
+        ByteBuffer reply = TlsScratch.ofThread().reply(((IoBuffer) request.getMessage()).buf());
         ByteBuffer records = TlsScratch.ofThread().records(mEngine);
         wrapAll(reply, records);
         over = true;
