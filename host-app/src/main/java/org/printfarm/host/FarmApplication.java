@@ -72,7 +72,8 @@ final class FarmApplication implements RunningFarm {
         parts.push(new Part("data folder", lock));
         List<Printer> printers =
                 config.printers().stream().map(PrinterEntry::printer).toList();
-        FarmTls tls = FarmTls.open(config.data(), config.name(), config.tlsEngine(), printers, Clock.systemUTC());
+        FarmTls tls = FarmTls.open(
+                config.data(), config.name(), config.tlsEngine(), config.keys(), printers, Clock.systemUTC());
         SharedScheduler scheduler = new SharedScheduler();
         parts.push(new Part("timer", scheduler));
         EventLog events = new EventLog(scheduler);

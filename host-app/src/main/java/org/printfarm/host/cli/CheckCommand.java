@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
     private static void inspectCertificates(FarmConfig config, Problems problems) {
         List<Printer> printers =
                 config.printers().stream().map(PrinterEntry::printer).toList();
-        CertificateInspection.of(config.data(), printers, Clock.systemUTC(), problems);
+        CertificateInspection.of(config.data(), config.keys(), printers, Clock.systemUTC(), problems);
     }
 
     private static void probePorts(FarmSetup farm, Problems problems) {

@@ -83,6 +83,7 @@ public final class ConfigLoader {
                         0,
                         0,
                         farm.tlsEngine(),
+                        farm.keys(),
                         farm.keepJobs(),
                         farm.printers()));
     }

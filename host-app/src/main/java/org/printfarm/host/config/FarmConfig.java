@@ -13,6 +13,7 @@ import java.util.List;
  * @param pluginsLine where a message about the drop-in folder points to; 0 when no place in the file is meant
  * @param pluginsColumn as {@code pluginsLine}
  * @param tlsEngine which TLS engine to use
+ * @param keys which kinds of keys printers prove themselves with
  * @param keepJobs how long received jobs are kept
  * @param printers in the order of the file
  */
@@ -24,6 +25,7 @@ public record FarmConfig(
         int pluginsLine,
         int pluginsColumn,
         TlsEngineChoice tlsEngine,
+        KeyChoice keys,
         JobRetention keepJobs,
         List<PrinterEntry> printers) {
 
@@ -39,5 +41,28 @@ public record FarmConfig(
         CONSCRYPT,
         /** The JDK's own. */
         JSSE
+    }
+
+    /** The setting {@code farm.keys}. */
+    public enum KeyChoice {
+        /** RSA alone. */
+        RSA("rsa"),
+        /** RSA and P-256 side by side, chosen by what the client offers. */
+        RSA_EC("rsa+ec");
+
+        private final String word;
+
+        KeyChoice(String word) {
+            this.word = word;
+        }
+
+        /**
+         * The choice as it stands in the file.
+         *
+         * @return in lower case
+         */
+        public String word() {
+            return word;
+        }
     }
 }

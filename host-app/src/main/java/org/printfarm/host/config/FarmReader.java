@@ -56,6 +56,7 @@ final class FarmReader {
                 farm.pluginsPlace().line(),
                 farm.pluginsPlace().column(),
                 farm.tlsEngine(),
+                farm.keys(),
                 farm.keepJobs(),
                 printers);
     }

@@ -3,6 +3,7 @@ package org.printfarm.host.config;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.printfarm.api.PrinterIdentity;
 
 /**
@@ -20,6 +21,7 @@ record FarmSection(
         Path plugins,
         Place pluginsPlace,
         FarmConfig.TlsEngineChoice tlsEngine,
+        FarmConfig.KeyChoice keys,
         JobRetention keepJobs) {
 
     /** The longest farm name, in UTF-16 characters: with a few words around it, it must fit into a CA's common name of 64. */
@@ -41,6 +43,11 @@ record FarmSection(
                 folder(settings, "plugins", folder),
                 section.placeOf("plugins"),
                 settings.choice("tls-engine", FarmConfig.TlsEngineChoice.class, FarmConfig.TlsEngineChoice.AUTO),
+                settings.choice(
+                        "keys",
+                        List.of(FarmConfig.KeyChoice.values()),
+                        FarmConfig.KeyChoice::word,
+                        FarmConfig.KeyChoice.RSA),
                 JobRetention.read(settings));
         settings.reportUnknownKeys();
         return farm;

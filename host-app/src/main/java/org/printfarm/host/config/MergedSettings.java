@@ -97,13 +97,17 @@ final class MergedSettings implements ServiceEntry.TrackedSettings {
 
     @Override
     public <E extends Enum<E>> E choice(String key, Class<E> words, E defaultWord) {
-        List<E> constants = Arrays.asList(words.getEnumConstants());
-        List<String> names = constants.stream().map(MergedSettings::word).toList();
+        return choice(key, Arrays.asList(words.getEnumConstants()), MergedSettings::word, defaultWord);
+    }
+
+    /** As the other, for words that do not follow from the names of constants. */
+    <E> E choice(String key, List<E> constants, Function<E, String> wordOf, E defaultWord) {
+        List<String> names = constants.stream().map(wordOf).toList();
         return value(
                         key,
                         Suggestion.either(names),
                         text -> constants.stream()
-                                .filter(constant -> word(constant).equals(text.toLowerCase(Locale.ROOT)))
+                                .filter(constant -> wordOf.apply(constant).equals(text.toLowerCase(Locale.ROOT)))
                                 .findFirst(),
                         text -> Suggestion.of(text, names))
                 .orElse(defaultWord);

@@ -52,7 +52,7 @@ final class CaStore {
                             + " no slicer was ever given this farm's CA, delete " + folder.caKey() + " too");
         }
         X509Certificate certificate = readCertificate();
-        KeyPair keys = KeyFiles.read(folder, folder.caKey());
+        KeyPair keys = KeyFiles.read(folder, folder.caKey(), KeyKind.RSA);
         if (!keys.getPublic().equals(certificate.getPublicKey())) {
             throw new TlsStoreException(
                     folder.caKey(),
@@ -71,9 +71,9 @@ final class CaStore {
                     "is not there yet and the clock of this machine is not set, so it would be made with wrong dates; set"
                             + " the clock, then start again");
         }
-        KeyPair keys = KeyFiles.generate();
+        KeyPair keys = KeyFiles.generate(KeyKind.RSA);
         X509Certificate certificate = maker.ca(farmName, keys);
-        files.write(folder.caKey(), Pem.write(keys.getPrivate()));
+        files.write(folder.caKey(), KeyFiles.text(keys));
         try {
             files.write(folder.caCertificate(), Pem.write(certificate));
         } catch (CertificateException e) {
@@ -84,7 +84,10 @@ final class CaStore {
 
     /** A leaf key or leaves without a CA: somebody lost the CA, and slicers trust it. */
     private void requireNothingOlder() throws TlsStoreException {
-        boolean older = folder.has(folder.leafKey()) || !folder.leafFiles().isEmpty();
+        boolean older = false;
+        for (KeyKind kind : KeyKind.values()) {
+            older |= folder.has(folder.leafKey(kind)) || !folder.leafFiles(kind).isEmpty();
+        }
         if (older) {
             throw new TlsStoreException(
                     folder.caCertificate(),

@@ -7,8 +7,10 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.Printer;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 
@@ -17,8 +19,8 @@ import org.printfarm.host.config.Problems;
  * farm that has none yet is fine: they are made at the first run.
  *
  * @param ca the CA's certificate; empty before the first run, and when it cannot be used
- * @param kept how many printers have a certificate that stays
- * @param toIssue how many printers get one at the next start
+ * @param kept how many certificates of printers stay
+ * @param toIssue how many the next start issues
  */
 public record CertificateInspection(Optional<X509Certificate> ca, int kept, int toIssue) {
 
@@ -26,20 +28,21 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
      * Looks.
      *
      * @param dataFolder the farm's data folder; need not be there
+     * @param keys which kinds of keys the operator wants
      * @param printers whose certificates to look for
      * @param clock what time it is
      * @param problems gets what is wrong as mistakes, and dates to think of as warnings, each with its file
      * @return what is there
      */
     public static CertificateInspection of(
-            Path dataFolder, Collection<Printer> printers, Clock clock, Problems problems) {
-        return new Look(new TlsFolder(dataFolder), clock, problems).at(printers);
+            Path dataFolder, KeyChoice keys, Collection<Printer> printers, Clock clock, Problems problems) {
+        return new Look(new TlsFolder(dataFolder), clock, problems).at(KeyKind.of(keys), printers);
     }
 
     /** One inspection. */
     private static final class Look {
         private final TlsFolder folder;
-        private final LeafStore leaves;
+        private final CertificateMaker maker;
         private final Problems problems;
         private final Instant now;
         private int kept;
@@ -47,31 +50,38 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
 
         Look(TlsFolder folder, Clock clock, Problems problems) {
             this.folder = folder;
-            this.leaves = new LeafStore(folder, new CertificateMaker(clock));
+            this.maker = new CertificateMaker(clock);
             this.problems = problems;
             this.now = clock.instant();
         }
 
-        CertificateInspection at(Collection<Printer> printers) {
+        CertificateInspection at(List<KeyKind> kinds, Collection<Printer> printers) {
             Optional<FarmCa> ca = attempt(() -> {
                 folder.requireClosedFolders();
                 return new CaStore(folder).load(now);
             });
-            Optional<KeyPair> leafKeys = attempt(leaves::loadKey);
-            if (ca.isPresent() && leafKeys.isPresent()) {
-                printers.forEach(printer -> look(printer, ca.get(), leafKeys.get()));
-            } else {
-                toIssue = printers.size();
+            for (KeyKind kind : kinds) {
+                look(kind, ca, printers);
             }
             ca.flatMap(found -> FarmCertificates.caDateWarning(found.certificate(), now))
                     .ifPresent(text -> problems.warning(new Problem(folder.caCertificate(), 0, 0, "", text)));
             if (toIssue > 0) {
-                lookForRoom();
+                kinds.stream().map(this::nearestToLeaves).distinct().forEach(this::lookForRoom);
             }
             return new CertificateInspection(ca.map(FarmCa::certificate), kept, toIssue);
         }
 
-        private void look(Printer printer, FarmCa ca, KeyPair leafKeys) {
+        private void look(KeyKind kind, Optional<FarmCa> ca, Collection<Printer> printers) {
+            LeafStore leaves = new LeafStore(folder, kind, maker);
+            Optional<KeyPair> leafKeys = attempt(leaves::loadKey);
+            if (ca.isPresent() && leafKeys.isPresent()) {
+                printers.forEach(printer -> look(leaves, printer, ca.get(), leafKeys.get()));
+            } else {
+                toIssue += printers.size();
+            }
+        }
+
+        private void look(LeafStore leaves, Printer printer, FarmCa ca, KeyPair leafKeys) {
             LeafNames names = LeafNames.of(printer);
             attempt(() -> {
                 Optional<X509Certificate> leaf = leaves.load(names.serial(), leafKeys.getPublic(), ca);
@@ -84,12 +94,17 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
             });
         }
 
-        /** Whether what is missing can be made, told by the nearest folder that is there. */
-        private void lookForRoom() {
-            Path place = folder.leaves();
+        /** The folder for certificates, or the nearest above it that is there. */
+        private Path nearestToLeaves(KeyKind kind) {
+            Path place = folder.leaves(kind);
             while (!Files.exists(place) && place.getParent() != null) {
                 place = place.getParent();
             }
+            return place;
+        }
+
+        /** Whether what is missing can be made there. */
+        private void lookForRoom(Path place) {
             if (!Files.isDirectory(place)) {
                 mistake(place, "expected a folder; move away what is there, or set farm.data to another folder");
             } else if (!Files.isWritable(place)) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,7 @@ final class CertificateMaker {
         });
     }
 
+    /** Signed by the CA, whatever the kind of the printer's own key. */
     X509Certificate leaf(LeafNames names, PublicKey key, FarmCa ca) {
         X500Name subject = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.CN, new DERUTF8String(names.serial()))
@@ -87,10 +89,7 @@ final class CertificateMaker {
         JcaX509ExtensionUtils identifiers = identifiers();
         return make(builder, ca.keys(), () -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-                    .addExtension(
-                            Extension.keyUsage,
-                            true,
-                            new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(usage(key)))
                     .addExtension(
                             Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
                     .addExtension(Extension.subjectAlternativeName, false, alternativeNames(names))
@@ -101,6 +100,11 @@ final class CertificateMaker {
                             identifiers.createAuthorityKeyIdentifier(
                                     ca.certificate().getPublicKey()));
         });
+    }
+
+    /** Only an RSA key can take the secret that a client encrypts for it; RFC 8813 forbids the other kind to say so. */
+    private static int usage(PublicKey key) {
+        return key instanceof RSAKey ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment : KeyUsage.digitalSignature;
     }
 
     /** Until when a leaf that is issued now would last. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which cipher suites printers offer, and what has to be undone in the JDK so that it can.
@@ -22,26 +23,32 @@ public final class CipherPolicy {
     /** Plain-RSA key exchange, strongest first. Only TLS 1.2 has it. */
     static final List<String> PLAIN_RSA = List.of("TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256");
 
-    private static final List<String> PREFERENCE = List.of(
-            "TLS_AES_256_GCM_SHA384",
-            "TLS_AES_128_GCM_SHA256",
-            "TLS_CHACHA20_POLY1305_SHA256",
+    private static final List<String> TLS_1_3 =
+            List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256");
+
+    private static final List<String> FOR_RSA = List.of(
             "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
             PLAIN_RSA.get(0),
             PLAIN_RSA.get(1));
 
+    private static final List<String> FOR_EC = List.of(
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
+
     private CipherPolicy() {}
 
     /**
-     * What to enable: TLS 1.3, then ECDHE, then plain RSA. All of it authenticated encryption; plain RSA comes last because
-     * it alone has no forward secrecy.
+     * What to enable for a kind of key: TLS 1.3, then ECDHE, then plain RSA. All of it authenticated encryption; plain RSA
+     * comes last because it alone has no forward secrecy.
      *
      * @return standard names, in order of preference
      */
-    public static List<String> suites() {
-        return PREFERENCE;
+    static List<String> suites(KeyKind kind) {
+        return Stream.concat(TLS_1_3.stream(), (kind == KeyKind.RSA ? FOR_RSA : FOR_EC).stream())
+                .toList();
     }
 
     /**

@@ -3,25 +3,28 @@ package org.printfarm.host.tls;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The farm's CA, the key of its printers and their certificates: read from the data folder, or made there once.
+ * The farm's CA, the keys of its printers and their certificates: read from the data folder, or made there once.
  *
- * <p>Making a farm's two keys takes about a second; issuing a certificate about a millisecond. Any thread.
+ * <p>Making a farm's keys takes about a second; issuing a certificate about a millisecond. Any thread.
  */
 public final class FarmCertificates {
 
@@ -32,34 +35,47 @@ public final class FarmCertificates {
 
     private final TlsFolder folder;
     private final OwnerOnlyFiles files;
-    private final LeafStore leaves;
     private final CertificateMaker maker;
     private final Clock clock;
     private final FarmCa ca;
-    private final KeyPair leafKeys;
+    private final Map<KeyKind, KeyPair> leafKeys;
 
-    private FarmCertificates(TlsFolder folder, Clock clock, FarmCa ca, KeyPair leafKeys) {
+    private FarmCertificates(TlsFolder folder, Clock clock, FarmCa ca, Map<KeyKind, KeyPair> leafKeys) {
         this.folder = folder;
         this.clock = clock;
         this.ca = ca;
         this.leafKeys = leafKeys;
         this.files = new OwnerOnlyFiles(folder);
         this.maker = new CertificateMaker(clock);
-        this.leaves = new LeafStore(folder, maker);
     }
 
     /**
-     * Reads the farm's CA and leaf key, or makes them where there never were any. Safe against another process that does
+     * As {@link #open(Path, String, KeyChoice, Clock)}, with RSA keys: for whoever wants the CA.
+     *
+     * @param dataFolder see there
+     * @param farmName see there
+     * @param clock see there
+     * @return see there
+     * @throws TlsStoreException see there
+     */
+    public static FarmCertificates open(Path dataFolder, String farmName, Clock clock) throws TlsStoreException {
+        return open(dataFolder, farmName, KeyChoice.RSA, clock);
+    }
+
+    /**
+     * Reads the farm's CA and leaf keys, or makes them where there never were any. Safe against another process that does
      * the same at the same time: both end up with one CA.
      *
      * @param dataFolder the farm's data folder; made when it is missing
      * @param farmName goes into the name of a CA that is made; does not matter for one that is there
+     * @param choice which kinds of keys printers have; what is there of others is let be
      * @param clock what time it is
      * @return ready to issue
      * @throws TlsStoreException when something there is damaged, unreadable, expired, open to other users or incomplete;
      *     nothing was overwritten
      */
-    public static FarmCertificates open(Path dataFolder, String farmName, Clock clock) throws TlsStoreException {
+    public static FarmCertificates open(Path dataFolder, String farmName, KeyChoice choice, Clock clock)
+            throws TlsStoreException {
         TlsFolder folder = new TlsFolder(dataFolder);
         OwnerOnlyFiles files = new OwnerOnlyFiles(folder);
         files.createFolders();
@@ -67,10 +83,14 @@ public final class FarmCertificates {
             folder.requireClosedFolders();
             files.removeLeftovers();
             FarmCa ca = openCa(folder, files, farmName, clock);
-            LeafStore leaves = new LeafStore(folder, new CertificateMaker(clock));
-            Optional<KeyPair> leafKeys = leaves.loadKey();
-            return new FarmCertificates(
-                    folder, clock, ca, leafKeys.isPresent() ? leafKeys.get() : leaves.makeKey(files));
+            Map<KeyKind, KeyPair> leafKeys = new EnumMap<>(KeyKind.class);
+            for (KeyKind kind : KeyKind.of(choice)) {
+                files.createLeafFolder(kind);
+                LeafStore leaves = new LeafStore(folder, kind, new CertificateMaker(clock));
+                Optional<KeyPair> existing = leaves.loadKey();
+                leafKeys.put(kind, existing.isPresent() ? existing.get() : leaves.makeKey(files));
+            }
+            return new FarmCertificates(folder, clock, ca, leafKeys);
         }
     }
 
@@ -108,7 +128,18 @@ public final class FarmCertificates {
     }
 
     /**
-     * Gives every printer its certificate: the one it has, or a new one when it has none, its addresses changed, or its
+     * As {@link #leaves(KeyKind, Collection)}, for RSA.
+     *
+     * @param printers no serial twice
+     * @return by serial
+     * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
+     */
+    public Map<String, X509Certificate> leaves(Collection<Printer> printers) throws TlsStoreException {
+        return leaves(KeyKind.RSA, printers);
+    }
+
+    /**
+     * Gives every printer its certificate for a kind of key that the farm was opened with: the one it has, or a new one when it has none, its addresses changed, or its
      * end is near. What is new is on the disk before this returns. The certificates of printers that are gone stay, for
      * the day they come back.
      *
@@ -116,7 +147,8 @@ public final class FarmCertificates {
      * @return by serial
      * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
      */
-    public Map<String, X509Certificate> leaves(Collection<Printer> printers) throws TlsStoreException {
+    Map<String, X509Certificate> leaves(KeyKind kind, Collection<Printer> printers) throws TlsStoreException {
+        LeafStore store = new LeafStore(folder, kind, maker);
         Map<String, X509Certificate> result = new HashMap<>();
         Map<String, LeafNames> due = new HashMap<>();
         try (FolderLock lock = FolderLock.take(folder)) {
@@ -125,28 +157,30 @@ public final class FarmCertificates {
                 if (result.containsKey(names.serial()) || due.containsKey(names.serial())) {
                     throw new IllegalArgumentException("two printers have the serial " + names.serial());
                 }
-                Optional<X509Certificate> current = current(names, now);
+                Optional<X509Certificate> current = current(store, kind, names, now);
                 current.ifPresentOrElse(leaf -> result.put(names.serial(), leaf), () -> due.put(names.serial(), names));
             }
-            result.putAll(issue(due.values()));
+            result.putAll(issue(kind, due.values()));
         }
-        LOG.info("printer certificates: {} issued, {} kept", due.size(), result.size() - due.size());
+        LOG.info("printer certificates: {} issued, {} kept, keys={}", due.size(), result.size() - due.size(), kind);
         return result;
     }
 
     /** Signs on all cores, since that is what a first start of many printers takes its time for. */
-    private Map<String, X509Certificate> issue(Collection<LeafNames> due) throws TlsStoreException {
-        Map<String, X509Certificate> issued = due.parallelStream()
-                .collect(Collectors.toMap(LeafNames::serial, names -> maker.leaf(names, leafKeys.getPublic(), ca)));
+    private Map<String, X509Certificate> issue(KeyKind kind, Collection<LeafNames> due) throws TlsStoreException {
+        PublicKey key = keys(kind).getPublic();
+        Map<String, X509Certificate> issued =
+                due.parallelStream().collect(Collectors.toMap(LeafNames::serial, names -> maker.leaf(names, key, ca)));
         Map<Path, String> texts = new HashMap<>();
-        issued.forEach((serial, leaf) -> texts.put(folder.leaf(serial), pem(leaf)));
-        files.writeLeaves(texts);
+        issued.forEach((serial, leaf) -> texts.put(folder.leaf(kind, serial), pem(leaf)));
+        files.writeLeaves(folder.leaves(kind), texts);
         return issued;
     }
 
-    private Optional<X509Certificate> current(LeafNames names, Instant now) throws TlsStoreException {
-        Optional<X509Certificate> found = leaves.load(names.serial(), leafKeys.getPublic(), ca);
-        return found.isPresent() && leaves.isDue(found.get(), names, ca, now) ? Optional.empty() : found;
+    private Optional<X509Certificate> current(LeafStore store, KeyKind kind, LeafNames names, Instant now)
+            throws TlsStoreException {
+        Optional<X509Certificate> found = store.load(names.serial(), keys(kind).getPublic(), ca);
+        return found.isPresent() && store.isDue(found.get(), names, ca, now) ? Optional.empty() : found;
     }
 
     /**
@@ -185,9 +219,17 @@ public final class FarmCertificates {
         return ca.certificate().getNotAfter().toInstant();
     }
 
-    /** The key that all printers share. */
-    PrivateKey leafKey() {
-        return leafKeys.getPrivate();
+    /** The key of a kind that all printers share. */
+    PrivateKey leafKey(KeyKind kind) {
+        return keys(kind).getPrivate();
+    }
+
+    private KeyPair keys(KeyKind kind) {
+        KeyPair keys = leafKeys.get(kind);
+        if (keys == null) {
+            throw new IllegalArgumentException("the farm was opened without keys of the kind " + kind);
+        }
+        return keys;
     }
 
     static String fingerprint(X509Certificate certificate) {

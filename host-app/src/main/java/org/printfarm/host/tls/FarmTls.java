@@ -3,14 +3,15 @@ package org.printfarm.host.tls;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterTls;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,9 @@ public final class FarmTls {
 
     private final FarmCertificates certificates;
     private final TlsEngine engine;
-    private final Map<String, PrinterTls> bySerial;
+    private final Map<String, LeafTls> bySerial;
 
-    private FarmTls(FarmCertificates certificates, TlsEngine engine, Map<String, PrinterTls> bySerial) {
+    private FarmTls(FarmCertificates certificates, TlsEngine engine, Map<String, LeafTls> bySerial) {
         this.certificates = certificates;
         this.engine = engine;
         this.bySerial = Map.copyOf(bySerial);
@@ -38,6 +39,7 @@ public final class FarmTls {
      * @param dataFolder the farm's data folder; made when it is missing
      * @param farmName goes into the name of a CA that is made
      * @param choice which engine the operator wants
+     * @param keys which kinds of keys the operator wants
      * @param printers all printers of the farm, no serial twice
      * @param clock what time it is
      * @return ready
@@ -45,16 +47,26 @@ public final class FarmTls {
      * @throws TlsEngineException when the engine cannot be used
      */
     public static FarmTls open(
-            Path dataFolder, String farmName, TlsEngineChoice choice, Collection<Printer> printers, Clock clock)
+            Path dataFolder,
+            String farmName,
+            TlsEngineChoice choice,
+            KeyChoice keys,
+            Collection<Printer> printers,
+            Clock clock)
             throws TlsStoreException, TlsEngineException {
         TlsEngine engine = TlsEngine.choose(choice);
-        FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, clock);
-        PrivateKey key = imported(engine, certificates.leafKey());
-        Map<String, PrinterTls> bySerial = new HashMap<>();
-        for (Map.Entry<String, X509Certificate> leaf :
-                certificates.leaves(printers).entrySet()) {
-            bySerial.put(leaf.getKey(), new LeafTls(engine, key, List.of(leaf.getValue(), certificates.ca())));
+        FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
+        Map<String, List<Identity>> identities = new HashMap<>();
+        for (KeyKind kind : KeyKind.of(keys)) {
+            PrivateKey key = imported(engine, certificates.leafKey(kind));
+            certificates
+                    .leaves(kind, printers)
+                    .forEach((serial, leaf) -> identities
+                            .computeIfAbsent(serial, none -> new ArrayList<>())
+                            .add(new Identity(kind, key, List.of(leaf, certificates.ca()))));
         }
+        Map<String, LeafTls> bySerial = new HashMap<>();
+        identities.forEach((serial, ofPrinter) -> bySerial.put(serial, new LeafTls(engine, ofPrinter)));
         bySerial.values().stream().findFirst().ifPresent(any -> proveSuites(engine, any));
         return new FarmTls(certificates, engine, bySerial);
     }
@@ -68,7 +80,7 @@ public final class FarmTls {
         }
     }
 
-    private static void proveSuites(TlsEngine engine, PrinterTls printer) {
+    private static void proveSuites(TlsEngine engine, LeafTls printer) {
         for (String suite : new SuiteSelfTest(engine).missing(printer)) {
             LOG.error(
                     "cipher suite {} does not work with tls-engine={}: slicers that insist on it cannot connect; take what"
@@ -87,7 +99,11 @@ public final class FarmTls {
      * @throws IllegalArgumentException when it was not among them
      */
     public PrinterTls of(Printer printer) {
-        PrinterTls tls = bySerial.get(printer.identity().serial());
+        return leafTls(printer);
+    }
+
+    LeafTls leafTls(Printer printer) {
+        LeafTls tls = bySerial.get(printer.identity().serial());
         if (tls == null) {
             throw new IllegalArgumentException("no certificate was issued for printer " + printer.id());
         }

@@ -9,14 +9,16 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
-/** The printers' key and their certificates on the disk, and the rules for when one is due for renewal. */
+/** The printers' key of one kind and their certificates on the disk, and the rules for when one is due for renewal. */
 final class LeafStore {
 
     private final TlsFolder folder;
+    private final KeyKind kind;
     private final CertificateMaker maker;
 
-    LeafStore(TlsFolder folder, CertificateMaker maker) {
+    LeafStore(TlsFolder folder, KeyKind kind, CertificateMaker maker) {
         this.folder = folder;
+        this.kind = kind;
         this.maker = maker;
     }
 
@@ -26,21 +28,22 @@ final class LeafStore {
      * @return empty when there is none and no certificate was issued for one
      */
     Optional<KeyPair> loadKey() throws TlsStoreException {
-        if (folder.has(folder.leafKey())) {
-            return Optional.of(KeyFiles.read(folder, folder.leafKey()));
+        Path file = folder.leafKey(kind);
+        if (folder.has(file)) {
+            return Optional.of(KeyFiles.read(folder, file, kind));
         }
-        if (!folder.leafFiles().isEmpty()) {
+        if (!folder.leafFiles(kind).isEmpty()) {
             throw new TlsStoreException(
-                    folder.leafKey(),
+                    file,
                     "is missing while certificates for it are there; restore it from a backup, or, to have every printer's"
-                            + " certificate issued anew, move " + folder.leaves() + " away");
+                            + " certificate issued anew, move " + folder.leaves(kind) + " away");
         }
         return Optional.empty();
     }
 
     KeyPair makeKey(OwnerOnlyFiles files) throws TlsStoreException {
-        KeyPair keys = KeyFiles.generate();
-        files.write(folder.leafKey(), Pem.write(keys.getPrivate()));
+        KeyPair keys = KeyFiles.generate(kind);
+        files.write(folder.leafKey(kind), KeyFiles.text(keys));
         return keys;
     }
 
@@ -51,7 +54,7 @@ final class LeafStore {
      * @throws TlsStoreException when there is one that is damaged or not ours
      */
     Optional<X509Certificate> load(String serial, PublicKey leafKey, FarmCa ca) throws TlsStoreException {
-        Path file = folder.leaf(serial);
+        Path file = folder.leaf(kind, serial);
         if (!folder.has(file)) {
             return Optional.empty();
         }
@@ -61,7 +64,7 @@ final class LeafStore {
         }
         if (!certificate.getPublicKey().equals(leafKey)) {
             throw new TlsStoreException(
-                    file, "does not belong to " + folder.leafKey().getFileName() + mend());
+                    file, "does not belong to " + folder.leafKey(kind).getFileName() + mend());
         }
         try {
             certificate.verify(ca.certificate().getPublicKey());
@@ -82,7 +85,7 @@ final class LeafStore {
             return !names.standIn(certificate)
                     || (nearExpiry && maker.leafEnd(ca).isAfter(end));
         } catch (GeneralSecurityException e) {
-            throw new TlsStoreException(folder.leaf(names.serial()), "cannot be understood" + mend());
+            throw new TlsStoreException(folder.leaf(kind, names.serial()), "cannot be understood" + mend());
         }
     }
 

@@ -1,50 +1,47 @@
 package org.printfarm.host.tls;
 
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.api.TlsVersions;
 
-/** A printer's TLS. The context is made when the first client comes: a printer that nobody dials costs its certificate. */
+/**
+ * A printer's TLS. The context is made when the first client comes: a printer that nobody dials costs its certificates.
+ *
+ * <p>Without more ado an engine shows the RSA leaf, and so does what is made of {@link #context()}.
+ */
 final class LeafTls implements PrinterTls {
 
     private final TlsEngine engine;
-    private final PrivateKey key;
-    private final List<X509Certificate> chain;
+    private final List<Identity> identities;
     private volatile @Nullable SSLContext context;
 
     /**
      * A printer's TLS.
      *
      * @param engine makes the context
-     * @param key as the engine wants it; shared by all printers
-     * @param chain the leaf first, then the CA
+     * @param identities RSA first, no kind twice
      */
-    LeafTls(TlsEngine engine, PrivateKey key, List<X509Certificate> chain) {
+    LeafTls(TlsEngine engine, List<Identity> identities) {
         this.engine = engine;
-        this.key = key;
-        this.chain = List.copyOf(chain);
+        this.identities = List.copyOf(identities);
     }
 
     @Override
     public SSLEngine newServerEngine(TlsVersions versions) {
-        SSLEngine server = context().createSSLEngine();
-        server.setUseClientMode(false);
-        SSLParameters parameters = server.getSSLParameters();
-        parameters.setProtocols(versions.protocolNames().toArray(String[]::new));
-        parameters.setCipherSuites(cipherSuites().toArray(String[]::new));
-        parameters.setUseCipherSuitesOrder(true);
-        parameters.setNeedClientAuth(false);
-        server.setSSLParameters(parameters);
-        return server;
+        SSLEngine server = engine.newServerEngine(context(), versions, KeyKind.RSA);
+        return identities.size() == 1
+                ? server
+                : new KeyChoosingEngine(
+                        server,
+                        hello -> KeyRule.kindFor(hello, versions) == KeyKind.EC,
+                        engine.suites(KeyKind.EC).toArray(String[]::new));
     }
 
     @Override
@@ -58,8 +55,8 @@ final class LeafTls implements PrinterTls {
         if (made == null) {
             try {
                 made = engine.newContext(
-                        new KeyManager[] {new SingleKeyManager(key, chain)},
-                        new TrustManager[] {SingleTrustManager.ofNobody()});
+                        new KeyManager[] {new PrinterKeyManager(identities)},
+                        new TrustManager[] {LeafTrustManager.ofNobody()});
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("the engine made a context when it was chosen", e);
             }
@@ -70,11 +67,16 @@ final class LeafTls implements PrinterTls {
 
     @Override
     public List<String> cipherSuites() {
-        return engine.suites();
+        return engine.suites(KeyKind.RSA);
     }
 
     @Override
     public List<X509Certificate> chain() {
-        return chain;
+        return identities.get(0).chain();
+    }
+
+    /** What clients may be shown, RSA first. */
+    List<Identity> identities() {
+        return identities;
     }
 }

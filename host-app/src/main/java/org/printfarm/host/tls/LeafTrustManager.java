@@ -2,27 +2,27 @@ package org.printfarm.host.tls;
 
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
+import java.util.List;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Trusts the one certificate it was given as a server, or nobody. Printers ask no client for a certificate and so trust
+ * Trusts the certificates it was given as servers, or nobody. Printers ask no client for a certificate and so trust
  * nobody; without this, every context would load the JDK's list of public CAs.
  */
-final class SingleTrustManager implements X509TrustManager {
+final class LeafTrustManager implements X509TrustManager {
 
-    private final Optional<X509Certificate> server;
+    private final List<X509Certificate> servers;
 
-    private SingleTrustManager(Optional<X509Certificate> server) {
-        this.server = server;
+    private LeafTrustManager(List<X509Certificate> servers) {
+        this.servers = List.copyOf(servers);
     }
 
-    static SingleTrustManager ofNobody() {
-        return new SingleTrustManager(Optional.empty());
+    static LeafTrustManager ofNobody() {
+        return new LeafTrustManager(List.of());
     }
 
-    static SingleTrustManager of(X509Certificate server) {
-        return new SingleTrustManager(Optional.of(server));
+    static LeafTrustManager of(List<X509Certificate> servers) {
+        return new LeafTrustManager(servers);
     }
 
     @Override
@@ -32,8 +32,8 @@ final class SingleTrustManager implements X509TrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        if (chain.length == 0 || server.isEmpty() || !server.get().equals(chain[0])) {
-            throw new CertificateException("not the expected certificate");
+        if (chain.length == 0 || !servers.contains(chain[0])) {
+            throw new CertificateException("not an expected certificate");
         }
     }
 

@@ -46,7 +46,12 @@ final class OwnerOnlyFiles {
             throw TlsStoreException.of(folder.data(), "cannot make the data folder", e);
         }
         createFolder(folder.root(), folder.data());
-        createFolder(folder.leaves(), folder.root());
+        createLeafFolder(KeyKind.RSA);
+    }
+
+    /** Makes the folder for certificates of a kind, unless it is there. */
+    void createLeafFolder(KeyKind kind) throws TlsStoreException {
+        createFolder(folder.leaves(kind), folder.root());
     }
 
     private void createFolder(Path path, Path parent) throws TlsStoreException {
@@ -63,7 +68,10 @@ final class OwnerOnlyFiles {
 
     /** What a process that was killed while writing left behind. Nothing refers to it. */
     void removeLeftovers() throws TlsStoreException {
-        for (Path place : List.of(folder.root(), folder.leaves())) {
+        for (Path place : List.of(folder.root(), folder.leaves(KeyKind.RSA), folder.leaves(KeyKind.EC))) {
+            if (!folder.has(place)) {
+                continue;
+            }
             try (Stream<Path> entries = Files.list(place)) {
                 for (Path entry : entries.filter(OwnerOnlyFiles::isLeftover).toList()) {
                     Files.deleteIfExists(entry);
@@ -80,8 +88,8 @@ final class OwnerOnlyFiles {
         force(folder.root());
     }
 
-    /** Writes certificates of printers. When it fails, some may stand, each of them whole. */
-    void writeLeaves(Map<Path, String> leaves) throws TlsStoreException {
+    /** Writes certificates of printers into a folder. When it fails, some may stand, each of them whole. */
+    void writeLeaves(Path directory, Map<Path, String> leaves) throws TlsStoreException {
         if (leaves.isEmpty()) {
             return;
         }
@@ -89,19 +97,19 @@ final class OwnerOnlyFiles {
         try {
             List<Future<?>> writes = new ArrayList<>();
             leaves.forEach((target, text) -> writes.add(writers.submit(() -> {
-                writeInto(folder.leaves(), target, text);
+                writeInto(directory, target, text);
                 return target;
             })));
             for (Future<?> write : writes) {
-                await(write);
+                await(write, directory);
             }
         } finally {
             writers.shutdownNow();
         }
-        force(folder.leaves());
+        force(directory);
     }
 
-    private void await(Future<?> write) throws TlsStoreException {
+    private static void await(Future<?> write, Path directory) throws TlsStoreException {
         try {
             write.get();
         } catch (ExecutionException e) {
@@ -111,7 +119,7 @@ final class OwnerOnlyFiles {
             throw new IllegalStateException("writing certificates", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TlsStoreException(folder.leaves(), "interrupted while writing; start again", e);
+            throw new TlsStoreException(directory, "interrupted while writing; start again", e);
         }
     }
 

@@ -3,13 +3,9 @@ package org.printfarm.host.tls;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,8 +26,9 @@ final class Pem {
         return block(CERTIFICATE, certificate.getEncoded());
     }
 
-    static String write(PrivateKey key) {
-        return block(KEY, key.getEncoded());
+    /** A key in PKCS #8 form. */
+    static String writeKey(byte[] der) {
+        return block(KEY, der);
     }
 
     /** @throws GeneralSecurityException saying what was expected, and nothing of the text */
@@ -45,19 +42,13 @@ final class Pem {
         }
     }
 
-    /** @throws GeneralSecurityException saying what was expected, and nothing of the text */
-    static RSAPrivateCrtKey key(String text) throws GeneralSecurityException {
-        byte[] der = single(text, KEY);
-        try {
-            PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
-            if (key instanceof RSAPrivateCrtKey complete) {
-                return complete;
-            }
-        } catch (GeneralSecurityException e) {
-            // The JDK's text could quote numbers of the key: neither it nor its cause goes any further.
-            throw new GeneralSecurityException("what stands in it is no RSA key in PKCS #8 form");
-        }
-        throw new GeneralSecurityException("the RSA key in it has no primes");
+    /**
+     * The key in it, in PKCS #8 form.
+     *
+     * @throws GeneralSecurityException saying what was expected, and nothing of the text
+     */
+    static byte[] key(String text) throws GeneralSecurityException {
+        return single(text, KEY);
     }
 
     private static byte[] single(String text, String type) throws GeneralSecurityException {

@@ -9,17 +9,17 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.TlsVersions;
 
 /**
- * Proves by real handshakes in memory that a printer can do what slicers ask for: each plain-RSA suite on TLS 1.2, and one
- * on TLS 1.3. That the suites are enabled proves nothing, since a JDK can refuse them later. A few milliseconds each.
+ * Proves by real handshakes in memory that a printer can do what slicers ask for: each plain-RSA suite on TLS 1.2, one with
+ * a P-256 key where it has one, and one suite on TLS 1.3. That the suites are enabled proves nothing, since a JDK can refuse them later. A few milliseconds each.
  */
 final class SuiteSelfTest {
 
     private static final String TLS_1_2 = "TLSv1.2";
     private static final String TLS_1_3 = "TLSv1.3";
+    private static final String TLS_1_2_EC_SUITE = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
     private static final String TLS_1_3_SUITE = "TLS_AES_128_GCM_SHA256";
 
     private final TlsEngine engine;
@@ -29,9 +29,13 @@ final class SuiteSelfTest {
     }
 
     /** The suites that do not work, each with its TLS version, as in {@code TLS_RSA_WITH_AES_128_GCM_SHA256 (TLSv1.2)}. */
-    List<String> missing(PrinterTls printer) {
+    List<String> missing(LeafTls printer) {
         List<String> missing = new ArrayList<>();
-        for (String suite : CipherPolicy.PLAIN_RSA) {
+        List<String> wanted = new ArrayList<>(CipherPolicy.PLAIN_RSA);
+        if (printer.identities().size() > 1) {
+            wanted.add(TLS_1_2_EC_SUITE);
+        }
+        for (String suite : wanted) {
             if (!works(printer, TlsVersions.TLS_1_2, TLS_1_2, suite)) {
                 missing.add(suite + " (" + TLS_1_2 + ")");
             }
@@ -42,11 +46,12 @@ final class SuiteSelfTest {
         return missing;
     }
 
-    private boolean works(PrinterTls printer, TlsVersions offered, String version, String suite) {
+    private boolean works(LeafTls printer, TlsVersions offered, String version, String suite) {
         try {
-            SSLContext context = engine.newContext(
-                    new KeyManager[0],
-                    new TrustManager[] {SingleTrustManager.of(printer.chain().get(0))});
+            SSLContext context = engine.newContext(new KeyManager[0], new TrustManager[] {
+                LeafTrustManager.of(
+                        printer.identities().stream().map(Identity::leaf).toList())
+            });
             SSLEngine client = context.createSSLEngine();
             client.setUseClientMode(true);
             SSLParameters parameters = client.getSSLParameters();

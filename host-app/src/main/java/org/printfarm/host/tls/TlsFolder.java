@@ -50,16 +50,16 @@ final class TlsFolder {
         return root.resolve("ca.key");
     }
 
-    Path leafKey() {
-        return root.resolve("leaf.key");
+    Path leafKey(KeyKind kind) {
+        return root.resolve(kind.keyFile());
     }
 
-    Path leaves() {
-        return root.resolve("leaves");
+    Path leaves(KeyKind kind) {
+        return root.resolve(kind.leafFolder());
     }
 
-    Path leaf(String serial) {
-        return leaves().resolve(serial + LEAF_SUFFIX);
+    Path leaf(KeyKind kind, String serial) {
+        return leaves(kind).resolve(serial + LEAF_SUFFIX);
     }
 
     Path lock() {
@@ -87,17 +87,18 @@ final class TlsFolder {
         }
     }
 
-    /** All certificates of printers that were ever issued here, in no order. */
-    List<Path> leafFiles() throws TlsStoreException {
-        if (!has(leaves())) {
+    /** All certificates of printers that were ever issued here for a kind of key, in no order. */
+    List<Path> leafFiles(KeyKind kind) throws TlsStoreException {
+        Path leaves = leaves(kind);
+        if (!has(leaves)) {
             return List.of();
         }
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(leaves())) {
+        try (Stream<Path> entries = Files.list(leaves)) {
             entries.filter(entry -> entry.getFileName().toString().endsWith(LEAF_SUFFIX))
                     .forEach(files::add);
         } catch (IOException e) {
-            throw TlsStoreException.of(leaves(), "cannot be listed", e);
+            throw TlsStoreException.of(leaves, "cannot be listed", e);
         }
         return files;
     }
@@ -128,7 +129,7 @@ final class TlsFolder {
 
     /** Who may write into a folder can put another key there. */
     void requireClosedFolders() throws TlsStoreException {
-        for (Path folder : List.of(root, leaves())) {
+        for (Path folder : List.of(root, leaves(KeyKind.RSA), leaves(KeyKind.EC))) {
             if (has(folder)) {
                 if (!Files.isDirectory(folder)) {
                     throw new TlsStoreException(folder, "expected a folder; move away what is there");

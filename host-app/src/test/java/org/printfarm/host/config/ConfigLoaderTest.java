@@ -46,6 +46,7 @@ final class ConfigLoaderTest {
         assertThat(farm.data()).isEqualTo(folder.resolve("farm-data"));
         assertThat(farm.plugins()).isEqualTo(folder.resolve("drop-in"));
         assertThat(farm.tlsEngine()).isEqualTo(FarmConfig.TlsEngineChoice.JSSE);
+        assertThat(farm.keys()).isEqualTo(FarmConfig.KeyChoice.RSA_EC);
         assertThat(farm.keepJobs())
                 .isEqualTo(new JobRetention(Optional.of(Duration.ofDays(30)), Optional.of(50L << 30)));
         assertThat(farm.printers())
@@ -177,6 +178,7 @@ final class ConfigLoaderTest {
         assertThat(farms.config().data()).isEqualTo(folder.resolve("data"));
         assertThat(farms.config().plugins()).isEqualTo(folder.resolve("plugins"));
         assertThat(farms.config().tlsEngine()).isEqualTo(FarmConfig.TlsEngineChoice.AUTO);
+        assertThat(farms.config().keys()).isEqualTo(FarmConfig.KeyChoice.RSA);
         assertThat(farms.config().keepJobs()).isEqualTo(JobRetention.KEEP_ALL);
         assertThat(farms.printer("bay-1").services()).isEmpty();
         assertThat(farms.printer("bay-1").line()).isEqualTo(4);

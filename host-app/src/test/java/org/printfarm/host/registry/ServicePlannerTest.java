@@ -195,6 +195,7 @@ final class ServicePlannerTest {
                 0,
                 0,
                 FarmConfig.TlsEngineChoice.AUTO,
+                FarmConfig.KeyChoice.RSA,
                 JobRetention.KEEP_ALL,
                 printers);
     }

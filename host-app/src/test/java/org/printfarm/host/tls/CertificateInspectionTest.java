@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 
@@ -21,7 +22,7 @@ final class CertificateInspectionTest {
     private final Problems problems = new Problems();
 
     private CertificateInspection inspect(List<Printer> printers) {
-        return CertificateInspection.of(data, printers, TestFarm.CLOCK, problems);
+        return CertificateInspection.of(data, KeyChoice.RSA, printers, TestFarm.CLOCK, problems);
     }
 
     @Test
@@ -37,8 +38,8 @@ final class CertificateInspectionTest {
 
     @Test
     void aDataFolderThatIsNotThereYetIsFineToo() {
-        CertificateInspection seen =
-                CertificateInspection.of(data.resolve("a/b"), TestFarm.printers(1), TestFarm.CLOCK, problems);
+        CertificateInspection seen = CertificateInspection.of(
+                data.resolve("a/b"), KeyChoice.RSA, TestFarm.printers(1), TestFarm.CLOCK, problems);
 
         assertThat(seen.toIssue()).isEqualTo(1);
         assertThat(problems.mistakes()).isEmpty();
@@ -64,14 +65,15 @@ final class CertificateInspectionTest {
     @Test
     void everyMistakeIsToldInOneRun() throws Exception {
         TlsFolder folder = new TlsFolder(TestFarm.copyTo(data));
-        Files.writeString(folder.leaf("01P00A000000001"), "x");
-        Files.writeString(folder.leaf("01P00A000000002"), "x");
+        Files.writeString(folder.leaf(KeyKind.RSA, "01P00A000000001"), "x");
+        Files.writeString(folder.leaf(KeyKind.RSA, "01P00A000000002"), "x");
 
         inspect(TestFarm.printers(2));
 
         assertThat(problems.mistakes())
                 .extracting(Problem::file)
-                .containsExactlyInAnyOrder(folder.leaf("01P00A000000001"), folder.leaf("01P00A000000002"));
+                .containsExactlyInAnyOrder(
+                        folder.leaf(KeyKind.RSA, "01P00A000000001"), folder.leaf(KeyKind.RSA, "01P00A000000002"));
         assertThat(problems.mistakes().get(0).toString()).contains("01.pem").contains("restore it from a backup");
     }
 
@@ -79,7 +81,8 @@ final class CertificateInspectionTest {
     void aFileInThePlaceOfTheDataFolderIsAMistake() throws Exception {
         Path file = Files.writeString(data.resolve("file"), "x");
 
-        CertificateInspection.of(file.resolve("data"), TestFarm.printers(1), TestFarm.CLOCK, problems);
+        CertificateInspection.of(
+                file.resolve("data"), KeyChoice.RSA_EC, TestFarm.printers(1), TestFarm.CLOCK, problems);
 
         assertThat(problems.mistakes()).isNotEmpty();
         assertThat(problems.mistakes().get(0).file().startsWith(file)).isTrue();
@@ -90,7 +93,7 @@ final class CertificateInspectionTest {
         TestFarm.copyTo(data);
         var end = FarmCertificates.open(data, TestFarm.NAME, TestFarm.CLOCK).caNotAfter();
 
-        CertificateInspection.of(data, List.of(), TestFarm.at(end.minusSeconds(60)), problems);
+        CertificateInspection.of(data, KeyChoice.RSA, List.of(), TestFarm.at(end.minusSeconds(60)), problems);
 
         assertThat(problems.mistakes()).isEmpty();
         assertThat(problems.warnings())
@@ -102,7 +105,8 @@ final class CertificateInspectionTest {
     void aCaFromTheFutureIsAWarningAboutTheClock() {
         TestFarm.copyTo(data);
 
-        CertificateInspection.of(data, List.of(), TestFarm.at(TestFarm.START.minusSeconds(3 * 86_400)), problems);
+        CertificateInspection.of(
+                data, KeyChoice.RSA, List.of(), TestFarm.at(TestFarm.START.minusSeconds(3 * 86_400)), problems);
 
         assertThat(problems.warnings())
                 .singleElement()

@@ -71,7 +71,7 @@ final class CipherPolicyTest {
 
     @Test
     void theOrderIsTls13ThenForwardSecrecyThenPlainRsa() {
-        assertThat(CipherPolicy.suites())
+        assertThat(CipherPolicy.suites(KeyKind.RSA))
                 .containsExactly(
                         "TLS_AES_256_GCM_SHA384",
                         "TLS_AES_128_GCM_SHA256",
@@ -81,5 +81,16 @@ final class CipherPolicyTest {
                         "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
                         "TLS_RSA_WITH_AES_256_GCM_SHA384",
                         "TLS_RSA_WITH_AES_128_GCM_SHA256");
+        assertThat(CipherPolicy.suites(KeyKind.EC))
+                .containsExactly(
+                        "TLS_AES_256_GCM_SHA384",
+                        "TLS_AES_128_GCM_SHA256",
+                        "TLS_CHACHA20_POLY1305_SHA256",
+                        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
+        assertThat(KeyRule.SUITE_NUMBERS.keySet())
+                .isSubsetOf(CipherPolicy.suites(KeyKind.EC))
+                .hasSize(3);
     }
 }

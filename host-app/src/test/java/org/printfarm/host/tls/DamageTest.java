@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 
@@ -28,6 +29,7 @@ import org.printfarm.host.config.Problems;
 final class DamageTest {
 
     private static final String FIRST_SERIAL = "01P00A000000001";
+    private static final String SECOND_SERIAL = "01P00A000000002";
 
     @TempDir
     Path data;
@@ -52,39 +54,82 @@ final class DamageTest {
     }
 
     static Stream<Damage> damages() {
-        return Stream.of(
+        Stream<Damage> ofCa = Stream.of(
                 damage("ca certificate lost", f -> Files.delete(f.caCertificate()), TlsFolder::caCertificate, "backup"),
                 damage("ca key lost", f -> Files.delete(f.caKey()), TlsFolder::caKey, "backup"),
                 damage("ca lost", DamageTest::loseCa, TlsFolder::caCertificate, "restore both"),
-                damage("ca and leaf key lost", DamageTest::loseKeys, TlsFolder::caCertificate, "restore both"),
+                damage("ca and leaf keys lost", DamageTest::loseKeys, TlsFolder::caCertificate, "restore both"),
                 damage("ca and leaves lost", DamageTest::loseCaAndLeaves, TlsFolder::caCertificate, "restore both"),
-                damage("leaf key lost", f -> Files.delete(f.leafKey()), TlsFolder::leafKey, "backup"),
                 damage("ca of another farm", DamageTest::foreignCertificate, TlsFolder::caKey, "one backup"),
-                damage("ca is a leaf", f -> copy(leaf(f), f.caCertificate()), TlsFolder::caCertificate, "backup"),
-                damage("ca key is the leaf key", f -> copy(f.leafKey(), f.caKey()), TlsFolder::caKey, "one backup"),
-                damage("leaf key is the ca key", f -> copy(f.caKey(), f.leafKey()), DamageTest::leaf, "move it away"),
-                damage("leaf of another printer", DamageTest::swapLeaf, DamageTest::leaf, "move it away"),
-                damage("leaf of another ca", DamageTest::foreignLeaf, DamageTest::leaf, "move it away"),
-                damage("leaf is the ca", f -> copy(f.caCertificate(), leaf(f)), DamageTest::leaf, "move it away"),
                 damage("ca key for a group", f -> mode(f.caKey(), "rw-r-----"), TlsFolder::caKey, "chmod 600"),
-                damage("leaf key for all", f -> mode(f.leafKey(), "rw----r--"), TlsFolder::leafKey, "chmod 600"),
                 damage("folder for all", f -> mode(f.root(), "rwxrwxrwx"), TlsFolder::root, "chmod 700"),
-                damage("leaves for a group", f -> mode(f.leaves(), "rwx-w----"), TlsFolder::leaves, "chmod 700"),
                 damage("ca is a folder", f -> toFolder(f.caCertificate()), TlsFolder::caCertificate, "backup"),
-                damage("leaf is a folder", f -> toFolder(leaf(f)), DamageTest::leaf, "expected a file"),
                 damage("ca is a dead link", f -> deadLink(f.caCertificate()), TlsFolder::caCertificate, "restore"),
-                damage("leaf is a dead link", f -> deadLink(leaf(f)), DamageTest::leaf, "restore"));
+                damage("ca key is the leaf key", f -> copy(key(KeyKind.RSA, f), f.caKey()), TlsFolder::caKey, "backup"),
+                damage(
+                        "ca key is of the other kind",
+                        f -> copy(key(KeyKind.EC, f), f.caKey()),
+                        TlsFolder::caKey,
+                        "RSA"),
+                damage(
+                        "leaf key is the ca key",
+                        f -> copy(f.caKey(), key(KeyKind.RSA, f)),
+                        f -> leaf(KeyKind.RSA, f),
+                        "move it away"),
+                damage(
+                        "leaf key is of the other kind",
+                        f -> copy(f.caKey(), key(KeyKind.EC, f)),
+                        f -> key(KeyKind.EC, f),
+                        "no P-256 key"),
+                damage("half a leaf key", DamageTest::halfKey, f -> key(KeyKind.EC, f), "public half"),
+                damage("two halves of keys", DamageTest::mixedKey, f -> key(KeyKind.EC, f), "damaged"));
+        return Stream.concat(ofCa, Stream.of(KeyKind.values()).flatMap(DamageTest::damagesOfLeaves));
+    }
+
+    private static Stream<Damage> damagesOfLeaves(KeyKind kind) {
+        Function<TlsFolder, Path> key = f -> key(kind, f);
+        Function<TlsFolder, Path> leaf = f -> leaf(kind, f);
+        return Stream.of(
+                damage(kind + " leaf key lost", f -> Files.delete(key(kind, f)), key, "backup"),
+                damage(
+                        kind + " ca is a leaf",
+                        f -> copy(leaf(kind, f), f.caCertificate()),
+                        TlsFolder::caCertificate,
+                        "backup"),
+                damage(
+                        kind + " leaf of another printer",
+                        f -> copy(f.leaf(kind, SECOND_SERIAL), leaf(kind, f)),
+                        leaf,
+                        "move it away"),
+                damage(
+                        kind + " leaf of the other kind",
+                        f -> copy(leaf(other(kind), f), leaf(kind, f)),
+                        leaf,
+                        "move it away"),
+                damage(kind + " leaf of another ca", f -> foreignLeaf(kind, f), leaf, "move it away"),
+                damage(kind + " leaf is the ca", f -> copy(f.caCertificate(), leaf(kind, f)), leaf, "move it away"),
+                damage(kind + " leaf key for all", f -> mode(key(kind, f), "rw----r--"), key, "chmod 600"),
+                damage(
+                        kind + " leaves for a group",
+                        f -> mode(f.leaves(kind), "rwx-w----"),
+                        f -> f.leaves(kind),
+                        "chmod 700"),
+                damage(kind + " leaf is a folder", f -> toFolder(leaf(kind, f)), leaf, "expected a file"),
+                damage(kind + " leaf is a dead link", f -> deadLink(leaf(kind, f)), leaf, "restore"));
     }
 
     static Stream<Damage> brokenContents() {
-        List<Function<TlsFolder, Path>> files =
-                List.of(TlsFolder::caCertificate, TlsFolder::caKey, TlsFolder::leafKey, DamageTest::leaf);
-        return files.stream()
-                .flatMap(file -> Stream.of(
-                        damage("empty", f -> rewrite(file.apply(f), new byte[0]), file, "expected one block"),
-                        damage("cut", f -> cut(file.apply(f)), file, "expected one block"),
-                        damage("zeros", f -> rewrite(file.apply(f), new byte[1700]), file, "expected one block"),
-                        damage("huge", f -> rewrite(file.apply(f), new byte[70_000]), file, "larger than")));
+        return files().flatMap(file -> Stream.of(
+                damage("empty", f -> rewrite(file.apply(f), new byte[0]), file, "expected one block"),
+                damage("cut", f -> cut(file.apply(f)), file, "expected one block"),
+                damage("zeros", f -> rewrite(file.apply(f), new byte[1700]), file, "expected one block"),
+                damage("huge", f -> rewrite(file.apply(f), new byte[70_000]), file, "larger than")));
+    }
+
+    private static Stream<Function<TlsFolder, Path>> files() {
+        return Stream.concat(
+                Stream.of(TlsFolder::caCertificate, TlsFolder::caKey),
+                Stream.of(KeyKind.values()).flatMap(kind -> Stream.of(f -> key(kind, f), f -> leaf(kind, f))));
     }
 
     @ParameterizedTest
@@ -109,7 +154,7 @@ final class DamageTest {
         Map<String, String> before = TestFarm.contents(data);
         Problems problems = new Problems();
 
-        CertificateInspection.of(data, TestFarm.printers(2), TestFarm.CLOCK, problems);
+        CertificateInspection.of(data, KeyChoice.RSA_EC, TestFarm.printers(2), TestFarm.CLOCK, problems);
 
         assertThat(problems.mistakes())
                 .extracting(Problem::file)
@@ -122,7 +167,7 @@ final class DamageTest {
         X509Certificate ca = start();
         Random random = new Random(42);
         int found = 0;
-        for (Path file : List.of(folder.caCertificate(), folder.caKey(), folder.leafKey(), leaf(folder))) {
+        for (Path file : files().map(file -> file.apply(folder)).toList()) {
             byte[] good = Files.readAllBytes(file);
             for (int i = 0; i < 60; i++) {
                 byte[] bad = good.clone();
@@ -138,7 +183,7 @@ final class DamageTest {
             }
             rewrite(file, good);
         }
-        assertThat(found).isGreaterThan(200);
+        assertThat(found).isGreaterThan(300);
     }
 
     @Test
@@ -176,8 +221,10 @@ final class DamageTest {
     }
 
     private X509Certificate start() throws TlsStoreException {
-        FarmCertificates farm = FarmCertificates.open(data, TestFarm.NAME, TestFarm.CLOCK);
-        farm.leaves(TestFarm.printers(2));
+        FarmCertificates farm = FarmCertificates.open(data, TestFarm.NAME, KeyChoice.RSA_EC, TestFarm.CLOCK);
+        for (KeyKind kind : KeyKind.values()) {
+            farm.leaves(kind, TestFarm.printers(2));
+        }
         return farm.ca();
     }
 
@@ -185,8 +232,16 @@ final class DamageTest {
         return new Damage(name, spoiler, named, mend);
     }
 
-    private static Path leaf(TlsFolder folder) {
-        return folder.leaf(FIRST_SERIAL);
+    private static Path key(KeyKind kind, TlsFolder folder) {
+        return folder.leafKey(kind);
+    }
+
+    private static Path leaf(KeyKind kind, TlsFolder folder) {
+        return folder.leaf(kind, FIRST_SERIAL);
+    }
+
+    private static KeyKind other(KeyKind kind) {
+        return kind == KeyKind.RSA ? KeyKind.EC : KeyKind.RSA;
     }
 
     private static void loseCa(TlsFolder folder) throws IOException {
@@ -196,34 +251,49 @@ final class DamageTest {
 
     private static void loseKeys(TlsFolder folder) throws IOException {
         loseCa(folder);
-        Files.delete(folder.leafKey());
+        for (KeyKind kind : KeyKind.values()) {
+            Files.delete(key(kind, folder));
+        }
     }
 
     private static void loseCaAndLeaves(TlsFolder folder) throws Exception {
         loseCa(folder);
-        for (Path leaf : folder.leafFiles()) {
-            Files.delete(leaf);
+        for (KeyKind kind : KeyKind.values()) {
+            for (Path leaf : folder.leafFiles(kind)) {
+                Files.delete(leaf);
+            }
         }
     }
 
     private static void foreignCertificate(TlsFolder folder) throws Exception {
-        X509Certificate foreign = new CertificateMaker(TestFarm.CLOCK).ca("other", KeyFiles.generate());
+        X509Certificate foreign = new CertificateMaker(TestFarm.CLOCK).ca("other", KeyFiles.generate(KeyKind.RSA));
         rewrite(folder.caCertificate(), Pem.write(foreign).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
-    private static void foreignLeaf(TlsFolder folder) throws Exception {
+    private static void foreignLeaf(KeyKind kind, TlsFolder folder) throws Exception {
         CertificateMaker maker = new CertificateMaker(TestFarm.CLOCK);
-        var keys = KeyFiles.generate();
+        var keys = KeyFiles.generate(KeyKind.RSA);
         FarmCa foreign = new FarmCa(maker.ca("other", keys), keys);
         X509Certificate leaf = maker.leaf(
                 LeafNames.of(TestFarm.printer(1)),
-                KeyFiles.read(folder, folder.leafKey()).getPublic(),
+                KeyFiles.read(folder, key(kind, folder), kind).getPublic(),
                 foreign);
-        rewrite(leaf(folder), Pem.write(leaf).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        rewrite(leaf(kind, folder), Pem.write(leaf).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
-    private static void swapLeaf(TlsFolder folder) throws IOException {
-        copy(folder.leaf("01P00A000000002"), leaf(folder));
+    /** As the JDK writes it: the private half alone, which nothing can be checked against. */
+    private static void halfKey(TlsFolder folder) throws Exception {
+        rewriteKey(folder, EcKeys.generate().getPrivate().getEncoded());
+    }
+
+    private static void mixedKey(TlsFolder folder) throws Exception {
+        KeyPair mixed =
+                new KeyPair(EcKeys.generate().getPublic(), EcKeys.generate().getPrivate());
+        rewriteKey(folder, EcKeys.encoded(mixed));
+    }
+
+    private static void rewriteKey(TlsFolder folder, byte[] der) throws IOException {
+        rewrite(key(KeyKind.EC, folder), Pem.writeKey(der).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -16,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 
 final class FarmCertificatesTest {
@@ -39,6 +41,10 @@ final class FarmCertificatesTest {
 
     private FarmCertificates open() throws TlsStoreException {
         return FarmCertificates.open(data, TestFarm.NAME, TestFarm.CLOCK);
+    }
+
+    private FarmCertificates openBoth() throws TlsStoreException {
+        return FarmCertificates.open(data, TestFarm.NAME, KeyChoice.RSA_EC, TestFarm.CLOCK);
     }
 
     private FarmCertificates open(Instant when) throws TlsStoreException {
@@ -159,6 +165,73 @@ final class FarmCertificatesTest {
     }
 
     @Test
+    void aP256LeafDiffersFromTheRsaLeafInItsKeyAndWhatThatMayDo() throws Exception {
+        TestFarm.copyTo(data);
+        FarmCertificates farm = openBoth();
+        Printer printer = TestFarm.printer(7, "127.8.0.7", "10.1.2.3");
+
+        X509Certificate leaf = leafOf(farm, KeyKind.EC, printer);
+
+        ECPublicKey key = (ECPublicKey) leaf.getPublicKey();
+        assertThat(key.getParams().getCurve().getField().getFieldSize()).isEqualTo(256);
+        assertThat(key.getParams().toString()).contains("1.2.840.10045.3.1.7");
+        leaf.verify(farm.ca().getPublicKey());
+        assertThat(leaf.getSigAlgName()).isEqualTo("SHA256withRSA");
+        assertThat(leaf.getSubjectX500Principal())
+                .isEqualTo(leafOf(farm, printer).getSubjectX500Principal());
+        assertThat(leaf.getSubjectAlternativeNames())
+                .containsExactlyElementsOf(leafOf(farm, printer).getSubjectAlternativeNames());
+        assertThat(leaf.getKeyUsage()).containsExactly(true, false, false, false, false, false, false, false, false);
+        assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+        assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
+    }
+
+    @Test
+    void p256KeysComeBesideWhatIsThereAndStayWhenTheyAreTurnedOff() throws Exception {
+        open().leaves(TestFarm.printers(3));
+        Map<String, String> rsa = TestFarm.contents(data);
+
+        openBoth().leaves(KeyKind.EC, TestFarm.printers(3));
+        Map<String, String> both = TestFarm.contents(data);
+        open().leaves(TestFarm.printers(3));
+        openBoth().leaves(KeyKind.EC, TestFarm.printers(3));
+
+        assertThat(both).containsAllEntriesOf(rsa);
+        assertThat(both.keySet().stream().filter(file -> !rsa.containsKey(file)))
+                .containsExactly(
+                        "tls/leaf-ec.key",
+                        "tls/leaves-ec",
+                        "tls/leaves-ec/01P00A000000001.pem",
+                        "tls/leaves-ec/01P00A000000002.pem",
+                        "tls/leaves-ec/01P00A000000003.pem");
+        assertThat(TestFarm.contents(data)).isEqualTo(both);
+        requireOwnerOnly();
+    }
+
+    @Test
+    void aChangedAddressGetsThatPrinterANewLeafOfEachKind() throws Exception {
+        TestFarm.copyTo(data);
+        Map<String, String> before = TestFarm.contents(data);
+        Printer moved = TestFarm.printer(1, "127.8.9.9", "127.8.9.9");
+
+        FarmCertificates farm = openBoth();
+        leafOf(farm, KeyKind.RSA, moved);
+        leafOf(farm, KeyKind.EC, moved);
+        Map<String, String> after = TestFarm.contents(data);
+
+        assertThat(after.keySet().stream().filter(file -> !Objects.equals(after.get(file), before.get(file))))
+                .containsExactly("tls/leaves-ec/01P00A000000001.pem", "tls/leaves/01P00A000000001.pem");
+    }
+
+    @Test
+    void withoutP256KeysNoneCanBeAskedFor() throws Exception {
+        TestFarm.copyTo(data);
+        FarmCertificates farm = open();
+
+        assertThatThrownBy(() -> farm.leafKey(KeyKind.EC)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aRestartKeepsEverythingToTheByte() throws Exception {
         FarmCertificates made = open();
         made.leaves(TestFarm.printers(3));
@@ -238,6 +311,10 @@ final class FarmCertificatesTest {
     void everythingIsForItsOwnerAlone() throws Exception {
         open().leaves(TestFarm.printers(2));
 
+        requireOwnerOnly();
+    }
+
+    private void requireOwnerOnly() throws Exception {
         try (var files = Files.walk(data.resolve("tls"))) {
             for (Path file : files.toList()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -286,7 +363,12 @@ final class FarmCertificatesTest {
     }
 
     private static X509Certificate leafOf(FarmCertificates farm, Printer printer) throws TlsStoreException {
+        return leafOf(farm, KeyKind.RSA, printer);
+    }
+
+    private static X509Certificate leafOf(FarmCertificates farm, KeyKind kind, Printer printer)
+            throws TlsStoreException {
         return Objects.requireNonNull(
-                farm.leaves(List.of(printer)).get(printer.identity().serial()));
+                farm.leaves(kind, List.of(printer)).get(printer.identity().serial()));
     }
 }

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.printfarm.api.Printer;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 
 /**
- * What the host does with TLS at a start, as a program of its own: {@code FreshStart DATA ENGINE PRINTERS}. Prints the
+ * What the host does with TLS at a start, as a program of its own: {@code FreshStart DATA ENGINE PRINTERS KEYS}. Prints the
  * engine, the suites that do not work, the CA's fingerprint, how long it all took and what a printer's context costs. With a heap
  * of fixed size that was touched before, the resident memory tells what is outside of it.
  */
@@ -24,9 +25,14 @@ final class FreshStart {
         List<Printer> printers = TestFarm.printers(Integer.parseInt(args[2]));
         long start = System.nanoTime();
         FarmTls farm = FarmTls.open(
-                Path.of(args[0]), "workshop", TlsEngineChoice.valueOf(args[1]), printers, Clock.systemUTC());
+                Path.of(args[0]),
+                "workshop",
+                TlsEngineChoice.valueOf(args[1]),
+                KeyChoice.valueOf(args[3]),
+                printers,
+                Clock.systemUTC());
         long opened = System.nanoTime();
-        List<String> missing = new SuiteSelfTest(farm.engine()).missing(farm.of(printers.get(0)));
+        List<String> missing = new SuiteSelfTest(farm.engine()).missing(farm.leafTls(printers.get(0)));
         long tested = System.nanoTime();
         Runtime runtime = Runtime.getRuntime();
         System.gc();

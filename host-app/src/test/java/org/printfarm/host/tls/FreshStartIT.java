@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,12 @@ final class FreshStartIT {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-cp", classPath));
         command.addAll(List.of(jvm));
-        command.addAll(List.of(FreshStart.class.getName(), data.toString(), engine.name(), String.valueOf(printers)));
+        command.addAll(List.of(
+                FreshStart.class.getName(),
+                data.toString(),
+                engine.name(),
+                String.valueOf(printers),
+                KeyChoice.RSA_EC.name()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 

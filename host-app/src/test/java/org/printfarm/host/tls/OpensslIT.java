@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.printfarm.api.Printer;
 import org.printfarm.api.TlsVersions;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 import org.printfarm.host.tls.OpensslClient.Outcome;
 import org.slf4j.Logger;
@@ -51,7 +52,9 @@ final class OpensslIT {
         assumeTrue(there, "openssl is not on this machine");
         FarmCertificates.open(other, "another farm", Clock.systemUTC());
         for (TlsEngineChoice choice : TlsEngineChoice.values()) {
-            FARMS.put(choice, FarmTls.open(data, TestFarm.NAME, choice, List.of(PRINTER), Clock.systemUTC()));
+            FARMS.put(
+                    choice,
+                    FarmTls.open(data, TestFarm.NAME, choice, KeyChoice.RSA, List.of(PRINTER), Clock.systemUTC()));
         }
     }
 

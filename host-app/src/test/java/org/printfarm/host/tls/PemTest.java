@@ -27,7 +27,7 @@ final class PemTest {
     @Test
     void whatIsReadIsWrittenAgainTheSame() throws Exception {
         assertThat(Pem.write(Pem.certificate(certificate))).isEqualTo(certificate);
-        assertThat(Pem.write(Pem.key(key))).isEqualTo(key);
+        assertThat(Pem.writeKey(Pem.key(key))).isEqualTo(key);
     }
 
     @Test
@@ -68,7 +68,7 @@ final class PemTest {
         String damaged = "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(der)
                 + "\n-----END PRIVATE KEY-----\n";
 
-        assertThatThrownBy(() -> Pem.key(damaged))
+        assertThatThrownBy(() -> RsaKeys.checked(Pem.key(damaged)))
                 .isInstanceOf(GeneralSecurityException.class)
                 .hasMessage("what stands in it is no RSA key in PKCS #8 form")
                 .hasNoCause();

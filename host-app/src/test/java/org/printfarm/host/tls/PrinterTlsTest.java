@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.api.TlsVersions;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 
 /** What a client gets from a printer's engines, over both libraries and without a socket. */
@@ -39,11 +40,12 @@ final class PrinterTlsTest {
     }
 
     private FarmTls open(TlsEngineChoice choice) throws Exception {
-        return FarmTls.open(data, TestFarm.NAME, choice, TestFarm.printers(2), TestFarm.CLOCK);
+        return FarmTls.open(data, TestFarm.NAME, choice, KeyChoice.RSA, TestFarm.printers(2), TestFarm.CLOCK);
     }
 
     static Stream<Arguments> suitesOnEachEngine() {
-        return engines().flatMap(choice -> CipherPolicy.suites().stream().map(suite -> Arguments.of(choice, suite)));
+        return engines()
+                .flatMap(choice -> CipherPolicy.suites(KeyKind.RSA).stream().map(suite -> Arguments.of(choice, suite)));
     }
 
     static Stream<TlsEngineChoice> engines() {
@@ -182,9 +184,10 @@ final class PrinterTlsTest {
     void everySettingGivesAnEngineThatPassesItsSelfTest(TlsEngineChoice choice) throws Exception {
         FarmTls farm = open(choice);
 
-        assertThat(new SuiteSelfTest(farm.engine()).missing(farm.of(PRINTER))).isEmpty();
+        assertThat(new SuiteSelfTest(farm.engine()).missing(farm.leafTls(PRINTER)))
+                .isEmpty();
         assertThat(farm.engine().name()).isEqualTo(choice == TlsEngineChoice.JSSE ? "jsse" : "conscrypt");
-        assertThat(farm.of(PRINTER).cipherSuites()).isEqualTo(CipherPolicy.suites());
+        assertThat(farm.of(PRINTER).cipherSuites()).isEqualTo(CipherPolicy.suites(KeyKind.RSA));
     }
 
     @ParameterizedTest
@@ -213,7 +216,7 @@ final class PrinterTlsTest {
         // Always the JDK's: a foreign client to the native engine, and one that can be narrowed to one suite of TLS
         // 1.3.
         SSLEngine client = TlsEngine.choose(TlsEngineChoice.JSSE)
-                .newContext(new KeyManager[0], new TrustManager[] {SingleTrustManager.of(trusted)})
+                .newContext(new KeyManager[0], new TrustManager[] {LeafTrustManager.of(List.of(trusted))})
                 .createSSLEngine();
         client.setUseClientMode(true);
         client.setEnabledProtocols(new String[] {version});

@@ -21,6 +21,7 @@ import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Secret;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
 
 /** A farm of the tests' own. Making its two keys takes a second, so it is made once and copied. */
 final class TestFarm {
@@ -59,7 +60,7 @@ final class TestFarm {
         }
     }
 
-    /** A data folder with CA, leaf key and the leaves of printers 1 and 2, made at {@link #START}. */
+    /** A data folder with CA, leaf keys of both kinds and the leaves of printers 1 and 2, made at {@link #START}. */
     static Path copyTo(Path data) {
         try (Stream<Path> files = Files.walk(Template.DATA)) {
             for (Path file : files.toList()) {
@@ -97,7 +98,10 @@ final class TestFarm {
         private static Path make() {
             try {
                 Path data = Files.createTempDirectory(Path.of("target"), "farm-template");
-                FarmCertificates.open(data, NAME, CLOCK).leaves(printers(2));
+                FarmCertificates farm = FarmCertificates.open(data, NAME, KeyChoice.RSA_EC, CLOCK);
+                for (KeyKind kind : KeyKind.values()) {
+                    farm.leaves(kind, printers(2));
+                }
                 return data;
             } catch (IOException | TlsStoreException e) {
                 throw new IllegalStateException(e);
