@@ -42,7 +42,7 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
     /** One inspection. */
     private static final class Look {
         private final TlsFolder folder;
-        private final CertificateMaker maker;
+        private final CertificateDates dates;
         private final Problems problems;
         private final Instant now;
         private int kept;
@@ -50,7 +50,7 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
 
         Look(TlsFolder folder, Clock clock, Problems problems) {
             this.folder = folder;
-            this.maker = new CertificateMaker(clock);
+            this.dates = new CertificateDates(clock);
             this.problems = problems;
             this.now = clock.instant();
         }
@@ -72,7 +72,7 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
         }
 
         private void look(KeyKind kind, Optional<FarmCa> ca, Collection<Printer> printers) {
-            LeafStore leaves = new LeafStore(folder, kind, maker);
+            LeafStore leaves = new LeafStore(folder, kind, dates);
             Optional<KeyPair> leafKeys = attempt(leaves::loadKey);
             if (ca.isPresent() && leafKeys.isPresent()) {
                 printers.forEach(printer -> look(leaves, printer, ca.get(), leafKeys.get()));

@@ -3,15 +3,11 @@ package org.printfarm.host.tls;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
@@ -38,28 +34,16 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Makes the certificates of protocol notes, section 2. Touches no file. Any thread. */
 final class CertificateMaker {
 
-    /** How long a CA lasts: people install it by hand, so longer than the printers. */
-    static final int CA_YEARS = 20;
-
-    /** How long a printer's certificate lasts, though never beyond its CA: some slicers pin it, so as long as is usual. */
-    static final int LEAF_YEARS = 10;
-
-    /** Certificates are valid from a day ago on: the clocks of slicers are not ours. */
-    static final Duration BACKDATED = Duration.ofDays(1);
-
-    /** A leaf is issued anew this long before its end: a farm that is started once in that time never shows an expired one. */
-    static final Duration NEAR_EXPIRY = Duration.ofDays(90);
-
     /** X.520 lets a common name have this many characters. */
     private static final int MAX_COMMON_NAME = 64;
 
     private static final int SERIAL_BITS = 127;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Clock clock;
+    private final CertificateDates dates;
 
     CertificateMaker(Clock clock) {
-        this.clock = clock;
+        this.dates = new CertificateDates(clock);
     }
 
     X509Certificate ca(String farmName, KeyPair key) {
@@ -68,7 +52,7 @@ final class CertificateMaker {
                 .addRDN(BCStyle.CN, new DERUTF8String(caName(farmName, key.getPublic())))
                 .build();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name, number(), Date.from(start()), Date.from(yearsFromNow(CA_YEARS)), name, key.getPublic());
+                name, number(), Date.from(dates.start()), Date.from(dates.caEnd()), name, key.getPublic());
         return make(builder, key, () -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
@@ -85,7 +69,7 @@ final class CertificateMaker {
                 .addRDN(BCStyle.CN, new DERUTF8String(names.serial()))
                 .build();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                ca.certificate(), number(), Date.from(start()), Date.from(leafEnd(ca)), subject, key);
+                ca.certificate(), number(), Date.from(dates.start()), Date.from(dates.leafEnd(ca)), subject, key);
         JcaX509ExtensionUtils identifiers = identifiers();
         return make(builder, ca.keys(), () -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
@@ -107,19 +91,13 @@ final class CertificateMaker {
         return key instanceof RSAKey ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment : KeyUsage.digitalSignature;
     }
 
-    /** Until when a leaf that is issued now would last. */
-    Instant leafEnd(FarmCa ca) {
-        Instant end = yearsFromNow(LEAF_YEARS);
-        Instant caEnd = ca.certificate().getNotAfter().toInstant();
-        return end.isBefore(caEnd) ? end : caEnd;
-    }
-
     /**
      * For instance {@code workshop Printer Farm CA 5F0C9A21}. The last word comes from the key: two farms of one name stay
      * two names in a slicer's list.
      */
     static String caName(String farmName, PublicKey key) {
-        String tail = "Printer Farm CA " + HexFormat.of().withUpperCase().formatHex(sha256(key.getEncoded()), 0, 4);
+        String tail = "Printer Farm CA "
+                + HexFormat.of().withUpperCase().formatHex(FarmCertificates.sha256(key.getEncoded()), 0, 4);
         String printable = farmName.codePoints()
                 .filter(codePoint -> !Character.isISOControl(codePoint)
                         && Character.isDefined(codePoint)
@@ -131,27 +109,11 @@ final class CertificateMaker {
         return printable.isEmpty() ? tail : printable + " " + tail;
     }
 
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     private static GeneralNames alternativeNames(LeafNames names) {
         List<GeneralName> all = new ArrayList<>();
         all.add(new GeneralName(GeneralName.dNSName, names.serial()));
         names.addresses().forEach(address -> all.add(new GeneralName(GeneralName.iPAddress, address)));
         return new GeneralNames(all.toArray(GeneralName[]::new));
-    }
-
-    private Instant start() {
-        return clock.instant().minus(BACKDATED);
-    }
-
-    private Instant yearsFromNow(int years) {
-        return clock.instant().atOffset(ZoneOffset.UTC).plusYears(years).toInstant();
     }
 
     private static BigInteger number() {

@@ -2,6 +2,8 @@ package org.printfarm.host.tls;
 
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
@@ -35,7 +37,7 @@ public final class FarmCertificates {
 
     private final TlsFolder folder;
     private final OwnerOnlyFiles files;
-    private final CertificateMaker maker;
+    private final CertificateDates dates;
     private final Clock clock;
     private final FarmCa ca;
     private final Map<KeyKind, KeyPair> leafKeys;
@@ -46,7 +48,7 @@ public final class FarmCertificates {
         this.ca = ca;
         this.leafKeys = leafKeys;
         this.files = new OwnerOnlyFiles(folder);
-        this.maker = new CertificateMaker(clock);
+        this.dates = new CertificateDates(clock);
     }
 
     /**
@@ -86,7 +88,7 @@ public final class FarmCertificates {
             Map<KeyKind, KeyPair> leafKeys = new EnumMap<>(KeyKind.class);
             for (KeyKind kind : KeyKind.of(choice)) {
                 files.createLeafFolder(kind);
-                LeafStore leaves = new LeafStore(folder, kind, new CertificateMaker(clock));
+                LeafStore leaves = new LeafStore(folder, kind, new CertificateDates(clock));
                 Optional<KeyPair> existing = leaves.loadKey();
                 leafKeys.put(kind, existing.isPresent() ? existing.get() : leaves.makeKey(files));
             }
@@ -148,7 +150,7 @@ public final class FarmCertificates {
      * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
      */
     Map<String, X509Certificate> leaves(KeyKind kind, Collection<Printer> printers) throws TlsStoreException {
-        LeafStore store = new LeafStore(folder, kind, maker);
+        LeafStore store = new LeafStore(folder, kind, dates);
         Map<String, X509Certificate> result = new HashMap<>();
         Map<String, LeafNames> due = new HashMap<>();
         try (FolderLock lock = FolderLock.take(folder)) {
@@ -160,7 +162,9 @@ public final class FarmCertificates {
                 Optional<X509Certificate> current = current(store, kind, names, now);
                 current.ifPresentOrElse(leaf -> result.put(names.serial(), leaf), () -> due.put(names.serial(), names));
             }
-            result.putAll(issue(kind, due.values()));
+            if (!due.isEmpty()) {
+                result.putAll(issue(kind, due.values()));
+            }
         }
         LOG.info("printer certificates: {} issued, {} kept, keys={}", due.size(), result.size() - due.size(), kind);
         return result;
@@ -168,6 +172,7 @@ public final class FarmCertificates {
 
     /** Signs on all cores, since that is what a first start of many printers takes its time for. */
     private Map<String, X509Certificate> issue(KeyKind kind, Collection<LeafNames> due) throws TlsStoreException {
+        CertificateMaker maker = new CertificateMaker(clock);
         PublicKey key = keys(kind).getPublic();
         Map<String, X509Certificate> issued =
                 due.parallelStream().collect(Collectors.toMap(LeafNames::serial, names -> maker.leaf(names, key, ca)));
@@ -234,11 +239,17 @@ public final class FarmCertificates {
 
     static String fingerprint(X509Certificate certificate) {
         try {
-            return HexFormat.ofDelimiter(":")
-                    .withUpperCase()
-                    .formatHex(CertificateMaker.sha256(certificate.getEncoded()));
+            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(sha256(certificate.getEncoded()));
         } catch (CertificateException e) {
             throw new IllegalStateException("encoding a certificate that was read or made before", e);
+        }
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

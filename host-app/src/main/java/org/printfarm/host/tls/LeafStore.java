@@ -14,12 +14,12 @@ final class LeafStore {
 
     private final TlsFolder folder;
     private final KeyKind kind;
-    private final CertificateMaker maker;
+    private final CertificateDates dates;
 
-    LeafStore(TlsFolder folder, KeyKind kind, CertificateMaker maker) {
+    LeafStore(TlsFolder folder, KeyKind kind, CertificateDates dates) {
         this.folder = folder;
         this.kind = kind;
-        this.maker = maker;
+        this.dates = dates;
     }
 
     /**
@@ -81,9 +81,9 @@ final class LeafStore {
     boolean isDue(X509Certificate certificate, LeafNames names, FarmCa ca, Instant now) throws TlsStoreException {
         try {
             Instant end = certificate.getNotAfter().toInstant();
-            boolean nearExpiry = now.plus(CertificateMaker.NEAR_EXPIRY).isAfter(end);
+            boolean nearExpiry = now.plus(CertificateDates.NEAR_EXPIRY).isAfter(end);
             return !names.standIn(certificate)
-                    || (nearExpiry && maker.leafEnd(ca).isAfter(end));
+                    || (nearExpiry && dates.leafEnd(ca).isAfter(end));
         } catch (GeneralSecurityException e) {
             throw new TlsStoreException(folder.leaf(kind, names.serial()), "cannot be understood" + mend());
         }

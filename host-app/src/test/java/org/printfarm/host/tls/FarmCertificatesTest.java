@@ -277,10 +277,10 @@ final class FarmCertificatesTest {
         X509Certificate first = leafOf(open(), printer);
         Instant end = first.getNotAfter().toInstant();
 
-        assertThat(leafOf(open(end.minus(CertificateMaker.NEAR_EXPIRY)), printer))
+        assertThat(leafOf(open(end.minus(CertificateDates.NEAR_EXPIRY)), printer))
                 .isEqualTo(first);
         X509Certificate second =
-                leafOf(open(end.minus(CertificateMaker.NEAR_EXPIRY).plusSeconds(1)), printer);
+                leafOf(open(end.minus(CertificateDates.NEAR_EXPIRY).plusSeconds(1)), printer);
         assertThat(second.getNotAfter()).isAfter(first.getNotAfter());
     }
 
