@@ -1,7 +1,6 @@
 package org.printfarm.host.plugin;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -10,11 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -39,8 +35,6 @@ final class PluginCache implements AutoCloseable {
     /** How often a rename is tried when other processes unpack the same zip. */
     private static final int MAX_RENAMES = 5;
 
-    private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int NAME_BYTES = 16;
     private static final Pattern UNPACKED = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern LEFT_OVER = Pattern.compile("(new|old)-.*");
 
@@ -81,9 +75,10 @@ final class PluginCache implements AutoCloseable {
             throw new RefusedPlugin(
                     "is larger than " + ZipUnpacker.MAX_ZIP_BYTES + " bytes: leave out what the plugin does not need");
         }
-        Path target = folder.resolve(contentName(file));
+        Path target;
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             ZipUnpacker unpacker = ZipUnpacker.of(zip);
+            target = folder.resolve(unpacker.contentName());
             if (!unpacker.matches(target)) {
                 unpack(unpacker, target);
             }
@@ -92,21 +87,6 @@ final class PluginCache implements AutoCloseable {
         }
         Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
         return target;
-    }
-
-    private static String contentName(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER_BYTES];
-            long room = ZipUnpacker.MAX_ZIP_BYTES;
-            for (int read = in.read(buffer); read >= 0 && room >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-                room -= read;
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, NAME_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 
     private void unpack(ZipUnpacker unpacker, Path target) throws IOException, RefusedPlugin {
