@@ -45,6 +45,22 @@ public final class FarmInbox implements AutoCloseable {
     }
 
     /**
+     * Lays the database's native library into a folder, so that {@code -Dorg.sqlite.lib.path} can name that and no start
+     * unpacks it.
+     *
+     * @param folder made where it is missing; of this version of the driver alone
+     * @throws IOException when it cannot be written; nothing half is left under the library's name
+     */
+    public static void unpackLibrary(Path folder) throws IOException {
+        SqliteDatabase.unpackLibrary(folder);
+    }
+
+    /** Loads what {@link #open} will need, at whatever moment there is time for it. Touches no file of the farm. */
+    public static void prepare() {
+        SqliteDatabase.prepare();
+    }
+
+    /**
      * Opens the inbox, makes what is missing, and sweeps what an earlier process left unfinished.
      *
      * @param data the farm's data folder, which this process must have for itself
