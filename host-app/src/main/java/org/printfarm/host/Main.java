@@ -22,6 +22,6 @@ public final class Main {
             System.setProperty(LOG_LEVEL, "WARN");
         }
         CipherPolicy.allowPlainRsa();
-        System.exit(FarmCommand.commandLine(FarmApplication::start).execute(arguments));
+        System.exit(FarmCommand.execute(FarmApplication::start, arguments));
     }
 }
