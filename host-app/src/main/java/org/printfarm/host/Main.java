@@ -22,6 +22,9 @@ public final class Main {
             System.setProperty(LOG_LEVEL, "WARN");
         }
         CipherPolicy.allowPlainRsa();
+        if (arguments.length > 0 && arguments[0].equals("run")) {
+            HeadStart.begin();
+        }
         System.exit(FarmCommand.execute(FarmApplication::start, arguments));
     }
 }

@@ -105,6 +105,13 @@ public final class TlsEngine {
         return new TlsEngine("jsse", Optional.empty());
     }
 
+    /** Loads what {@link #choose} will need, at whatever moment there is time for it. What fails here fails there again. */
+    public static void prepare() {
+        if (Conscrypt.isAvailable()) {
+            Conscrypt.newProvider();
+        }
+    }
+
     private static Provider loadConscrypt() {
         Conscrypt.checkAvailability();
         return Conscrypt.newProvider();
