@@ -39,17 +39,23 @@ final class FarmProcess implements AutoCloseable {
 
     /** Starts a command in a folder, with options for the JVM. */
     static FarmProcess start(Path folder, List<String> jvmOptions, String... arguments) throws IOException {
-        return start(folder, command(jvmOptions, arguments));
+        return start(folder, jvmOptions, Main.class, arguments);
+    }
+
+    /** Starts another class of the host than its main one. */
+    static FarmProcess start(Path folder, List<String> jvmOptions, Class<?> main, String... arguments)
+            throws IOException {
+        return start(folder, command(jvmOptions, main, arguments));
     }
 
     /** Starts a command in a process that may open so many files and sockets and no more. */
     static FarmProcess startWithDescriptors(int most, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"));
-        command.addAll(command(List.of(), arguments));
+        command.addAll(command(List.of(), Main.class, arguments));
         return start(folder, command);
     }
 
-    private static List<String> command(List<String> jvmOptions, String... arguments) {
+    private static List<String> command(List<String> jvmOptions, Class<?> main, String... arguments) {
         Path target = ROOT.resolve("host-app").resolve("target");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,7 +64,7 @@ final class FarmProcess implements AutoCloseable {
         command.addAll(jvmOptions);
         command.add("-cp");
         command.add(target.resolve("host-app.jar") + File.pathSeparator + target.resolve("lib") + "/*");
-        command.add("org.printfarm.host.Main");
+        command.add(main.getName());
         command.addAll(Arrays.asList(arguments));
         return command;
     }

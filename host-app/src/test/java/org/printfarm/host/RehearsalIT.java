@@ -1,0 +1,82 @@
+package org.printfarm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.client.detect.DetectClient;
+
+/** What the launcher has ready for a start is made by this very JVM, and this very JVM uses it. */
+class RehearsalIT {
+
+    private static final String FROM_ARCHIVE = "source: shared objects file (top)";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aStartFindsItsClassesThePluginsClassesAndTheDatabaseReady() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path archive = folder.resolve("classes.jsa");
+        Path library = folder.resolve("library");
+        try (FarmProcess rehearsal = FarmProcess.start(
+                folder,
+                List.of("-XX:ArchiveClassesAtExit=" + archive, "-Djava.io.tmpdir=" + temporary),
+                Rehearsal.class,
+                FarmFile.pluginsFolder().toString(),
+                library.toString())) {
+            assertThat(rehearsal.awaitEnd()).as(rehearsal.err()).isZero();
+        }
+        assertThat(archive).isNotEmptyFile();
+        assertThat(library).isNotEmptyDirectory();
+        assertThat(names(temporary)).as("the rehearsal's own farm").noneMatch(name -> name.startsWith("farm-"));
+
+        FarmFile farm = FarmFile.write(folder, 1, "{bind: on}");
+        try (FarmProcess first =
+                FarmProcess.run(folder, "run", "-c", farm.path().toString(), "--exit-when-ready")) {
+            assertThat(first.out()).contains("ready: 1 printers");
+        }
+        Path loaded = folder.resolve("loaded.txt");
+        try (FarmProcess host = FarmProcess.start(
+                folder,
+                List.of(
+                        "-Xshare:on",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Dorg.sqlite.lib.path=" + library,
+                        "-Xlog:class+load:file=" + loaded),
+                "run",
+                "-c",
+                farm.path().toString())) {
+            host.awaitReady();
+            assertThat(new DetectClient().detect(farm.address(1), 3002, true).serial())
+                    .isEqualTo(FarmFile.serial(1));
+            assertThat(source(loaded, FarmApplication.class.getName())).contains(FROM_ARCHIVE);
+            assertThat(source(loaded, "org.printfarm.bind.BindServiceFactory")).contains(FROM_ARCHIVE);
+            assertThat(Files.readString(loaded, StandardCharsets.UTF_8))
+                    .as("what a start that issues nothing and changes no table does without")
+                    .doesNotContain("picocli.CommandLine ")
+                    .doesNotContain("com.fasterxml.jackson.databind.ObjectMapper ");
+            assertThat(names(farm.path().resolveSibling("data/inbox/tmp")))
+                    .as("the database's library is not unpacked again")
+                    .isEmpty();
+        }
+    }
+
+    private static String source(Path loaded, String type) throws IOException {
+        try (Stream<String> lines = Files.lines(loaded, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.contains(type + " ")).findFirst().orElse("not loaded");
+        }
+    }
+
+    private static List<String> names(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
