@@ -1,6 +1,5 @@
 package org.printfarm.host.plugin;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,7 +19,11 @@ enum HostLibrary {
     /** Annotations only, which other libraries often bring along: a copy does no harm. */
     JSPECIFY("JSpecify", "org.jspecify.", false);
 
+    private static final String VERSIONS = "META-INF/versions/";
     private static final Pattern VERSIONED = Pattern.compile("^META-INF/versions/\\d+/");
+
+    /** Asked for each class of each plugin at every start, hence loops over one array and not streams. */
+    private static final HostLibrary[] ALL = values();
 
     private final String title;
     private final String packagePrefix;
@@ -39,7 +42,12 @@ enum HostLibrary {
 
     /** Whether a plugin gets this class from the host, where the host has it. */
     static boolean shares(String className) {
-        return Arrays.stream(values()).anyMatch(library -> className.startsWith(library.packagePrefix));
+        for (HostLibrary library : ALL) {
+            if (className.startsWith(library.packagePrefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Which library a file inside of {@code classes/} or of a jar is a forbidden copy from. */
@@ -47,9 +55,14 @@ enum HostLibrary {
         if (!fileName.endsWith(".class")) {
             return Optional.empty();
         }
-        String className = VERSIONED.matcher(fileName).replaceFirst("").replace('/', '.');
-        return Arrays.stream(values())
-                .filter(library -> library.mustNotBeBundled && className.startsWith(library.packagePrefix))
-                .findFirst();
+        String path =
+                fileName.startsWith(VERSIONS) ? VERSIONED.matcher(fileName).replaceFirst("") : fileName;
+        String className = path.replace('/', '.');
+        for (HostLibrary library : ALL) {
+            if (library.mustNotBeBundled && className.startsWith(library.packagePrefix)) {
+                return Optional.of(library);
+            }
+        }
+        return Optional.empty();
     }
 }
