@@ -42,11 +42,12 @@ final class OpenAcceptors {
     private final BindAcceptor plain;
     private final BindAcceptor tls;
     private final Registration sweep;
+    private final AcceptRest rest;
 
     OpenAcceptors(Scheduler scheduler, SessionGate gate) {
         exchanges = new Exchanges(gate);
-        var network =
-                new BindAcceptor.Network(new Listeners(), endpoints, exchanges, new AcceptRest(scheduler, endpoints));
+        rest = new AcceptRest(scheduler, endpoints);
+        var network = new BindAcceptor.Network(new Listeners(), endpoints, exchanges, rest);
         plain = BindAcceptor.onProcessor(threads, plainProcessor, network);
         tls = BindAcceptor.besideProcessors(threads, tlsProcessors, network);
         ExceptionMonitor.setInstance(new QuietMonitor());
@@ -96,6 +97,7 @@ final class OpenAcceptors {
     }
 
     private void dispose() {
+        rest.freeReserve();
         plain.dispose();
         tls.dispose();
         plainProcessor.dispose();
