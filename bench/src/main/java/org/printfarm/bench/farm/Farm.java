@@ -1,0 +1,191 @@
+package org.printfarm.bench.farm;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.printfarm.bench.machine.FreePorts;
+import org.printfarm.bench.machine.Pinning;
+import org.printfarm.bench.machine.Program;
+import org.printfarm.bench.machine.Scratch;
+
+/** A farm's folder, from which its process can be started again and again. */
+public final class Farm {
+
+    private static final long CHECK_SECONDS = 120;
+
+    private final Path home;
+    private final Path file;
+    private final FarmPlan plan;
+    private final FarmPorts ports;
+    private final Pinning pinning;
+    private final Path quiet;
+
+    private Farm(Path home, Path file, FarmPlan plan, FarmPorts ports, Pinning pinning, Path quiet) {
+        this.home = home;
+        this.file = file;
+        this.plan = plan;
+        this.ports = ports;
+        this.pinning = pinning;
+        this.quiet = quiet;
+    }
+
+    /** Where farms are made. */
+    public static final class Ground {
+
+        private final Path home;
+        private final Scratch scratch;
+        private final Pinning pinning;
+        private final FreePorts free;
+        private final Path quiet;
+
+        /**
+         * Prepares.
+         *
+         * @param home the checkout with the launcher
+         * @param scratch for the farms' folders
+         * @param pinning where they run
+         * @param free where they listen
+         * @throws IOException when nothing can be written
+         */
+        public Ground(Path home, Scratch scratch, Pinning pinning, FreePorts free) throws IOException {
+            this.home = home;
+            this.scratch = scratch;
+            this.pinning = pinning;
+            this.free = free;
+            this.quiet = scratch.copy("quiet-logback.xml");
+        }
+
+        /**
+         * Writes a farm's configuration.
+         *
+         * @param plan what farm
+         * @return a farm that was never started
+         * @throws IOException when nothing can be written
+         */
+        public Farm make(FarmPlan plan) throws IOException {
+            Path folder = scratch.folder("farm");
+            FarmPorts ports = FarmPorts.take(free);
+            Path file = FarmFile.write(folder, home.resolve("plugins"), plan, ports);
+            return new Farm(home, file, plan, ports, pinning, quiet);
+        }
+    }
+
+    /**
+     * Where its printers listen.
+     *
+     * @return the ports
+     */
+    public FarmPorts ports() {
+        return ports;
+    }
+
+    /**
+     * The code of every printer.
+     *
+     * @return not a secret
+     */
+    public String accessCode() {
+        return FarmFile.ACCESS_CODE;
+    }
+
+    /**
+     * Targets for plain exchanges.
+     *
+     * @return all printers
+     */
+    public String plainTargets() {
+        return Addresses.range(plan.printers(), ports.plain());
+    }
+
+    /**
+     * Targets for TLS exchanges.
+     *
+     * @return all printers
+     */
+    public String tlsTargets() {
+        return Addresses.range(plan.printers(), ports.tls());
+    }
+
+    /**
+     * Whether the farm accepts its configuration, asked without starting it.
+     *
+     * @return empty, or the mistakes
+     * @throws IOException when it cannot be asked
+     */
+    public String mistakes() throws IOException, InterruptedException {
+        Program.Result check = Program.run(CHECK_SECONDS, command("check", "-c", file.toString()));
+        return check.exit() == 2 ? check.output() : "";
+    }
+
+    /**
+     * Runs another command of the launcher on this farm.
+     *
+     * @param arguments without the configuration
+     * @return what it said
+     * @throws IOException when it does not end
+     */
+    public String ask(String... arguments) throws IOException, InterruptedException {
+        java.util.ArrayList<String> command = new java.util.ArrayList<>(command(arguments));
+        command.addAll(List.of("-c", file.toString()));
+        return Program.run(CHECK_SECONDS, command).output();
+    }
+
+    /**
+     * Starts the process through the launcher and waits until it is ready.
+     *
+     * @return the running farm
+     * @throws IOException when it does not come up with all its services
+     */
+    public FarmProcess start() throws IOException, InterruptedException {
+        return FarmProcess.start(launch()).awaitReady();
+    }
+
+    /**
+     * Starts the process through the launcher.
+     *
+     * @return the farm, which may not be ready
+     * @throws IOException when it cannot be started
+     */
+    public FarmProcess begin() throws IOException {
+        return FarmProcess.start(launch());
+    }
+
+    /**
+     * Starts the process with the command line of one that the launcher started: without the launcher's own time.
+     *
+     * @param model started by the launcher
+     * @return the farm, which may not be ready
+     * @throws IOException when it cannot be started
+     */
+    public FarmProcess beginLike(FarmProcess model) throws IOException {
+        return FarmProcess.start(output(new ProcessBuilder(pinned(model.commandLine()))));
+    }
+
+    private ProcessBuilder launch() throws IOException {
+        return output(new ProcessBuilder(pinned(command("run", "-c", file.toString()))));
+    }
+
+    private List<String> command(String... arguments) {
+        java.util.ArrayList<String> command = new java.util.ArrayList<>();
+        command.add(home.resolve("farm").toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private List<String> pinned(List<String> command) {
+        return plan.pinned() ? pinning.server(command) : command;
+    }
+
+    private ProcessBuilder output(ProcessBuilder builder) throws IOException {
+        if (plan.logging() == FarmPlan.Logging.QUIET) {
+            builder.environment().put("FARM_JAVA_OPTS", "-Dlogback.configurationFile=" + quiet);
+        } else {
+            builder.environment().remove("FARM_JAVA_OPTS");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        File log = Files.createTempFile(folder, "log-", ".txt").toFile();
+        return builder.directory(log.getParentFile()).redirectError(log);
+    }
+}

@@ -1,0 +1,95 @@
+package org.printfarm.bench.scenario;
+
+import java.util.List;
+
+/**
+ * How much is done.
+ *
+ * @param rounds of servers measured in turn
+ * @param windowSeconds how long each measures
+ * @param warmUpSeconds how long each server is warmed for each kind of exchange
+ * @param concurrencies exchanges in flight
+ * @param printers farm sizes
+ * @param starts processes started for each way to start
+ * @param idle connections with an unfinished frame
+ * @param dripping connections that drip
+ * @param tlsIdle connections after their TLS handshake
+ * @param loadPrinters printers under load
+ * @param loadExchanges exchanges under load
+ * @param uploadMegabytes size of an upload
+ * @param mqttPrinters printers whose status is sent to two clients each
+ * @param mqttWarmUpSeconds before it is measured
+ * @param mqttSeconds how long it is measured
+ * @param microSeconds how long each micro benchmark warms up, and measures
+ */
+public record Effort(
+        int rounds,
+        int windowSeconds,
+        int warmUpSeconds,
+        List<Integer> concurrencies,
+        List<Integer> printers,
+        int starts,
+        int idle,
+        int dripping,
+        int tlsIdle,
+        int loadPrinters,
+        long loadExchanges,
+        int uploadMegabytes,
+        int mqttPrinters,
+        int mqttWarmUpSeconds,
+        int mqttSeconds,
+        int microSeconds) {
+
+    /** About twenty minutes on two cores. */
+    public static final Effort FULL = new Effort(
+            5,
+            2,
+            5,
+            List.of(1, 32, 256),
+            List.of(1, 100, 1_000, 5_000),
+            7,
+            5_000,
+            500,
+            3_000,
+            1_000,
+            1_000_000,
+            300,
+            1_000,
+            60,
+            20,
+            5);
+
+    /** About two minutes. */
+    public static final Effort QUICK =
+            new Effort(3, 1, 1, List.of(32, 256), List.of(1, 1_000), 3, 2_000, 200, 500, 200, 50_000, 50, 100, 5, 5, 1);
+
+    /** As little as shows that everything works. */
+    public static final Effort SMOKE =
+            new Effort(1, 1, 0, List.of(4), List.of(1, 3), 1, 20, 5, 5, 5, 500, 2, 2, 1, 2, 1);
+
+    /**
+     * The same with another number of exchanges under load.
+     *
+     * @param exchanges 1 or more
+     * @return a copy
+     */
+    public Effort withLoadExchanges(long exchanges) {
+        return new Effort(
+                rounds,
+                windowSeconds,
+                warmUpSeconds,
+                concurrencies,
+                printers,
+                starts,
+                idle,
+                dripping,
+                tlsIdle,
+                loadPrinters,
+                exchanges,
+                uploadMegabytes,
+                mqttPrinters,
+                mqttWarmUpSeconds,
+                mqttSeconds,
+                microSeconds);
+    }
+}
