@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./farm bench                          everything, about 20 minutes",
-            "  ./farm bench --quick                  everything in about 2 minutes",
+            "  ./farm bench --quick                  everything in about 3 minutes",
             "  ./farm bench --only exchanges,load    some groups of rows",
             "",
             "Exit status: 0 every reply was right, 1 a reply was wrong or lost, 2 wrong usage or nothing could be measured."
@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--quick", description = "Fewer and shorter rounds, smaller farms: about 2 minutes.")
+    @Option(names = "--quick", description = "Fewer and shorter rounds, smaller farms: about 3 minutes.")
     private boolean quick;
 
     @Option(names = "--effort", hidden = true, description = "full, quick or smoke.")

@@ -153,14 +153,14 @@ public final class Farm {
     }
 
     /**
-     * Starts the process with the command line of one that the launcher started: without the launcher's own time.
+     * Starts the process with the command line that the launcher made: without the launcher's own time.
      *
-     * @param model started by the launcher
+     * @param commandLine of a process that the launcher started
      * @return the farm, which may not be ready
      * @throws IOException when it cannot be started
      */
-    public FarmProcess beginLike(FarmProcess model) throws IOException {
-        return FarmProcess.start(output(new ProcessBuilder(pinned(model.commandLine()))));
+    public FarmProcess beginLike(List<String> commandLine) throws IOException {
+        return FarmProcess.start(output(new ProcessBuilder(pinned(commandLine))));
     }
 
     private ProcessBuilder launch() throws IOException {

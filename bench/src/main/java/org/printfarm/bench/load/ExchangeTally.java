@@ -47,11 +47,7 @@ final class ExchangeTally {
         lastDone = now;
     }
 
-    long finished() {
-        return finished;
-    }
-
-    private long count(Verdict.Kind kind) {
+    long count(Verdict.Kind kind) {
         return verdicts.entrySet().stream()
                 .filter(entry -> entry.getKey().kind() == kind)
                 .mapToLong(Map.Entry::getValue)

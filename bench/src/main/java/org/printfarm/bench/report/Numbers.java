@@ -17,6 +17,9 @@ public final class Numbers {
      */
     public static String of(double value) {
         double size = Math.abs(value);
+        if (size == 0) {
+            return "0";
+        }
         if (size >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }

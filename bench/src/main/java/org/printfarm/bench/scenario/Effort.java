@@ -59,9 +59,9 @@ public record Effort(
             20,
             5);
 
-    /** About two minutes. */
+    /** About three minutes. */
     public static final Effort QUICK =
-            new Effort(3, 1, 1, List.of(32, 256), List.of(1, 1_000), 3, 2_000, 200, 500, 200, 50_000, 50, 100, 5, 5, 1);
+            new Effort(2, 1, 1, List.of(32, 256), List.of(1, 1_000), 2, 2_000, 200, 500, 200, 50_000, 50, 100, 5, 5, 1);
 
     /** As little as shows that everything works. */
     public static final Effort SMOKE =

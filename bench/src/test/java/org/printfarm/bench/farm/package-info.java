@@ -1,0 +1,4 @@
+@NullMarked
+package org.printfarm.bench.farm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.printfarm.bench.load;
+
+import org.jspecify.annotations.NullMarked;

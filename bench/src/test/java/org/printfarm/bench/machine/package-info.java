@@ -1,0 +1,4 @@
+@NullMarked
+package org.printfarm.bench.machine;
+
+import org.jspecify.annotations.NullMarked;

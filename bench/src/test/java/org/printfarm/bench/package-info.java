@@ -1,0 +1,4 @@
+@NullMarked
+package org.printfarm.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.printfarm.bench.report;
+
+import org.jspecify.annotations.NullMarked;
