@@ -3,6 +3,7 @@ package org.printfarm.bench;
 import java.util.List;
 import org.printfarm.bench.scenario.Density;
 import org.printfarm.bench.scenario.Exchanges;
+import org.printfarm.bench.scenario.Exhaustion;
 import org.printfarm.bench.scenario.HandshakeFlood;
 import org.printfarm.bench.scenario.IdlePeers;
 import org.printfarm.bench.scenario.Micro;
@@ -22,6 +23,7 @@ final class Scenarios {
             new IdlePeers(),
             new UnderLoad(),
             new HandshakeFlood(),
+            new Exhaustion(),
             new Uploads(),
             new MqttFanOut(),
             new Micro());

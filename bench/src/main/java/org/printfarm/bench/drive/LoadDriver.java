@@ -23,7 +23,7 @@ public final class LoadDriver {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final String MAIN = "org.printfarm.bench.load.LoadMain";
-    private static final String ECDSA_FIRST = "ECDSA+SHA256:RSA-PSS+SHA256:RSA+SHA256";
+    private static final String ECDSA_ONLY = "ECDSA+SHA256";
     private static final String RSA_ONLY = "RSA-PSS+SHA256:RSA+SHA256";
 
     private final Optional<Path> bindload;
@@ -201,7 +201,7 @@ public final class LoadDriver {
         command.add(program.toString());
         command.add(!transport.isTls() ? "--plain" : transport.isTls12() ? "--tls12" : "--tls13");
         if (transport.isTls()) {
-            command.addAll(List.of("--sigalgs", transport.isP256() ? ECDSA_FIRST : RSA_ONLY));
+            command.addAll(List.of("--sigalgs", transport.isP256() ? ECDSA_ONLY : RSA_ONLY));
         }
         command.addAll(List.of("--expect-id-map", expectedIds.toString(), "--timeout", "10000", "--json"));
         command.addAll(common(spec));

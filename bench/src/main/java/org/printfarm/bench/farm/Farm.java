@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.printfarm.bench.machine.FreePorts;
 import org.printfarm.bench.machine.Pinning;
@@ -127,7 +128,7 @@ public final class Farm {
      * @throws IOException when it does not end
      */
     public String ask(String... arguments) throws IOException, InterruptedException {
-        java.util.ArrayList<String> command = new java.util.ArrayList<>(command(arguments));
+        ArrayList<String> command = new ArrayList<>(command(arguments));
         command.addAll(List.of("-c", file.toString()));
         return Program.run(CHECK_SECONDS, command).output();
     }
@@ -140,6 +141,20 @@ public final class Farm {
      */
     public FarmProcess start() throws IOException, InterruptedException {
         return FarmProcess.start(launch()).awaitReady();
+    }
+
+    /**
+     * Starts the process through the launcher with few file descriptors and waits until it is ready.
+     *
+     * @param limit how many it may have
+     * @return the running farm
+     * @throws IOException when it does not come up with all its services
+     */
+    public FarmProcess startWithin(int limit) throws IOException, InterruptedException {
+        ArrayList<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"));
+        command.addAll(command("run", "-c", file.toString()));
+        return FarmProcess.start(output(new ProcessBuilder(pinned(command)))).awaitReady();
     }
 
     /**
@@ -168,7 +183,7 @@ public final class Farm {
     }
 
     private List<String> command(String... arguments) {
-        java.util.ArrayList<String> command = new java.util.ArrayList<>();
+        ArrayList<String> command = new ArrayList<>();
         command.add(home.resolve("farm").toString());
         command.addAll(List.of(arguments));
         return command;

@@ -21,6 +21,7 @@ public final class FarmProcess implements AutoCloseable {
     private static final String READY = "ready: ";
     private static final String ALL_UP = ", 0 degraded, 0 failed";
     private static final double NANOS = 1e9;
+    private static final int LAST_LINES = 3;
 
     private final Process process;
     private final long begun;
@@ -69,17 +70,30 @@ public final class FarmProcess implements AutoCloseable {
         try {
             String line = ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS).line();
             if (!line.endsWith(ALL_UP)) {
-                throw new IOException("not all services came up: " + line);
+                String said = lastWords();
+                close();
+                throw new IOException("not all services came up: " + line + "; it said: " + said);
             }
             return this;
         } catch (ExecutionException | TimeoutException e) {
-            String said = said();
+            String said = lastWords();
             close();
             throw new IOException("the farm did not start; it said: " + said, e);
         }
     }
 
-    private String said() throws IOException {
+    private String lastWords() throws IOException {
+        List<String> lines = said().lines().toList();
+        return String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+
+    /**
+     * What it has logged so far.
+     *
+     * @return standard error
+     * @throws IOException when it cannot be read
+     */
+    public String said() throws IOException {
         return log.isPresent() ? Files.readString(log.get(), StandardCharsets.ISO_8859_1) : "";
     }
 

@@ -3,6 +3,7 @@ package org.printfarm.bench.load;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -32,7 +33,7 @@ public final class ClientTls {
         SSLContext context = !ecdsa && Conscrypt.isAvailable()
                 ? SSLContext.getInstance(protocol, provider())
                 : SSLContext.getInstance(protocol);
-        context.init(null, new TrustManager[] {new Everybody()}, null);
+        context.init(null, new TrustManager[] {new Everybody(ecdsa)}, null);
         context.getClientSessionContext().setSessionCacheSize(1);
         return context;
     }
@@ -56,23 +57,44 @@ public final class ClientTls {
 
     private static final class Everybody extends X509ExtendedTrustManager {
 
+        private final boolean ecdsa;
+
+        Everybody(boolean ecdsa) {
+            this.ecdsa = ecdsa;
+        }
+
+        /** What is measured must be what was asked for. */
+        private void checkKey(X509Certificate[] chain) throws CertificateException {
+            if (ecdsa != chain[0].getPublicKey().getAlgorithm().equals("EC")) {
+                throw new CertificateException("a certificate with another kind of key than was asked for");
+            }
+        }
+
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            checkKey(chain);
+        }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            checkKey(chain);
+        }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            checkKey(chain);
+        }
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {

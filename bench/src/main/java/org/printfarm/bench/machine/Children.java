@@ -48,7 +48,8 @@ public final class Children {
         RUNNING.remove(process);
     }
 
-    private static void endAll() {
+    /** Ends all that run, and waits for it. */
+    static void endAll() {
         RUNNING.forEach(Process::destroy);
         RUNNING.forEach(Children::end);
     }

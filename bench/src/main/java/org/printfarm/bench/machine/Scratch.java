@@ -16,7 +16,7 @@ public final class Scratch implements AutoCloseable {
 
     private Scratch(Path root) {
         this.root = root;
-        this.hook = new Thread(this::remove, "remove-scratch");
+        this.hook = new Thread(this::removeAtLast, "remove-scratch");
     }
 
     /**
@@ -74,6 +74,12 @@ public final class Scratch implements AutoCloseable {
     public void close() {
         remove();
         Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    /** On Ctrl-C: processes that still run would go on writing. */
+    private void removeAtLast() {
+        Children.endAll();
+        remove();
     }
 
     private void remove() {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param rounds of servers measured in turn
  * @param windowSeconds how long each measures
- * @param warmUpSeconds how long each server is warmed for each kind of exchange
+ * @param warmUps plain exchanges that warm a server up: a JVM compiles by what it has done, not by how long it took
  * @param concurrencies exchanges in flight
  * @param printers farm sizes
  * @param starts processes started for each way to start
@@ -25,7 +25,7 @@ import java.util.List;
 public record Effort(
         int rounds,
         int windowSeconds,
-        int warmUpSeconds,
+        int warmUps,
         List<Integer> concurrencies,
         List<Integer> printers,
         int starts,
@@ -44,7 +44,7 @@ public record Effort(
     public static final Effort FULL = new Effort(
             5,
             2,
-            5,
+            60_000,
             List.of(1, 32, 256),
             List.of(1, 100, 1_000, 5_000),
             7,
@@ -60,8 +60,8 @@ public record Effort(
             5);
 
     /** About three minutes. */
-    public static final Effort QUICK =
-            new Effort(2, 1, 1, List.of(32, 256), List.of(1, 1_000), 2, 2_000, 200, 500, 200, 50_000, 50, 100, 5, 5, 1);
+    public static final Effort QUICK = new Effort(
+            2, 1, 30_000, List.of(32, 256), List.of(1, 1_000), 2, 2_000, 200, 500, 200, 50_000, 50, 100, 20, 5, 1);
 
     /** As little as shows that everything works. */
     public static final Effort SMOKE =
@@ -77,7 +77,7 @@ public record Effort(
         return new Effort(
                 rounds,
                 windowSeconds,
-                warmUpSeconds,
+                warmUps,
                 concurrencies,
                 printers,
                 starts,

@@ -52,8 +52,10 @@ final class ExchangeRounds {
 
     Section section(String title) throws IOException, InterruptedException {
         stage.say(title + ": warming up");
-        for (Transport transport : transports) {
-            warmUp(transport);
+        for (Server server : servers) {
+            for (Transport transport : transports) {
+                server.warmUp(stage, transport, report);
+            }
         }
         for (int round = 1; round <= stage.effort().rounds(); round++) {
             stage.say(title + ": round " + round + " of " + stage.effort().rounds());
@@ -70,16 +72,6 @@ final class ExchangeRounds {
                         + stage.effort().windowSeconds()
                         + " s, servers in turn; load: " + stage.load().name() + "; "
                         + stage.pinning().words()));
-    }
-
-    private void warmUp(Transport transport) throws IOException, InterruptedException {
-        int seconds = stage.effort().warmUpSeconds();
-        if (seconds == 0) {
-            return;
-        }
-        for (Server server : servers) {
-            server.window(stage.load(), LoadSpec.window(transport, server.targets(transport), 32, seconds), report);
-        }
     }
 
     private void round() throws IOException, InterruptedException {

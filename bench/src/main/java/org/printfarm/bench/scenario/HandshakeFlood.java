@@ -53,7 +53,8 @@ public final class HandshakeFlood implements Scenario {
                     servers.add(new Server(Server.FLOOR, running.pid(), running.plainTargets(), running.tlsTargets())));
             servers.add(new Server(Server.FARM, process.pid(), farm.plainTargets(), farm.tlsTargets()));
             for (Server server : servers) {
-                round(stage, report, server, true);
+                server.warmUp(stage, Transport.TLS13_RSA, report);
+                server.warmUp(stage, Transport.PLAIN, report);
                 List<Round> calm = new ArrayList<>();
                 List<Round> flooded = new ArrayList<>();
                 for (int i = 0; i < stage.effort().rounds(); i++) {

@@ -66,7 +66,8 @@ public final class IdlePeers implements Scenario {
                     new Server(Server.FARM, process.pid(), farm.plainTargets(), farm.tlsTargets()),
                     Optional.of(process)));
             for (Subject subject : subjects) {
-                warmUp(stage, report, subject.server());
+                subject.server().warmUp(stage, Transport.TLS13_RSA, report);
+                subject.server().warmUp(stage, Transport.PLAIN, report);
             }
             for (Crowd crowd : crowds(stage.effort())) {
                 for (Subject subject : subjects) {
@@ -101,14 +102,6 @@ public final class IdlePeers implements Scenario {
                 new Crowd(effort.idle() + " idle, unfinished frame", effort.idle(), "--idle", false),
                 new Crowd(effort.dripping() + " dripping, 2 bytes/s", effort.dripping(), "--dripping", false),
                 new Crowd(effort.tlsIdle() + " idle, TLS handshake done", effort.tlsIdle(), "--tls-idle", true));
-    }
-
-    private static void warmUp(Stage stage, Report report, Server server) throws IOException, InterruptedException {
-        int seconds = Math.max(1, stage.effort().warmUpSeconds());
-        for (Transport transport : List.of(Transport.TLS13_RSA, Transport.PLAIN)) {
-            server.window(
-                    stage.load(), LoadSpec.window(transport, server.targets(transport), CONCURRENCY, seconds), report);
-        }
     }
 
     private static List<String> row(Stage stage, Report report, Crowd crowd, Subject subject)

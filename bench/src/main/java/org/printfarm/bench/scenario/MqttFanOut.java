@@ -24,6 +24,7 @@ public final class MqttFanOut implements Scenario {
     private static final String TITLE = "MQTT fan-out";
     private static final String EACH = "2";
     private static final double NANOS = 1e9;
+    private static final double KB = 1024;
 
     /** Less than this part of what should have come, and something was held up. */
     private static final double ENOUGH = 0.8;
@@ -42,8 +43,8 @@ public final class MqttFanOut implements Scenario {
     public void run(Stage stage, Report report) throws IOException, InterruptedException {
         int printers = stage.effort().mqttPrinters();
         List<List<String>> rows = new ArrayList<>();
-        double ours = farm(stage, report, rows, printers);
         List<String> notes = new ArrayList<>();
+        double ours = farm(stage, report, rows, notes, printers);
         Optional<String> missing = Mosquitto.missing();
         if (missing.isPresent()) {
             notes.add("no mosquitto row: " + missing.get());
@@ -72,20 +73,25 @@ public final class MqttFanOut implements Scenario {
                 notes));
     }
 
-    private static double farm(Stage stage, Report report, List<List<String>> rows, int printers)
+    private static double farm(Stage stage, Report report, List<List<String>> rows, List<String> notes, int printers)
             throws IOException, InterruptedException {
         Farm farm = stage.ground().make(FarmPlan.quiet(printers, Services.ALL));
         stage.say(TITLE + ": farm");
-        try (FarmProcess process = farm.start();
-                Conversation clients = stage.load()
-                        .mqtt(List.of(
-                                "--targets",
-                                Addresses.range(printers, farm.ports().mqtt()),
-                                "--each",
-                                EACH,
-                                "--code",
-                                farm.accessCode()))) {
-            return measure(stage, report, rows, Server.FARM, process.pid(), clients, printers);
+        try (FarmProcess process = farm.start()) {
+            double before = process.liveHeapBytes();
+            try (Conversation clients = stage.load()
+                    .mqtt(List.of(
+                            "--targets",
+                            Addresses.range(printers, farm.ports().mqtt()),
+                            "--each",
+                            EACH,
+                            "--code",
+                            farm.accessCode()))) {
+                double cpu = measure(stage, report, rows, Server.FARM, process.pid(), clients, printers);
+                double each = (process.liveHeapBytes() - before) / KB / (2 * printers);
+                notes.add("the farm's live heap for each client: " + Numbers.of(each) + " KB");
+                return cpu;
+            }
         }
     }
 

@@ -20,6 +20,14 @@ record Server(String name, long pid, String plainTargets, String tlsTargets) {
     static final String FLOOR = "floor (C)";
     static final String FARM = "farm";
 
+    private static final int WARM_UP_CONCURRENCY = 32;
+
+    /** A handshake costs what 20 and more plain exchanges cost. */
+    private static final int PLAIN_FOR_A_TLS = 20;
+
+    /** A machine that is busy with other things is not waited for. */
+    private static final int LONGEST_WARM_UP_SECONDS = 40;
+
     /**
      * What a window of load found.
      *
@@ -45,6 +53,18 @@ record Server(String name, long pid, String plainTargets, String tlsTargets) {
         judge(result, spec, report);
         double cpu = after.cpuSeconds() - before.cpuSeconds();
         return new Window(result, 1000 * cpu / Math.max(1, result.ok()), after.rssBytes());
+    }
+
+    /** Lets the farm's virtual machine compile what it is about to be measured on; the floor needs none. */
+    void warmUp(Stage stage, LoadSpec.Transport transport, Report report) throws IOException, InterruptedException {
+        int count = stage.effort().warmUps() / (transport.isTls() ? PLAIN_FOR_A_TLS : 1);
+        if (count > 0 && isFarm()) {
+            window(
+                    stage.load(),
+                    new LoadSpec(
+                            transport, targets(transport), WARM_UP_CONCURRENCY, 0, count, LONGEST_WARM_UP_SECONDS, 0),
+                    report);
+        }
     }
 
     void judge(LoadResult result, LoadSpec spec, Report report) {
