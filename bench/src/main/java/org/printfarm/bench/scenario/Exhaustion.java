@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.printfarm.bench.drive.LoadDriver.Conversation;
+import org.printfarm.bench.drive.Conversation;
 import org.printfarm.bench.drive.LoadSpec;
 import org.printfarm.bench.drive.LoadSpec.Transport;
 import org.printfarm.bench.farm.Farm;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.printfarm.bench.drive.LoadDriver.Conversation;
+import org.printfarm.bench.drive.Conversation;
 import org.printfarm.bench.drive.LoadSpec;
 import org.printfarm.bench.drive.LoadSpec.Transport;
 import org.printfarm.bench.farm.Farm;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.printfarm.bench.drive.LoadDriver.Conversation;
+import org.printfarm.bench.drive.Conversation;
 import org.printfarm.bench.farm.Addresses;
 import org.printfarm.bench.farm.Farm;
 import org.printfarm.bench.farm.FarmPlan;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.printfarm.bench.drive.LoadDriver.Conversation;
+import org.printfarm.bench.drive.Conversation;
 import org.printfarm.bench.drive.LoadResult;
 import org.printfarm.bench.drive.LoadSpec;
 import org.printfarm.bench.drive.LoadSpec.Transport;
