@@ -12,6 +12,9 @@ public final class Addresses {
 
     private static final int FIRST_THIRD_PART = 1;
 
+    /** Of 256 neighbours: what ends in 0 or 255 may be a network's own or its broadcast address, which cannot be bound. */
+    private static final int EACH = 250;
+
     private Addresses() {}
 
     /**
@@ -21,7 +24,7 @@ public final class Addresses {
      * @return dotted
      */
     public static String of(int number) {
-        return "127.87." + (FIRST_THIRD_PART + number / 256) + "." + number % 256;
+        return "127.87." + (FIRST_THIRD_PART + number / EACH) + "." + (1 + number % EACH);
     }
 
     /**
@@ -29,10 +32,15 @@ public final class Addresses {
      *
      * @param printers how many, from the first
      * @param port which of theirs
-     * @return {@code FIRST-LAST:PORT}
+     * @return {@code FIRST-LAST:PORT}, several with commas between
      */
     public static String range(int printers, int port) {
-        return of(0) + "-" + of(printers - 1) + ":" + port;
+        List<String> parts = new ArrayList<>();
+        for (int first = 0; first < printers; first += EACH) {
+            int last = Math.min(first + EACH, printers) - 1;
+            parts.add(of(first) + "-" + of(last) + ":" + port);
+        }
+        return String.join(",", parts);
     }
 
     /**

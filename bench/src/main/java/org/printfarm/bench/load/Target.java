@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A printer that is asked.
@@ -34,10 +35,14 @@ public record Target(InetSocketAddress address, String serial) {
     /**
      * The printers on neighbouring addresses.
      *
-     * @param range {@code FIRST-LAST:PORT} or {@code ADDRESS:PORT}
+     * @param ranges {@code FIRST-LAST:PORT} or {@code ADDRESS:PORT}, several with commas between
      * @return one for each address
      */
-    public static List<Target> range(String range) {
+    public static List<Target> range(String ranges) {
+        return Stream.of(ranges.split(",")).flatMap(Target::part).toList();
+    }
+
+    private static Stream<Target> part(String range) {
         int colon = range.lastIndexOf(':');
         int dash = range.indexOf('-');
         int port = Integer.parseInt(range.substring(colon + 1));
@@ -48,7 +53,7 @@ public record Target(InetSocketAddress address, String serial) {
             InetAddress address = address(number);
             targets.add(new Target(new InetSocketAddress(address, port), serialOf(address)));
         }
-        return targets;
+        return targets.stream();
     }
 
     private static int number(String address) {

@@ -19,6 +19,13 @@ final class TargetTest {
     }
 
     @Test
+    void takesSeveralRanges() {
+        assertThat(Target.range("127.87.1.249-127.87.1.250:7,127.87.2.1-127.87.2.1:7"))
+                .extracting(target -> target.address().getAddress().getHostAddress())
+                .containsExactly("127.87.1.249", "127.87.1.250", "127.87.2.1");
+    }
+
+    @Test
     void takesOneAddress() {
         assertThat(Target.range("127.0.0.1:5")).singleElement().satisfies(target -> {
             assertThat(target.address().getPort()).isEqualTo(5);
