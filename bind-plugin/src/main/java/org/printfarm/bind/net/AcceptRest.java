@@ -35,6 +35,7 @@ final class AcceptRest {
     private final Scheduler scheduler;
     private final Endpoints endpoints;
     private final List<SocketChannel> reserve = new ArrayList<>();
+    private boolean closed;
 
     AcceptRest(Scheduler scheduler, Endpoints endpoints) {
         this.scheduler = scheduler;
@@ -44,7 +45,7 @@ final class AcceptRest {
 
     private synchronized boolean fillReserve() {
         try {
-            while (reserve.size() < RESERVE) {
+            while (!closed && reserve.size() < RESERVE) {
                 reserve.add(SocketChannel.open());
             }
             return true;
@@ -54,8 +55,18 @@ final class AcceptRest {
         }
     }
 
-    /** Gives all of it back; for good at the end. */
-    synchronized void freeReserve() {
+    /** Gives the reserve back for good, also when a listening socket rests at this moment. May be called twice. */
+    synchronized void close() {
+        closed = true;
+        freeReserve();
+    }
+
+    /** Descriptors that are in reserve at this moment. */
+    synchronized int held() {
+        return reserve.size();
+    }
+
+    private synchronized void freeReserve() {
         try {
             for (SocketChannel held : reserve) {
                 held.close();

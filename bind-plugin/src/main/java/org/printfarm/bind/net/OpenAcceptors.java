@@ -97,7 +97,7 @@ final class OpenAcceptors {
     }
 
     private void dispose() {
-        rest.freeReserve();
+        rest.close();
         plain.dispose();
         tls.dispose();
         plainProcessor.dispose();
