@@ -27,7 +27,7 @@ class RehearsalIT {
         Path library = folder.resolve("library");
         try (FarmProcess rehearsal = FarmProcess.start(
                 folder,
-                List.of("-XX:ArchiveClassesAtExit=" + archive, "-Djava.io.tmpdir=" + temporary),
+                List.of("-Xnoclassgc", "-XX:ArchiveClassesAtExit=" + archive, "-Djava.io.tmpdir=" + temporary),
                 Rehearsal.class,
                 FarmFile.pluginsFolder().toString(),
                 library.toString())) {
