@@ -12,7 +12,6 @@ import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterService;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.api.ServiceStatus;
-import org.printfarm.api.TlsVersions;
 import org.printfarm.bind.net.BindAcceptors;
 import org.printfarm.bind.net.Endpoint;
 import org.printfarm.bind.respond.DetectResponder;
@@ -99,13 +98,17 @@ final class BindService implements PrinterService {
             return new Endpoint(local, setting, tls, responder, settings.readTimeout(), context::publish);
         }
 
-        /** Without usable TLS the port stays shut: plain text there would be worse than nothing. */
+        /**
+         * Without usable TLS the port stays shut: plain text there would be worse than nothing. Looks at the certificate
+         * alone: with an engine the printer's TLS context would be made, which takes 2 KB and more outside of the heap and
+         * is wanted by the first client only.
+         */
         private Optional<Fault> tlsFault() {
             try {
-                context.tls().newServerEngine(TlsVersions.TLS_1_2_AND_1_3);
+                context.tls().chain();
                 return Optional.empty();
             } catch (RuntimeException e) {
-                LOG.debug("no TLS engine for printer={}", context.printer().id(), e);
+                LOG.debug("no certificate for printer={}", context.printer().id(), e);
                 String place = claim.address().getHostAddress() + ":" + claim.firstPort();
                 return Optional.of(new Fault(
                         FaultCode.TLS_UNUSABLE,

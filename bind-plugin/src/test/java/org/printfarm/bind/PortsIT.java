@@ -1,13 +1,19 @@
 package org.printfarm.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +21,12 @@ import org.printfarm.api.Fault;
 import org.printfarm.api.FaultCode;
 import org.printfarm.api.PortStatus;
 import org.printfarm.api.Printer;
+import org.printfarm.api.PrinterTls;
 import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.TlsVersions;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestTls;
 
 /** Ports that cannot be had, and the printer of all addresses. */
 class PortsIT {
@@ -117,6 +126,27 @@ class PortsIT {
         }
     }
 
+    @Test
+    void tlsPortStaysShutWithoutACertificate() throws IOException {
+        PrinterTls broken = new CertificateAlone(() -> {
+            throw new IllegalStateException("damaged");
+        });
+        try (LivePrinter live = LivePrinter.start(factory, TestPrinters.next(), broken, Map.of())) {
+            assertThat(live.status()).isInstanceOf(ServiceStatus.Degraded.class);
+            assertThat(codesOf(live.status())).containsExactly(FaultCode.TLS_UNUSABLE);
+            assertThat(Wire.exchange(live.plain(), Wire.detect())).isEqualTo(live.expectedReply());
+            assertThatThrownBy(() -> TlsClient.connect(live.tls(), "TLSv1.3")).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void listeningMakesNoTlsContextYet() {
+        PrinterTls idle = new CertificateAlone(TestTls.shared()::chain);
+        try (LivePrinter live = LivePrinter.start(factory, TestPrinters.next(), idle, Map.of())) {
+            assertThat(live.status()).isInstanceOf(ServiceStatus.Running.class);
+        }
+    }
+
     /** Two ports that nobody has on any address: 0.0.0.0 cannot be had with an address of the test's own. */
     private static Map<String, String> freePorts() throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
@@ -132,5 +162,29 @@ class PortsIT {
                 .map(PortStatus::fault)
                 .flatMap(fault -> fault.stream().map(Fault::code))
                 .toList();
+    }
+
+    /** TLS that has a certificate, or not, and fails whoever wants to begin with it. */
+    private record CertificateAlone(Supplier<List<X509Certificate>> certificate) implements PrinterTls {
+
+        @Override
+        public SSLEngine newServerEngine(TlsVersions versions) {
+            throw new AssertionError("nobody has connected");
+        }
+
+        @Override
+        public SSLContext context() {
+            throw new AssertionError("nobody has connected");
+        }
+
+        @Override
+        public List<String> cipherSuites() {
+            return List.of();
+        }
+
+        @Override
+        public List<X509Certificate> chain() {
+            return certificate.get();
+        }
     }
 }
