@@ -27,7 +27,6 @@ import jdk.net.ExtendedSocketOptions;
 import org.printfarm.api.Fault;
 import org.printfarm.api.FaultCode;
 import org.printfarm.api.PrinterTls;
-import org.printfarm.api.TlsVersions;
 import org.printfarm.mqtt.session.PrinterDesk;
 import org.printfarm.mqtt.session.SessionLimits;
 
@@ -80,8 +79,9 @@ public final class MqttListeners implements AutoCloseable {
      * @return the listener, or why there is none
      */
     public BindResult bind(InetSocketAddress address, PrinterTls tls, DeskFactory desk) {
-        if (!canMakeEngine(tls)) {
-            return new BindResult.Refused(new Fault(FaultCode.TLS_UNUSABLE, "no TLS engine can be made"));
+        if (!hasCertificate(tls)) {
+            return new BindResult.Refused(
+                    new Fault(FaultCode.TLS_UNUSABLE, "the printer's certificate cannot be used"));
         }
         Engine engine = running.orElseGet(this::start);
         ChannelFuture bound = engine.bootstrap().bind(address);
@@ -140,9 +140,10 @@ public final class MqttListeners implements AutoCloseable {
 
     private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
 
-    private static boolean canMakeEngine(PrinterTls tls) {
+    /** No engine is made for this: the printer's TLS context comes with its first one, and can wait for the first client. */
+    private static boolean hasCertificate(PrinterTls tls) {
         try {
-            tls.newServerEngine(TlsVersions.TLS_1_2_AND_1_3).closeOutbound();
+            tls.chain();
             return true;
         } catch (RuntimeException unusable) {
             return false;
