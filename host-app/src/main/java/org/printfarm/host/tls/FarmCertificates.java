@@ -137,7 +137,9 @@ public final class FarmCertificates {
      * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
      */
     public Map<String, X509Certificate> leaves(Collection<Printer> printers) throws TlsStoreException {
-        return leaves(KeyKind.RSA, printers);
+        Map<String, X509Certificate> parsed = new HashMap<>();
+        leaves(KeyKind.RSA, printers).forEach((serial, leaf) -> parsed.put(serial, leaf.parsed()));
+        return parsed;
     }
 
     /**
@@ -149,9 +151,9 @@ public final class FarmCertificates {
      * @return by serial
      * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
      */
-    Map<String, X509Certificate> leaves(KeyKind kind, Collection<Printer> printers) throws TlsStoreException {
+    Map<String, EncodedCertificate> leaves(KeyKind kind, Collection<Printer> printers) throws TlsStoreException {
         LeafStore store = new LeafStore(folder, kind, dates);
-        Map<String, X509Certificate> result = new HashMap<>();
+        Map<String, EncodedCertificate> result = new HashMap<>();
         Map<String, LeafNames> due = new HashMap<>();
         try (FolderLock lock = FolderLock.take(folder)) {
             Instant now = clock.instant();
@@ -160,10 +162,12 @@ public final class FarmCertificates {
                     throw new IllegalArgumentException("two printers have the serial " + names.serial());
                 }
                 Optional<X509Certificate> current = current(store, kind, names, now);
-                current.ifPresentOrElse(leaf -> result.put(names.serial(), leaf), () -> due.put(names.serial(), names));
+                current.ifPresentOrElse(
+                        leaf -> result.put(names.serial(), EncodedCertificate.of(leaf)),
+                        () -> due.put(names.serial(), names));
             }
             if (!due.isEmpty()) {
-                result.putAll(issue(kind, due.values()));
+                issue(kind, due.values()).forEach((serial, leaf) -> result.put(serial, EncodedCertificate.of(leaf)));
             }
         }
         LOG.info("printer certificates: {} issued, {} kept, keys={}", due.size(), result.size() - due.size(), kind);

@@ -63,7 +63,7 @@ public final class FarmTls {
                     .leaves(kind, printers)
                     .forEach((serial, leaf) -> identities
                             .computeIfAbsent(serial, none -> new ArrayList<>())
-                            .add(new Identity(kind, key, List.of(leaf, certificates.ca()))));
+                            .add(new Identity(kind, key, leaf, certificates.ca())));
         }
         Map<String, LeafTls> bySerial = new HashMap<>();
         identities.forEach((serial, ofPrinter) -> bySerial.put(serial, new LeafTls(engine, ofPrinter)));

@@ -5,20 +5,22 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * What a printer proves itself with.
+ * What a printer proves itself with. Its leaf is kept encoded, and parsed at every call that asks for it.
  *
  * @param kind of the key
  * @param key as the TLS engine wants it; shared by all printers
- * @param chain the leaf first, then the CA
+ * @param encodedLeaf the printer's certificate
+ * @param ca the farm's; shared by all printers
  */
-record Identity(KeyKind kind, PrivateKey key, List<X509Certificate> chain) {
-
-    Identity {
-        chain = List.copyOf(chain);
-    }
+record Identity(KeyKind kind, PrivateKey key, EncodedCertificate encodedLeaf, X509Certificate ca) {
 
     X509Certificate leaf() {
-        return chain.get(0);
+        return encodedLeaf.parsed();
+    }
+
+    /** The leaf first, then the CA. */
+    List<X509Certificate> chain() {
+        return List.of(leaf(), ca);
     }
 
     /** Names the kind and nothing of the key. */

@@ -12,7 +12,7 @@ import org.printfarm.api.PrinterTls;
 import org.printfarm.api.TlsVersions;
 
 /**
- * A printer's TLS. The context is made when the first client comes: a printer that nobody dials costs its certificates.
+ * A printer's TLS. The context is made when the first client comes: a printer that nobody dials costs its encoded certificates.
  *
  * <p>Without more ado an engine shows the RSA leaf, and so does what is made of {@link #context()}.
  */

@@ -33,7 +33,11 @@ final class Pem {
 
     /** @throws GeneralSecurityException saying what was expected, and nothing of the text */
     static X509Certificate certificate(String text) throws GeneralSecurityException {
-        byte[] der = single(text, CERTIFICATE);
+        return parsed(single(text, CERTIFICATE));
+    }
+
+    /** @throws GeneralSecurityException saying nothing of the bytes */
+    static X509Certificate parsed(byte[] der) throws GeneralSecurityException {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A printer's keys with their chains, for servers. Unlike the JDK's it needs no key store with a password, and all printers
- * can share one key object. Immutable; any thread.
+ * can share one key object. The chains are parsed once, when this is made. Immutable; any thread.
  *
  * <p>An engine gets the key that its suites need, and no other: the JDK asks for kinds in the client's order, Conscrypt for
  * every kind its suites allow and keeps the last one it gets. {@link KeyChoosingEngine} sets the suites.
  */
 final class PrinterKeyManager extends X509ExtendedKeyManager {
 
-    private final List<Identity> identities;
+    private final List<Shown> all;
 
     /**
      * For these identities.
@@ -28,7 +28,7 @@ final class PrinterKeyManager extends X509ExtendedKeyManager {
      * @param identities no kind twice; RSA among them
      */
     PrinterKeyManager(List<Identity> identities) {
-        this.identities = List.copyOf(identities);
+        this.all = identities.stream().map(Shown::new).toList();
     }
 
     @Override
@@ -38,7 +38,7 @@ final class PrinterKeyManager extends X509ExtendedKeyManager {
     }
 
     private KeyKind kindFor(@Nullable SSLEngine engine) {
-        boolean ec = identities.size() > 1
+        boolean ec = all.size() > 1
                 && engine != null
                 && Arrays.stream(engine.getEnabledCipherSuites()).anyMatch(KeyKind.EC::isNeededBy);
         return ec ? KeyKind.EC : KeyKind.RSA;
@@ -56,21 +56,30 @@ final class PrinterKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return identity(alias)
-                .map(found -> found.chain().toArray(X509Certificate[]::new))
-                .orElse(null);
+        return identity(alias).map(found -> found.chain.clone()).orElse(null);
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        return identity(alias).map(Identity::key).orElse(null);
+        return identity(alias).map(found -> found.key).orElse(null);
     }
 
     /** Aliases are the names of the keys' algorithms. */
-    private Optional<Identity> identity(String alias) {
-        return identities.stream()
-                .filter(each -> each.kind().algorithm().equals(alias))
-                .findFirst();
+    private Optional<Shown> identity(String alias) {
+        return all.stream().filter(each -> each.algorithm.equals(alias)).findFirst();
+    }
+
+    /** An identity as it is asked for at every handshake. */
+    private static final class Shown {
+        private final String algorithm;
+        private final PrivateKey key;
+        private final X509Certificate[] chain;
+
+        Shown(Identity identity) {
+            this.algorithm = identity.kind().algorithm();
+            this.key = identity.key();
+            this.chain = identity.chain().toArray(X509Certificate[]::new);
+        }
     }
 
     @Override

@@ -368,7 +368,8 @@ final class FarmCertificatesTest {
 
     private static X509Certificate leafOf(FarmCertificates farm, KeyKind kind, Printer printer)
             throws TlsStoreException {
-        return Objects.requireNonNull(
-                farm.leaves(kind, List.of(printer)).get(printer.identity().serial()));
+        return Objects.requireNonNull(farm.leaves(kind, List.of(printer))
+                        .get(printer.identity().serial()))
+                .parsed();
     }
 }
