@@ -97,6 +97,12 @@ final class BindAcceptor extends NioSocketAcceptor {
         }
     }
 
+    /** As MINA's, which makes a {@link java.net.ServerSocket} for the answer: 0.2 KB that each channel keeps. */
+    @Override
+    protected SocketAddress localAddress(ServerSocketChannel listener) throws IOException {
+        return listener.getLocalAddress();
+    }
+
     /** Who has connected by now is let in before, and then cut as all others are. */
     @Override
     protected void close(ServerSocketChannel listener) throws Exception {
