@@ -26,7 +26,10 @@ final class PhaseBoard implements PrinterState {
     private final String printer;
     private final StorageRoom room;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final Deque<Change> untold = new ArrayDeque<>();
+
+    /** Room for one: a printer that shows nothing new needs none, and there are many of them. */
+    private final Deque<Change> untold = new ArrayDeque<>(1);
+
     private boolean telling;
     private volatile Shown shown = new Shown(PrintPhase.IDLE, Optional.empty());
 
