@@ -3,10 +3,12 @@ package org.printfarm.host.tls;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,14 +38,23 @@ final class Pem {
         return parsed(single(text, CERTIFICATE));
     }
 
-    /** @throws GeneralSecurityException saying nothing of the bytes */
+    /**
+     * One certificate. Asks for all that the bytes hold, since the JDK keeps the last 750 that it was asked for one by one:
+     * 4 MB, of certificates that are not looked at again.
+     *
+     * @throws GeneralSecurityException saying nothing of the bytes
+     */
     static X509Certificate parsed(byte[] der) throws GeneralSecurityException {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            Collection<? extends Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(der));
+            if (found.size() == 1 && found.iterator().next() instanceof X509Certificate certificate) {
+                return certificate;
+            }
         } catch (CertificateException e) {
             throw new GeneralSecurityException("what stands in it is no certificate", e);
         }
+        throw new GeneralSecurityException("what stands in it is no certificate");
     }
 
     /**
