@@ -2,7 +2,6 @@ package org.printfarm.bench.scenario;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.printfarm.bench.drive.Conversation;
 import org.printfarm.bench.drive.LoadSpec;
@@ -102,10 +101,7 @@ public final class Exhaustion implements Scenario {
     }
 
     private static long linesAbout(String log) {
-        return log.toLowerCase(Locale.ROOT)
-                .lines()
-                .filter(line -> line.contains("descriptor") || line.contains("open files"))
-                .count();
+        return log.lines().filter(line -> line.contains("TOO_MANY_OPEN_FILES")).count();
     }
 
     private static Conversation crowd(Stage stage, Farm farm, int size) throws IOException {
