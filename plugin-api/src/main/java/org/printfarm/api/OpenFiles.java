@@ -13,19 +13,26 @@ public final class OpenFiles {
 
     private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
 
+    /** How long a shortage that was met counts, nanoseconds: at the brink descriptors come and go between failure and trial. */
+    private static final long MEMORY_NANOS = 1_000_000_000;
+
+    private static volatile long lastMet = System.nanoTime() - MEMORY_NANOS;
+
     private OpenFiles() {}
 
     /**
      * Finds out by trial, because the system's own words for it differ by language. Costs four system calls: ask after
      * something has failed, not before. Any thread; does not block.
      *
-     * @return true when no two sockets can be opened at this moment: a TLS engine of the native library takes a pipe
+     * @return true when no two sockets can be opened at this moment, or could not less than a second ago: a TLS engine of the
+     *     native library takes a pipe
      */
     public static boolean areUsedUp() {
         try (SocketChannel one = SocketChannel.open();
                 SocketChannel other = SocketChannel.open()) {
-            return !(one.isOpen() && other.isOpen());
+            return !(one.isOpen() && other.isOpen()) || System.nanoTime() - lastMet < MEMORY_NANOS;
         } catch (IOException none) {
+            lastMet = System.nanoTime();
             return true;
         }
     }
