@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,11 +27,11 @@ import org.slf4j.LoggerFactory;
  * finds its content there does not unpack again, and a changed zip gets another folder.
  *
  * <p>Crashes and neighbours: a zip is unpacked under a temporary name and renamed when it is whole; before a folder is used
- * again, every file in it is compared with the zip. One thread at a time; any number of processes.
+ * again, every file in it is compared with the zip, or found to be untouched since it was ({@link GoodPlugins}). One thread at a time; any number of processes.
  */
 final class PluginCache implements AutoCloseable {
 
-    /** How many unpacked plugins are kept, used lately or not; older ones go when nobody uses the cache. */
+    /** How many unpacked plugins and notes are kept, used lately or not; older ones go when nobody uses the cache. */
     static final int KEPT_FOLDERS = 64;
 
     /** How often a rename is tried when other processes unpack the same zip. */
@@ -37,15 +39,18 @@ final class PluginCache implements AutoCloseable {
 
     private static final Pattern UNPACKED = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern LEFT_OVER = Pattern.compile("(new|old)-.*");
+    private static final Pattern NOTE = Pattern.compile(GoodPlugins.PREFIX + ".*");
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginCache.class);
 
     private final Path folder;
     private final CacheLease lease;
+    private final GoodPlugins good;
 
-    private PluginCache(Path folder, CacheLease lease) {
+    private PluginCache(Path folder, CacheLease lease, GoodPlugins good) {
         this.folder = folder;
         this.lease = lease;
+        this.good = good;
     }
 
     /**
@@ -54,12 +59,16 @@ final class PluginCache implements AutoCloseable {
      * @throws IOException when it cannot be used; the message names it and the mend
      */
     static PluginCache open(Path folder) throws IOException {
+        return open(folder, new GoodPlugins(folder, GoodPlugins.BOOT, Clock.systemUTC()));
+    }
+
+    static PluginCache open(Path folder, GoodPlugins good) throws IOException {
         try {
             Files.createDirectories(folder);
             if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
-            return new PluginCache(folder, CacheLease.take(folder, () -> clean(folder)));
+            return new PluginCache(folder, CacheLease.take(folder, () -> clean(folder)), good);
         } catch (IOException unusable) {
             throw new IOException(
                     "plugin cache " + folder
@@ -69,7 +78,25 @@ final class PluginCache implements AutoCloseable {
         }
     }
 
-    /** Where the content of a zip lies unpacked. */
+    /**
+     * Where a zip lies unpacked that was called good before, if nothing changed since.
+     *
+     * @return empty when it has to be unpacked, or compared, and inspected
+     */
+    Optional<Path> knownGood(Path file) throws IOException {
+        Optional<Path> target = good.find(file);
+        if (target.isPresent()) {
+            touch(target.get());
+        }
+        return target;
+    }
+
+    /** Tells that a zip passed inspection as it was unpacked. */
+    void callGood(Path file, Path target) {
+        good.remember(file, target);
+    }
+
+    /** Where the content of a zip lies unpacked, every byte of it compared. */
     Path unpacked(Path file) throws IOException, RefusedPlugin {
         if (Files.size(file) > ZipUnpacker.MAX_ZIP_BYTES) {
             throw new RefusedPlugin(
@@ -85,8 +112,13 @@ final class PluginCache implements AutoCloseable {
         } catch (ZipException | IllegalArgumentException garbage) {
             throw new RefusedPlugin("is not a readable zip (" + Reason.thrown(garbage) + "): get or build it anew");
         }
-        Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
+        touch(target);
         return target;
+    }
+
+    /** It was used. */
+    private static void touch(Path target) throws IOException {
+        Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
     }
 
     private void unpack(ZipUnpacker unpacker, Path target) throws IOException, RefusedPlugin {
@@ -126,6 +158,11 @@ final class PluginCache implements AutoCloseable {
             all.stream().filter(child -> named(child, LEFT_OVER)).forEach(PluginCache::delete);
             all.stream()
                     .filter(child -> named(child, UNPACKED))
+                    .sorted(Comparator.comparing(PluginCache::lastUse).reversed())
+                    .skip(KEPT_FOLDERS)
+                    .forEach(PluginCache::delete);
+            all.stream()
+                    .filter(child -> named(child, NOTE))
                     .sorted(Comparator.comparing(PluginCache::lastUse).reversed())
                     .skip(KEPT_FOLDERS)
                     .forEach(PluginCache::delete);

@@ -39,14 +39,18 @@ final class PluginSelection {
         return candidates;
     }
 
-    /** Unpacks and inspects; runs nothing of them. */
+    /** Unpacks and inspects what is not known to be good; runs nothing of them. */
     void inspect(List<Path> files) {
         for (Path path : files) {
             String file = DropInFolder.name(path);
             try {
                 DropInFolder.checkFile(path);
-                PluginDescription plugin = PluginDescription.read(cache.unpacked(path));
-                inspect(file, plugin);
+                Optional<Path> known = cache.knownGood(path);
+                PluginDescription plugin =
+                        PluginDescription.read(known.isPresent() ? known.get() : cache.unpacked(path));
+                if (accept(file, plugin, known.isPresent()) && known.isEmpty()) {
+                    cache.callGood(path, plugin.folder());
+                }
             } catch (RefusedPlugin refused) {
                 reports.add(PluginReport.unknown(file, State.REFUSED, refused.reason()));
             } catch (IOException | RuntimeException broken) {
@@ -55,16 +59,20 @@ final class PluginSelection {
         }
     }
 
-    private void inspect(String file, PluginDescription plugin) throws IOException {
+    private boolean accept(String file, PluginDescription plugin, boolean isKnownGood) throws IOException {
         try {
-            PluginInspector.inspect(plugin);
+            if (!isKnownGood) {
+                PluginInspector.inspect(plugin);
+            }
             checkId(plugin);
             if (candidates.size() == MAX_PLUGINS) {
                 throw new RefusedPlugin("is one more than the " + MAX_PLUGINS + " plugins a host starts: remove some");
             }
             candidates.add(new Candidate(file, plugin));
+            return true;
         } catch (RefusedPlugin refused) {
             reports.add(PluginReport.refused(file, plugin, refused.reason()));
+            return false;
         }
     }
 

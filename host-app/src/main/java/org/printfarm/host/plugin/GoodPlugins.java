@@ -1,0 +1,160 @@
+package org.printfarm.host.plugin;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.CodeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.printfarm.api.ApiVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers in the cache which zips were unpacked, compared byte by byte and inspected, so that the next start need not do it
+ * again as long as nothing changed. Without it that is a fifth of a start (35 of 410 stack samples, before the first port
+ * opens).
+ *
+ * <p>A note for each zip holds what it was true of: the boot of the machine, the host's own code, and size, time and file key
+ * of the zip and of every file that was unpacked. Anything else than exactly that, and the zip is looked at as if it were new.
+ * The boot is in it because what was written before the power failed may be on the disk in part. A machine that does not
+ * tell its boot (there is no {@code /proc}) has nothing remembered. One thread at a time; any number of processes.
+ */
+final class GoodPlugins {
+
+    static final String PREFIX = "good-";
+
+    /** Where Linux tells which boot this is. */
+    static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** A zip that changed this short a time ago may change again without another time on it. */
+    static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /** The largest note that is read, bytes: 20,000 files with long names. */
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
+
+    private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{32}");
+
+    private static final Logger LOG = LoggerFactory.getLogger(GoodPlugins.class);
+
+    private final Path cache;
+    private final Path boot;
+    private final Clock clock;
+
+    /**
+     * The memory of one cache.
+     *
+     * @param cache where the notes lie, beside the unpacked folders
+     * @param boot a file that holds another text after each boot; may be missing
+     * @param clock what time it is
+     */
+    GoodPlugins(Path cache, Path boot, Clock clock) {
+        this.cache = cache;
+        this.boot = boot;
+        this.clock = clock;
+    }
+
+    /**
+     * Where a zip lies unpacked that was found good before.
+     *
+     * @return empty when it is not known, or when anything changed
+     */
+    Optional<Path> find(Path zip) {
+        Path file = note(zip);
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+                return Optional.empty();
+            }
+            String remembered = Files.readString(file, StandardCharsets.UTF_8);
+            Path folder = cache.resolve(remembered.substring(0, Math.max(0, remembered.indexOf('\n'))));
+            if (!FOLDER.matcher(DropInFolder.name(folder)).matches() || !Files.isDirectory(folder)) {
+                return Optional.empty();
+            }
+            return remembered.equals(describe(zip, folder)) ? Optional.of(folder) : Optional.empty();
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.debug("cannot use {}", file, unreadable);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Remembers that a zip is good. What goes wrong here costs the next start some time and nothing else.
+     *
+     * @param folder where it lies unpacked
+     */
+    void remember(Path zip, Path folder) {
+        try {
+            FileTime changed = Files.getLastModifiedTime(zip);
+            if (changed.toInstant().isAfter(clock.instant().minus(SETTLED))) {
+                return;
+            }
+            Path fresh = Files.createTempFile(cache, "new-", "");
+            Files.writeString(fresh, describe(zip, folder), StandardCharsets.UTF_8);
+            Files.move(fresh, note(zip), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException unwritable) {
+            LOG.debug("cannot remember {}", zip, unwritable);
+        }
+    }
+
+    private Path note(Path zip) {
+        return cache.resolve(PREFIX + DropInFolder.name(zip));
+    }
+
+    /** Its first line is the folder's name. */
+    private String describe(Path zip, Path folder) throws IOException {
+        StringBuilder text = new StringBuilder(16 * 1024);
+        text.append(DropInFolder.name(folder)).append('\n');
+        text.append("boot ").append(Files.readString(boot).strip()).append('\n');
+        text.append("api ").append(ApiVersion.CURRENT).append('\n');
+        append(text, "host", host());
+        append(text, "zip " + zip.toAbsolutePath(), zip);
+        int root = folder.toString().length() + 1;
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                append(text, file.toString().substring(root), attributes);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return text.toString();
+    }
+
+    /** The code that inspects: a newer host may find fault with what an older one let pass. */
+    private static Path host() throws IOException {
+        CodeSource source = GoodPlugins.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            throw new NoSuchFileException("the host's code");
+        }
+        try {
+            return Path.of(source.getLocation().toURI());
+        } catch (URISyntaxException odd) {
+            throw new IOException("the host's code has an odd address", odd);
+        }
+    }
+
+    private static void append(StringBuilder text, String name, Path file) throws IOException {
+        append(text, name, Files.readAttributes(file, BasicFileAttributes.class));
+    }
+
+    private static void append(StringBuilder text, String name, BasicFileAttributes attributes) {
+        text.append(name)
+                .append(' ')
+                .append(attributes.isRegularFile() ? attributes.size() : -1)
+                .append(' ')
+                .append(attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS))
+                .append(' ')
+                .append(attributes.fileKey())
+                .append('\n');
+    }
+}
