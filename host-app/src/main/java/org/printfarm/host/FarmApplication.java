@@ -95,12 +95,17 @@ final class FarmApplication implements RunningFarm {
                                 inbox.intakeOf(printer),
                                 inbox.stateOf(printer)))
                 .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
-                .whenComplete((tally, failure) -> preload(setup));
+                .whenComplete((tally, failure) -> settle(tls, setup));
     }
 
-    /** On a thread of its own, for nobody waits for it. */
-    private static void preload(FarmSetup setup) {
-        Thread thread = new Thread(setup.catalog()::preload, "class-preload");
+    /** What a slicer need not wait for, on a thread of its own, for nobody else waits for it either. */
+    private static void settle(FarmTls tls, FarmSetup setup) {
+        Thread thread = new Thread(
+                () -> {
+                    tls.proveSuites();
+                    setup.catalog().preload();
+                },
+                "settling");
         thread.setDaemon(true);
         thread.start();
     }

@@ -32,9 +32,7 @@ public final class FarmTls {
     }
 
     /**
-     * Chooses the engine, reads or makes the certificates, and proves the cipher suites by handshakes. A suite that does
-     * not work is an error in the log, and the farm goes on with the others. To be called before anything else in the
-     * process uses TLS.
+     * Chooses the engine, and reads or makes the certificates. To be called before anything else in the process uses TLS.
      *
      * @param dataFolder the farm's data folder; made when it is missing
      * @param farmName goes into the name of a CA that is made
@@ -67,7 +65,6 @@ public final class FarmTls {
         }
         Map<String, LeafTls> bySerial = new HashMap<>();
         identities.forEach((serial, ofPrinter) -> bySerial.put(serial, new LeafTls(engine, ofPrinter)));
-        bySerial.values().stream().findFirst().ifPresent(any -> proveSuites(engine, any));
         return new FarmTls(certificates, engine, bySerial);
     }
 
@@ -80,7 +77,16 @@ public final class FarmTls {
         }
     }
 
-    private static void proveSuites(TlsEngine engine, LeafTls printer) {
+    /**
+     * Proves the cipher suites by handshakes in memory, with one printer's certificate. A suite that does not work is an error
+     * in the log, and the farm goes on with the others. Takes some 50 ms of a JVM that just began, which is why it is not a
+     * part of {@link #open}: to be called when the ports are open.
+     */
+    public void proveSuites() {
+        bySerial.values().stream().findFirst().ifPresent(this::proveSuites);
+    }
+
+    private void proveSuites(LeafTls printer) {
         for (String suite : new SuiteSelfTest(engine).missing(printer)) {
             LOG.error(
                     "cipher suite {} does not work with tls-engine={}: slicers that insist on it cannot connect; take what"

@@ -31,6 +31,7 @@ final class FreshStart {
                 KeyChoice.valueOf(args[3]),
                 printers,
                 Clock.systemUTC());
+        farm.proveSuites();
         long opened = System.nanoTime();
         List<String> missing = new SuiteSelfTest(farm.engine()).missing(farm.leafTls(printers.get(0)));
         long tested = System.nanoTime();
