@@ -37,8 +37,8 @@ final class AccessCodes {
     private final Path folder;
     private final Function<String, Optional<String>> environment;
     private final Reporter reporter;
-    /** A code among the defaults is one code and one file, for however many printers. */
-    private final Map<Place, Optional<Secret>> read = new HashMap<>();
+    /** A code among the defaults is one code and one file, for however many printers: by where it stands in the file. */
+    private final Map<String, Optional<Secret>> read = new HashMap<>();
 
     /**
      * A reader for one run.
@@ -54,7 +54,7 @@ final class AccessCodes {
 
     /** The code that is written or referred to; empty when there is none, which is reported. */
     Optional<Secret> read(Node.Text text) {
-        return read.computeIfAbsent(text.place(), place -> resolve(text));
+        return read.computeIfAbsent(text.place().position(), position -> resolve(text));
     }
 
     private Optional<Secret> resolve(Node.Text text) {
