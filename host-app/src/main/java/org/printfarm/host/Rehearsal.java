@@ -9,22 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.printfarm.host.cli.FarmCommand;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
 import org.printfarm.host.cli.FarmStarter.Tally;
-import org.printfarm.host.client.detect.DetectClient;
-import org.printfarm.host.client.detect.DetectException;
 import org.printfarm.host.intake.FarmInbox;
 import org.printfarm.host.tls.CipherPolicy;
+import org.slf4j.LoggerFactory;
 
 /**
  * One start of a small farm as any other, for a JVM that is told to keep what it loaded ({@code -XX:ArchiveClassesAtExit}):
  * the launcher lets later starts begin from that archive. The plugins' classes are in it too, as long as their bytes stay the
- * same. What this farm needs is always there: free ports of 127.0.0.1 and a temporary folder, which it removes.
+ * same. What this farm needs is always there: free ports of 127.0.0.1 and a folder that the launcher makes and removes.
+ *
+ * <p>The launcher runs it twice on one folder and keeps the classes of the second run: the first start of a farm makes
+ * certificates, tables and notes with a thousand classes that no later start needs, and a JVM moves all of its archive to
+ * another address before it begins.
  */
 public final class Rehearsal {
 
@@ -35,37 +37,25 @@ public final class Rehearsal {
     /**
      * Runs it to its end.
      *
-     * @param arguments the drop-in folder, and the folder where the database's native library is to be laid
-     * @throws IOException when there is no temporary folder or no free port
+     * @param arguments the drop-in folder, the folder where the database's native library is to be laid, and the one for the
+     *     farm, which is there
+     * @throws IOException when a folder cannot be used or no port is free
      */
     public static void main(String[] arguments) throws IOException {
         CipherPolicy.allowPlainRsa();
-        Path folder = Files.createTempDirectory("farm-rehearsal-");
-        try {
-            FarmInbox.unpackLibrary(Path.of(arguments[1]));
-            HeadStart.begin();
-            Ports ports = Ports.free();
-            Path farm = Files.writeString(
-                    folder.resolve("farm.yaml"), ports.farm(Path.of(arguments[0])), StandardCharsets.UTF_8);
-            int status = FarmCommand.execute(
-                    setup -> new VisitedFarm(FarmApplication.start(setup), ports),
-                    "run",
-                    "-c",
-                    farm.toString(),
-                    "--exit-when-ready");
-            if (status != 0) {
-                throw new IllegalStateException("the farm did not come up");
-            }
-        } finally {
-            remove(folder);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        FarmInbox.unpackLibrary(Path.of(arguments[1]));
+        HeadStart.begin();
+        Ports ports = Ports.free();
+        Path farm = Files.writeString(
+                Path.of(arguments[2], "farm.yaml"), ports.farm(Path.of(arguments[0])), StandardCharsets.UTF_8);
+        int status = FarmCommand.execute(
+                setup -> new VisitedFarm(FarmApplication.start(setup), ports),
+                "run",
+                "-c",
+                farm.toString(),
+                "--exit-when-ready");
+        if (status != 0) {
+            throw new IllegalStateException("the farm did not come up");
         }
     }
 
@@ -111,18 +101,34 @@ public final class Rehearsal {
         @Override
         public CompletableFuture<Tally> ready() {
             return farm.ready().thenApplyAsync(tally -> {
-                ask(ports.plain(), false);
-                ask(ports.tls(), true);
+                ask("--port", Integer.toString(ports.plain()));
+                ask("--tls", "--port", Integer.toString(ports.tls()));
                 return tally;
             });
         }
 
-        private static void ask(int port, boolean tls) {
+        /** In a process of its own: a client's classes are not for the archive. Its failure is no failure of the farm. */
+        private static void ask(String... options) {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "detect",
+                    Ports.ADDRESS));
+            command.addAll(List.of(options));
             try {
-                new DetectClient(PATIENCE).detect(Ports.ADDRESS, port, tls);
-            } catch (DetectException e) {
-                // The port was taken meanwhile: the archive then lacks the few classes of a reply.
-                return;
+                Process client = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                if (!client.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    client.destroy();
+                }
+            } catch (IOException noProcess) {
+                LoggerFactory.getLogger(Rehearsal.class).debug("no client", noProcess);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
             }
         }
 

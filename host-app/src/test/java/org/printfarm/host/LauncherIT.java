@@ -121,13 +121,18 @@ class LauncherIT {
         launch(checkout.resolve("farm"), 0, "plugins");
 
         assertThat(archive("17.0.15+6")).isNotEmptyFile();
-        assertThat(calls().get(0)).contains("host.Rehearsal " + checkout.toRealPath() + "/plugins");
-        assertThat(calls().get(1)).contains("-Xshare:on").contains("Main --version");
-        assertThat(calls().get(2))
+        String rehearsal = "host.Rehearsal " + checkout.toRealPath() + "/plugins";
+        assertThat(calls().get(0)).contains(rehearsal).doesNotContain("ArchiveClassesAtExit");
+        assertThat(calls().get(1)).contains(rehearsal).contains("ArchiveClassesAtExit");
+        assertThat(calls().get(2)).contains("-Xshare:on").contains("Main --version");
+        assertThat(calls().get(3))
                 .contains("-XX:SharedArchiveFile=" + archive("17.0.15+6"))
                 .contains("Main plugins");
-        assertThat(classPath(calls().get(2))).isEqualTo(classPath(calls().get(0)));
-        assertThat(calls()).hasSize(3);
+        assertThat(classPath(calls().get(3))).isEqualTo(classPath(calls().get(1)));
+        assertThat(calls()).hasSize(4);
+        assertThat(archive("17.0.15+6").getParent())
+                .as("the rehearsal's own farm is gone")
+                .isDirectoryNotContaining("glob:**.part");
     }
 
     @Test

@@ -22,20 +22,13 @@ class RehearsalIT {
 
     @Test
     void aStartFindsItsClassesThePluginsClassesAndTheDatabaseReady() throws Exception {
-        Path temporary = Files.createDirectory(folder.resolve("tmp"));
         Path archive = folder.resolve("classes.jsa");
         Path library = folder.resolve("library");
-        try (FarmProcess rehearsal = FarmProcess.start(
-                folder,
-                List.of("-Xnoclassgc", "-XX:ArchiveClassesAtExit=" + archive, "-Djava.io.tmpdir=" + temporary),
-                Rehearsal.class,
-                FarmFile.pluginsFolder().toString(),
-                library.toString())) {
-            assertThat(rehearsal.awaitEnd()).as(rehearsal.err()).isZero();
-        }
+        Path practice = Files.createDirectory(folder.resolve("practice"));
+        rehearse(List.of(), library, practice);
+        rehearse(List.of("-Xnoclassgc", "-XX:ArchiveClassesAtExit=" + archive), library, practice);
         assertThat(archive).isNotEmptyFile();
         assertThat(library).isNotEmptyDirectory();
-        assertThat(names(temporary)).as("the rehearsal's own farm").noneMatch(name -> name.startsWith("farm-"));
 
         FarmFile farm = FarmFile.write(folder, 1, "{bind: on}");
         try (FarmProcess first =
@@ -58,6 +51,9 @@ class RehearsalIT {
                     .isEqualTo(FarmFile.serial(1));
             assertThat(source(loaded, FarmApplication.class.getName())).contains(FROM_ARCHIVE);
             assertThat(source(loaded, "org.printfarm.bind.BindServiceFactory")).contains(FROM_ARCHIVE);
+            assertThat(source(loaded, "org.printfarm.bind.frame.FrameReader"))
+                    .as("what answers a slicer")
+                    .contains(FROM_ARCHIVE);
             assertThat(Files.readString(loaded, StandardCharsets.UTF_8))
                     .as("what a start that issues nothing and changes no table does without")
                     .doesNotContain("picocli.CommandLine ")
@@ -65,6 +61,18 @@ class RehearsalIT {
             assertThat(names(farm.path().resolveSibling("data/inbox/tmp")))
                     .as("the database's library is not unpacked again")
                     .isEmpty();
+        }
+    }
+
+    private void rehearse(List<String> options, Path library, Path practice) throws Exception {
+        try (FarmProcess rehearsal = FarmProcess.start(
+                folder,
+                options,
+                Rehearsal.class,
+                FarmFile.pluginsFolder().toString(),
+                library.toString(),
+                practice.toString())) {
+            assertThat(rehearsal.awaitEnd()).as(rehearsal.err()).isZero();
         }
     }
 
