@@ -30,9 +30,6 @@ final class Migrations {
 
     private Migrations() {}
 
-    /** What Flyway notes of a script that it ran. */
-    private record Entry(String script, int checksum, boolean succeeded) {}
-
     /** Brings the tables to this version. No connection is open but those of the source. */
     static void run(DataSource source) {
         Flyway.configure(Migrations.class.getClassLoader())
@@ -49,15 +46,20 @@ final class Migrations {
      * @throws IOException when a script cannot be read
      */
     static boolean areDone(Connection connection) throws SQLException, IOException {
-        List<Entry> expected = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
         for (String script : SCRIPTS) {
-            expected.add(new Entry(script, checksum(script), true));
+            expected.add(noted(script, checksum(script), true));
         }
         return expected.equals(history(connection));
     }
 
-    private static List<Entry> history(Connection connection) throws SQLException {
-        List<Entry> entries = new ArrayList<>();
+    /** What Flyway notes of a script that it ran. */
+    private static String noted(String script, int checksum, boolean succeeded) {
+        return script + " " + checksum + " " + succeeded;
+    }
+
+    private static List<String> history(Connection connection) throws SQLException {
+        List<String> entries = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             try (ResultSet table = statement.executeQuery(
                     "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '" + HISTORY + "'")) {
@@ -68,7 +70,7 @@ final class Migrations {
             try (ResultSet row = statement.executeQuery(
                     "SELECT script, checksum, success FROM " + HISTORY + " ORDER BY installed_rank")) {
                 while (row.next()) {
-                    entries.add(new Entry(
+                    entries.add(noted(
                             String.valueOf(row.getString("script")),
                             row.getInt("checksum"),
                             row.getBoolean("success")));

@@ -1,6 +1,5 @@
 package org.printfarm.host.registry;
 
-import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,8 +22,6 @@ final class ClashFinder {
      * @param later the place in the list of the claim itself
      */
     record Clash(int earlier, int later) {}
-
-    private record Socket(PortClaim.Transport transport, Inet4Address address) {}
 
     /** Equal claims: the place of the first of them, and of the first claim of all that they clash with. */
     private static final class Group {
@@ -73,12 +70,12 @@ final class ClashFinder {
         return clashes;
     }
 
+    /** Those of one transport and one address together. */
     private static Collection<List<Group>> bySocket(Collection<Group> groups) {
-        Map<Socket, List<Group>> bySocket = new HashMap<>();
+        Map<List<Object>, List<Group>> bySocket = new HashMap<>();
         for (Group group : groups) {
-            bySocket.computeIfAbsent(
-                            new Socket(group.claim.transport(), group.claim.address()), socket -> new ArrayList<>())
-                    .add(group);
+            List<Object> socket = List.of(group.claim.transport(), group.claim.address());
+            bySocket.computeIfAbsent(socket, first -> new ArrayList<>()).add(group);
         }
         return bySocket.values();
     }

@@ -35,8 +35,6 @@ public final class ServiceRegistry implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
 
-    private record Key(String printer, String service) {}
-
     private final StatusBoard board;
     private final EventLog events;
     private final Scheduler scheduler;
@@ -44,8 +42,8 @@ public final class ServiceRegistry implements AutoCloseable {
     private final Supervision shared;
     private final Shutdown shutdown;
 
-    /** In the order of starting. Guarded by {@code this}, as are the two below. */
-    private final Map<Key, SupervisedService> services = new LinkedHashMap<>();
+    /** By {@link #key}, in the order of starting. Guarded by {@code this}, as are the two below. */
+    private final Map<String, SupervisedService> services = new LinkedHashMap<>();
 
     private final Map<String, Plugin> plugins = new LinkedHashMap<>();
     private final List<CompletableFuture<Readiness>> waiting = new ArrayList<>();
@@ -110,8 +108,8 @@ public final class ServiceRegistry implements AutoCloseable {
     public CompletableFuture<Void> remove(String printerId) {
         List<SupervisedService> leaving = new ArrayList<>();
         synchronized (this) {
-            services.entrySet()
-                    .removeIf(entry -> entry.getKey().printer().equals(printerId) && leaving.add(entry.getValue()));
+            services.values()
+                    .removeIf(service -> service.planned().printer().id().equals(printerId) && leaving.add(service));
         }
         leaving.forEach(SupervisedService::dismiss);
         events.forget(printerId);
@@ -236,7 +234,8 @@ public final class ServiceRegistry implements AutoCloseable {
         return ready;
     }
 
-    private static Key key(PlannedService<?> planned) {
-        return new Key(planned.printer().id(), planned.type());
+    /** Ids have no slash. */
+    private static String key(PlannedService<?> planned) {
+        return planned.printer().id() + "/" + planned.type();
     }
 }

@@ -41,9 +41,11 @@ public final class StatusBoard {
      */
     public record Line(String printer, String service, ServiceStatus status) {}
 
-    private record Key(String printer, String service) {}
+    private static final ServiceStatus STOPPED = new ServiceStatus.Stopped();
 
-    private final ConcurrentMap<Key, ServiceStatus> statuses = new ConcurrentHashMap<>();
+    /** By {@link #key}. */
+    private final ConcurrentMap<String, Line> statuses = new ConcurrentHashMap<>();
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final StatusLines lines = new StatusLines();
 
@@ -55,11 +57,10 @@ public final class StatusBoard {
      * @param status how it is now; logged and told to the listeners when it is not what it was
      */
     public void put(String printer, String service, ServiceStatus status) {
-        ServiceStatus before = statuses.put(new Key(printer, service), status);
-        if (before == null) {
-            before = new ServiceStatus.Stopped();
-        }
-        if (status.equals(before)) {
+        Line line = statuses.put(key(printer, service), new Line(printer, service, status));
+        ServiceStatus before = line == null ? STOPPED : line.status();
+        // Stopped has no parts to compare.
+        if (status.getClass() == before.getClass() && (line == null || status.equals(before))) {
             lines.repeated(printer, service, status);
             return;
         }
@@ -74,10 +75,10 @@ public final class StatusBoard {
      * @param service the service's type
      */
     public void remove(String printer, String service) {
-        ServiceStatus before = statuses.remove(new Key(printer, service));
+        Line before = statuses.remove(key(printer, service));
         lines.forget(printer, service);
         if (before != null) {
-            listeners.forEach(listener -> tell(listener, printer, service, new ServiceStatus.Stopped()));
+            listeners.forEach(listener -> tell(listener, printer, service, STOPPED));
         }
     }
 
@@ -89,7 +90,7 @@ public final class StatusBoard {
      * @return empty when there is no such service
      */
     public Optional<ServiceStatus> status(String printer, String service) {
-        return Optional.ofNullable(statuses.get(new Key(printer, service)));
+        return Optional.ofNullable(statuses.get(key(printer, service))).map(Line::status);
     }
 
     /**
@@ -98,9 +99,7 @@ public final class StatusBoard {
      * @return in no particular order; a copy
      */
     public List<Line> all() {
-        return statuses.entrySet().stream()
-                .map(entry -> new Line(entry.getKey().printer(), entry.getKey().service(), entry.getValue()))
-                .toList();
+        return List.copyOf(statuses.values());
     }
 
     /**
@@ -112,6 +111,11 @@ public final class StatusBoard {
     public Registration onChange(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /** Ids have no slash. */
+    private static String key(String printer, String service) {
+        return printer + "/" + service;
     }
 
     private static void tell(Listener listener, String printer, String service, ServiceStatus status) {
