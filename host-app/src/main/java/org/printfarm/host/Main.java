@@ -2,13 +2,11 @@ package org.printfarm.host;
 
 import java.util.List;
 import org.printfarm.host.cli.FarmCommand;
+import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
 
 /** Where the process begins and ends. */
 public final class Main {
-
-    /** The level that the default logback.xml logs at. */
-    private static final String LOG_LEVEL = "farm.log.level";
 
     private Main() {}
 
@@ -18,9 +16,10 @@ public final class Main {
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        if (System.getProperty(LOG_LEVEL) == null && !List.of(arguments).contains("run")) {
-            System.setProperty(LOG_LEVEL, "WARN");
+        if (System.getProperty(FarmLog.LEVEL) == null && !List.of(arguments).contains("run")) {
+            System.setProperty(FarmLog.LEVEL, "WARN");
         }
+        FarmLog.prefer();
         CipherPolicy.allowPlainRsa();
         if (arguments.length > 0 && arguments[0].equals("run")) {
             HeadStart.begin();

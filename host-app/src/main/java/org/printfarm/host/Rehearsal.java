@@ -16,6 +16,7 @@ import org.printfarm.host.cli.FarmCommand;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
 import org.printfarm.host.cli.FarmStarter.Tally;
 import org.printfarm.host.intake.FarmInbox;
+import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class Rehearsal {
      * @throws IOException when a folder cannot be used or no port is free
      */
     public static void main(String[] arguments) throws IOException {
+        FarmLog.prefer();
         CipherPolicy.allowPlainRsa();
         FarmInbox.unpackLibrary(Path.of(arguments[1]));
         HeadStart.begin();

@@ -112,7 +112,9 @@ final class PluginIsolationIT {
                 "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
                 "META-INF/services/org.junit.platform.engine.TestEngine",
                 "org/printfarm/host/plugin/PluginCatalog.class",
-                "logback.xml",
+                "logback-test.xml",
+                "org/printfarm/host/logging/example-logback.xml",
+                "META-INF/services/ch.qos.logback.classic.spi.Configurator",
                 "META-INF/MANIFEST.MF"
             })
     void findsNoResourceOfTheHost(String name) throws IOException {
