@@ -66,7 +66,9 @@ public final class StartUp implements Scenario {
 
     @Override
     public void run(Stage stage, Report report) throws IOException, InterruptedException {
-        Farm farm = stage.ground().make(FarmPlan.quiet(PRINTERS, Services.ALL).unpinned());
+        // With the log that users have: it is a part of the start.
+        FarmPlan plan = FarmPlan.quiet(PRINTERS, Services.ALL).unpinned().with(FarmPlan.Logging.DEFAULT);
+        Farm farm = stage.ground().make(plan);
         Map<Way, List<Start>> starts = new EnumMap<>(Way.class);
         FirstReply client = new FirstReply();
         try (FarmProcess model = farm.start()) {
