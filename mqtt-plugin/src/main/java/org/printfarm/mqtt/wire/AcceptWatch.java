@@ -18,9 +18,9 @@ final class AcceptWatch extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptWatch.class);
 
-    private final MqttListeners.Directory listeners;
+    private final MqttServer.Directory listeners;
 
-    AcceptWatch(MqttListeners.Directory listeners) {
+    AcceptWatch(MqttServer.Directory listeners) {
         this.listeners = listeners;
     }
 

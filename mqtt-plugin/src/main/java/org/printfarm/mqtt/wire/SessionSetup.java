@@ -28,11 +28,11 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
     /** Characters of a client id. MQTT 3.1 allows 23, slicers use up to 40. */
     static final int MAX_CLIENT_ID = 1024;
 
-    private final MqttListeners.Directory listeners;
+    private final MqttServer.Directory listeners;
     private final SessionLimits limits;
     private final Executor handshakes;
 
-    SessionSetup(MqttListeners.Directory listeners, SessionLimits limits, Executor handshakes) {
+    SessionSetup(MqttServer.Directory listeners, SessionLimits limits, Executor handshakes) {
         this.listeners = listeners;
         this.limits = limits;
         this.handshakes = handshakes;
