@@ -22,6 +22,7 @@ import org.printfarm.mqtt.model.StatusReport;
 final class StatusPublisher implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 10_000;
+    private static final long FREE_BYTES = 20L << 30;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Socket socket = new Socket();
@@ -47,7 +48,7 @@ final class StatusPublisher implements AutoCloseable {
         Inet4Address address = (Inet4Address) target.address().getAddress();
         PrinterIdentity identity = new PrinterIdentity(target.serial(), PrinterModel.X1C, "Bay", "01.09.00.00");
         Printer printer = new Printer("bay", identity, address, address, Secret.of(code));
-        PrintStatus idle = new PrintStatus(PrintPhase.IDLE, Optional.empty(), 20L << 30, 32L << 30);
+        PrintStatus idle = new PrintStatus(PrintPhase.IDLE, Optional.empty(), FREE_BYTES, 32L << 30);
         return StatusReport.of(printer, idle);
     }
 
@@ -56,7 +57,7 @@ final class StatusPublisher implements AutoCloseable {
         try {
             for (Topic topic : topics) {
                 socket.getOutputStream()
-                        .write(MqttPackets.publish(topic.name(), topic.status().numbered(sequence)));
+                        .write(MqttPackets.publish(topic.name(), topic.status().numbered(sequence, FREE_BYTES)));
             }
         } catch (IOException e) {
             throw new IllegalStateException("the broker is gone", e);

@@ -41,13 +41,13 @@ public class StatusBenchmark {
     }
 
     /**
-     * A status that did not: only numbered.
+     * A status that did not: only its numbers are put in.
      *
      * @return the bytes of a push
      */
     @Benchmark
     public byte[] statusWriterNumber() {
-        return written.numbered(++sequence);
+        return written.numbered(++sequence, idle.storageFreeBytes());
     }
 
     private static Printer printer() {

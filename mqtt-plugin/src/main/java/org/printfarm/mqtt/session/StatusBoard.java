@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.printfarm.api.Printer;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.PrinterState;
@@ -21,8 +22,8 @@ final class StatusBoard {
     /** Changes that wait. A request leads to three. */
     private static final int MAX_WAITING = 32;
 
-    private final Printer printer;
     private final PrinterState state;
+    private final Function<PrintStatus, StatusText> writer;
     private final Deque<PrintStatus> waiting = new ArrayDeque<>();
     private Optional<PrintStatus> shown = Optional.empty();
     private Optional<StatusText> text = Optional.empty();
@@ -31,8 +32,12 @@ final class StatusBoard {
     private long sequence;
 
     StatusBoard(Printer printer, PrinterState state) {
-        this.printer = printer;
+        this(state, status -> StatusText.of(StatusReport.of(printer, status)));
+    }
+
+    StatusBoard(PrinterState state, Function<PrintStatus, StatusText> writer) {
         this.state = state;
+        this.writer = writer;
     }
 
     void requestBegins() {
@@ -89,10 +94,18 @@ final class StatusBoard {
     }
 
     private byte[] push(PrintStatus status) {
-        StatusText current = text.filter(written -> shown.filter(status::equals).isPresent())
-                .orElseGet(() -> StatusText.of(StatusReport.of(printer, status)));
+        StatusText current = text.filter(written ->
+                        shown.filter(before -> readAlike(before, status)).isPresent())
+                .orElseGet(() -> writer.apply(status));
         text = Optional.of(current);
         shown = Optional.of(status);
-        return current.numbered(++sequence);
+        return current.numbered(++sequence, status.storageFreeBytes());
+    }
+
+    /** But for the room left, which each push puts in. */
+    private static boolean readAlike(PrintStatus one, PrintStatus other) {
+        return one.phase() == other.phase()
+                && one.request().equals(other.request())
+                && one.storageTotalBytes() == other.storageTotalBytes();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -139,7 +140,7 @@ class StatusTextTest {
                 Loopback.of("192.168.3.132"),
                 bound.accessCode());
         JsonNode print = JSON.readTree(
-                        StatusText.of(StatusReport.of(behindNat, idle())).numbered(1))
+                        StatusText.of(StatusReport.of(behindNat, idle())).numbered(1, FREE))
                 .path("print");
         assertThat(print.at("/net/info/0/ip").longValue()).isEqualTo(0x8403_A8C0L);
     }
@@ -194,16 +195,35 @@ class StatusTextTest {
     @Test
     void indentIsFourSpacesAndTheNumberIsPutInAtEachPush() {
         StatusText text = StatusText.of(StatusReport.of(printer(PrinterModel.P1S), idle()));
-        String first = new String(text.numbered(9), StandardCharsets.UTF_8);
+        String first = new String(text.numbered(9, FREE), StandardCharsets.UTF_8);
         assertThat(first).startsWith("{\n    \"print\": {\n        \"command\": \"push_status\",\n");
-        assertThat(new String(text.numbered(10), StandardCharsets.UTF_8))
+        assertThat(new String(text.numbered(10, FREE), StandardCharsets.UTF_8))
                 .isEqualTo(first.replace("\"sequence_id\": \"9\"", "\"sequence_id\": \"10\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(PrinterModel.class)
+    void roomLeftIsPutInAtEachPushWhateverTheSlicerSent(PrinterModel model) throws IOException {
+        String trap = "\"storage\": {\n \"free\": " + FREE;
+        PrintRequest request = new PrintRequest(
+                trap, trap, trap, 1, Optional.empty(), Map.of("task_id", trap), Loopback.of("127.0.0.1"));
+        StatusReport report =
+                StatusReport.of(printer(model), new PrintStatus(PrintPhase.PREPARE, Optional.of(request), FREE, TOTAL));
+        StatusText text = StatusText.of(report);
+        ObjectNode before = (ObjectNode) JSON.readTree(text.numbered(1, FREE));
+
+        ObjectNode fuller = (ObjectNode) JSON.readTree(text.numbered(1, 7));
+
+        assertThat(fuller.at("/print/storage/free").longValue()).isEqualTo(7);
+        assertThat(fuller.at("/print/gcode_file").textValue()).isEqualTo(trap);
+        ((ObjectNode) fuller.at("/print/storage")).put("free", FREE);
+        assertThat(fuller).isEqualTo(before);
     }
 
     private static JsonNode status(PrinterModel model, PrintPhase phase, Optional<PrintRequest> request)
             throws IOException {
         StatusReport report = StatusReport.of(printer(model), new PrintStatus(phase, request, FREE, TOTAL));
-        return JSON.readTree(StatusText.of(report).numbered(41)).path("print");
+        return JSON.readTree(StatusText.of(report).numbered(41, FREE)).path("print");
     }
 
     private static PrintStatus idle() {
