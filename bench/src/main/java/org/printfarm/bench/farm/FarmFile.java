@@ -40,17 +40,22 @@ final class FarmFile {
         // The longest time-out: idle peers must not be sent away while they are measured.
         String bind = String.format(
                 Locale.ROOT, "bind: {plain-port: %d, tls-port: %d, read-timeout: 5m}", ports.plain(), ports.tls());
-        if (services == FarmPlan.Services.BIND_ONLY) {
-            return bind;
-        }
-        return bind
-                + String.format(
-                        Locale.ROOT,
-                        ", ssdp: {port: %d}, mqtt: {port: %d, push-interval: 1s}, ftp: {port: %d, passive-ports: %d-%d}",
-                        ports.ssdp(),
-                        ports.mqtt(),
-                        ports.ftp(),
-                        ports.firstPassive(),
-                        ports.firstPassive() + FarmPorts.PASSIVE - 1);
+        String mqtt = String.format(Locale.ROOT, "mqtt: {port: %d, push-interval: 1s}", ports.mqtt());
+        return switch (services) {
+            case BIND_ONLY -> bind;
+            case MQTT_ONLY -> mqtt;
+            case ALL ->
+                String.join(
+                        ", ",
+                        bind,
+                        mqtt,
+                        String.format(Locale.ROOT, "ssdp: {port: %d}", ports.ssdp()),
+                        String.format(
+                                Locale.ROOT,
+                                "ftp: {port: %d, passive-ports: %d-%d}",
+                                ports.ftp(),
+                                ports.firstPassive(),
+                                ports.firstPassive() + FarmPorts.PASSIVE - 1));
+        };
     }
 }

@@ -17,6 +17,7 @@ public record FarmPlan(int printers, Services services, Keys keys, Logging loggi
     /** Which services run. */
     public enum Services {
         BIND_ONLY("bind"),
+        MQTT_ONLY("mqtt"),
         ALL("all");
 
         private final String label;

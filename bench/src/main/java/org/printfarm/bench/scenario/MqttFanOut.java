@@ -55,6 +55,7 @@ public final class MqttFanOut implements Scenario {
         notes.add("measured " + stage.effort().mqttSeconds() + " s after "
                 + stage.effort().mqttWarmUpSeconds()
                 + " s to warm up; the farm makes the messages, mosquitto is handed them by a publisher; "
+                + "mqtt is the farm's only service, as it is mosquitto's; "
                 + stage.pinning().words());
         report.add(new Section(
                 TITLE + ", " + printers + " printers, 2 TLS clients each, a status a second",
@@ -75,7 +76,7 @@ public final class MqttFanOut implements Scenario {
 
     private static double farm(Stage stage, Report report, List<List<String>> rows, List<String> notes, int printers)
             throws IOException, InterruptedException {
-        Farm farm = stage.ground().make(FarmPlan.quiet(printers, Services.ALL));
+        Farm farm = stage.ground().make(FarmPlan.quiet(printers, Services.MQTT_ONLY));
         stage.say(TITLE + ": farm");
         try (FarmProcess process = farm.start()) {
             double before = process.liveHeapBytes();
