@@ -5,15 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.printfarm.api.Printer;
 import org.printfarm.host.cli.FarmSetup;
 import org.printfarm.host.cli.FarmStarter.FarmStartException;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
 import org.printfarm.host.cli.FarmStarter.Tally;
 import org.printfarm.host.config.FarmConfig;
-import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.intake.FarmInbox;
 import org.printfarm.host.intake.InboxSettings;
 import org.printfarm.host.login.LoginGuards;
@@ -47,14 +44,15 @@ final class FarmApplication implements RunningFarm {
      * Starts a farm.
      *
      * @param setup without a mistake; closed with the farm, also when this throws
+     * @param certificates opens them, or waits until they are
      * @return as soon as every service is on its way up
      * @throws FarmStartException when the farm cannot run at all
      */
-    static RunningFarm start(FarmSetup setup) throws FarmStartException {
+    static RunningFarm start(FarmSetup setup, TlsSource certificates) throws FarmStartException {
         FarmApplication farm = new FarmApplication();
         farm.parts.push(new Part("plugins", () -> setup.close(PLUGIN_STOP)));
         try {
-            farm.assemble(setup);
+            farm.assemble(setup, certificates);
             return farm;
         } catch (IOException | TlsStoreException | TlsEngineException e) {
             farm.close();
@@ -65,15 +63,13 @@ final class FarmApplication implements RunningFarm {
         }
     }
 
-    private void assemble(FarmSetup setup) throws IOException, TlsStoreException, TlsEngineException {
+    private void assemble(FarmSetup setup, TlsSource certificates)
+            throws IOException, TlsStoreException, TlsEngineException {
         FarmConfig config = setup.config();
         LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
         DataFolderLock lock = DataFolderLock.take(config.data());
         parts.push(new Part("data folder", lock));
-        List<Printer> printers =
-                config.printers().stream().map(PrinterEntry::printer).toList();
-        FarmTls tls = FarmTls.open(
-                config.data(), config.name(), config.tlsEngine(), config.keys(), printers, Clock.systemUTC());
+        FarmTls tls = certificates.open();
         SharedScheduler scheduler = new SharedScheduler();
         parts.push(new Part("timer", scheduler));
         EventLog events = new EventLog(scheduler);
@@ -131,6 +127,12 @@ final class FarmApplication implements RunningFarm {
             }
         }
         LOG.info("stopped");
+    }
+
+    /** Where the farm's TLS comes from. */
+    @FunctionalInterface
+    interface TlsSource {
+        FarmTls open() throws TlsStoreException, TlsEngineException;
     }
 
     private record Part(String name, AutoCloseable closing) {}

@@ -24,6 +24,6 @@ public final class Main {
         if (arguments.length > 0 && arguments[0].equals("run")) {
             HeadStart.begin();
         }
-        System.exit(FarmCommand.execute(FarmApplication::start, arguments));
+        System.exit(FarmCommand.execute(new FarmStart(), arguments));
     }
 }

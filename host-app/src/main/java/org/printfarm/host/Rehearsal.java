@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.printfarm.host.cli.FarmCommand;
+import org.printfarm.host.cli.FarmSetup;
+import org.printfarm.host.cli.FarmStarter;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
 import org.printfarm.host.cli.FarmStarter.Tally;
+import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.intake.FarmInbox;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
@@ -51,11 +54,7 @@ public final class Rehearsal {
         Path farm = Files.writeString(
                 Path.of(arguments[2], "farm.yaml"), ports.farm(Path.of(arguments[0])), StandardCharsets.UTF_8);
         int status = FarmCommand.execute(
-                setup -> new VisitedFarm(FarmApplication.start(setup), ports),
-                "run",
-                "-c",
-                farm.toString(),
-                "--exit-when-ready");
+                new VisitedStart(new FarmStart(), ports), "run", "-c", farm.toString(), "--exit-when-ready");
         if (status != 0) {
             throw new IllegalStateException("the farm did not come up");
         }
@@ -94,6 +93,20 @@ public final class Rehearsal {
                     + "\"bind\": {\"plain-port\": " + plain + ", \"tls-port\": " + tls + "},"
                     + " \"mqtt\": {\"port\": " + mqtt + "}, \"ssdp\": {\"port\": " + ssdp + "},"
                     + " \"ftp\": {\"port\": " + ftp + ", \"passive-ports\": \"" + passive + "-" + passive + "\"}}}}}\n";
+        }
+    }
+
+    /** Starts a farm that is asked before it counts as ready. */
+    private record VisitedStart(FarmStarter start, Ports ports) implements FarmStarter {
+
+        @Override
+        public void prepare(FarmConfig config) {
+            start.prepare(config);
+        }
+
+        @Override
+        public RunningFarm start(FarmSetup setup) throws FarmStartException {
+            return new VisitedFarm(start.start(setup), ports);
         }
     }
 

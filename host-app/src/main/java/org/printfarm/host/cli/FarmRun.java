@@ -21,7 +21,7 @@ record FarmRun(FarmSource source, boolean exitWhenReady, FarmStarter starter) {
     /** Returns the exit status, when the farm has stopped. */
     int execute(Screen screen) throws InterruptedException {
         Problems problems = new Problems();
-        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems);
+        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems, starter::prepare);
         screen.problems(problems);
         if (setup.isEmpty() || !problems.isClean()) {
             setup.ifPresent(FarmSetup::close);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
@@ -48,9 +49,23 @@ public final class FarmSetup implements AutoCloseable {
      * @return empty when it could not even be planned; when {@code problems} is not clean, nothing may be started
      */
     static Optional<FarmSetup> open(FarmSource source, Footprint footprint, Problems problems) {
+        return open(source, footprint, problems, config -> {});
+    }
+
+    /**
+     * Reads, loads and plans, and tells in between.
+     *
+     * @param whenRead gets a configuration without a mistake before the plugins are looked at; must not wait
+     */
+    static Optional<FarmSetup> open(
+            FarmSource source, Footprint footprint, Problems problems, Consumer<FarmConfig> whenRead) {
         ConfigLoader.Serials serials =
                 footprint == Footprint.DATA_FOLDER ? ConfigLoader.Serials.KEEP : ConfigLoader.Serials.PREVIEW;
-        return source.load(serials, problems).flatMap(config -> open(config, footprint, problems));
+        Optional<FarmConfig> config = source.load(serials, problems);
+        if (problems.isClean()) {
+            config.ifPresent(whenRead);
+        }
+        return config.flatMap(read -> open(read, footprint, problems));
     }
 
     private static Optional<FarmSetup> open(FarmConfig config, Footprint footprint, Problems problems) {

@@ -1,9 +1,18 @@
 package org.printfarm.host.cli;
 
 import java.util.concurrent.CompletableFuture;
+import org.printfarm.host.config.FarmConfig;
 
 /** Starts a farm. Implemented by the application, which knows all the rooms; the command line only says when. */
 public interface FarmStarter {
+
+    /**
+     * Begins, on another thread, to read what a start needs and what is there already. Makes nothing new, for the farm may
+     * turn out to have a mistake and not be started. Called at most once, and before {@link #start}; need not do anything.
+     *
+     * @param config without a mistake of its own; the plugins were not asked yet
+     */
+    default void prepare(FarmConfig config) {}
 
     /**
      * Starts what was set up. Returns as soon as everything is on its way.

@@ -1,5 +1,6 @@
 package org.printfarm.host.tls;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -66,6 +67,16 @@ public final class FarmTls {
         Map<String, LeafTls> bySerial = new HashMap<>();
         identities.forEach((serial, ofPrinter) -> bySerial.put(serial, new LeafTls(engine, ofPrinter)));
         return new FarmTls(certificates, engine, bySerial);
+    }
+
+    /**
+     * Whether a farm has a CA already, so that {@link #open} would not make one.
+     *
+     * @param dataFolder the farm's data folder; may be missing
+     * @return also true when what is there is damaged
+     */
+    public static boolean hasCa(Path dataFolder) {
+        return Files.exists(new TlsFolder(dataFolder).caCertificate());
     }
 
     private static PrivateKey imported(TlsEngine engine, PrivateKey key) throws TlsEngineException {
