@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,6 +154,9 @@ final class PluginCache implements AutoCloseable {
     }
 
     private static void clean(Path folder) {
+        if (isTidy(folder.toFile().list())) {
+            return;
+        }
         try (Stream<Path> children = Files.list(folder)) {
             List<Path> all = children.toList();
             all.stream().filter(child -> named(child, LEFT_OVER)).forEach(PluginCache::delete);
@@ -169,6 +173,19 @@ final class PluginCache implements AutoCloseable {
         } catch (IOException | UncheckedIOException untidy) {
             LOG.debug("cannot clean up {}", folder, untidy);
         }
+    }
+
+    /** Looked at by every start, so without streams and patterns. */
+    private static boolean isTidy(String @Nullable [] names) {
+        if (names == null || names.length > KEPT_FOLDERS) {
+            return false;
+        }
+        for (String name : names) {
+            if (name.startsWith("new-") || name.startsWith("old-")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean named(Path child, Pattern pattern) {

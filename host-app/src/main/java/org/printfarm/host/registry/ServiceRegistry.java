@@ -93,8 +93,8 @@ public final class ServiceRegistry implements AutoCloseable {
                 SupervisedService service = supervised(planned, equipped);
                 services.put(key(planned), service);
                 added.add(service);
-                supervisor.execute(service::begin);
             }
+            supervisor.execute(() -> StartOrder.onThisMachine(supervisor).begin(added));
             return readiness(plan.printers().size(), added);
         }
     }
