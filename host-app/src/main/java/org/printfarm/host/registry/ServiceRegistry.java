@@ -38,6 +38,7 @@ public final class ServiceRegistry implements AutoCloseable {
     private final StatusBoard board;
     private final EventLog events;
     private final Scheduler scheduler;
+    private final StartOrder.Pace pace;
     private final Supervisor supervisor = new Supervisor();
     private final Supervision shared;
     private final Shutdown shutdown;
@@ -59,10 +60,11 @@ public final class ServiceRegistry implements AutoCloseable {
      * @param scheduler what the plugins get as their timer
      */
     public ServiceRegistry(StatusBoard board, EventLog events, Scheduler scheduler) {
-        this(board, events, scheduler, Limits.DEFAULT);
+        this(board, events, scheduler, Limits.DEFAULT, StartOrder.Pace.ofThisMachine());
     }
 
-    ServiceRegistry(StatusBoard board, EventLog events, Scheduler scheduler, Limits limits) {
+    ServiceRegistry(StatusBoard board, EventLog events, Scheduler scheduler, Limits limits, StartOrder.Pace pace) {
+        this.pace = pace;
         this.board = board;
         this.events = events;
         this.scheduler = scheduler;
@@ -94,7 +96,7 @@ public final class ServiceRegistry implements AutoCloseable {
                 services.put(key(planned), service);
                 added.add(service);
             }
-            supervisor.execute(() -> StartOrder.onThisMachine(supervisor).begin(added));
+            supervisor.execute(() -> new StartOrder(supervisor, pace).begin(added));
             return readiness(plan.printers().size(), added);
         }
     }

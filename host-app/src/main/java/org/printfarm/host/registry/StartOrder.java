@@ -16,31 +16,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * has cores to spare: what a slicer asks first is then up first. On two cores the first port opened 220 ms after the services
  * were begun all at once, and 100 ms after it began alone.
  *
- * <p>A type that takes long keeps the others waiting for {@link #PATIENCE} and no longer. Supervisor's thread.
+ * <p>A type that takes long keeps the others waiting for a quarter of a second and no longer. Supervisor's thread.
  */
 final class StartOrder {
 
-    /** How long a type may have the machine for itself. */
-    static final Duration PATIENCE = Duration.ofMillis(250);
-
     private final Supervisor supervisor;
-    private final int width;
+    private final Pace pace;
     private final Queue<List<SupervisedService>> waiting = new ArrayDeque<>();
     private final List<CompletableFuture<Void>> turns = new ArrayList<>();
 
     /**
-     * Begins nothing yet.
+     * How much is begun at once.
      *
-     * @param width how many types may be on their way up at once, at least 1
+     * @param width types on their way up, at least 1
+     * @param patience how long a type may keep the next one waiting
      */
-    StartOrder(Supervisor supervisor, int width) {
-        this.supervisor = supervisor;
-        this.width = width;
+    record Pace(int width, Duration patience) {
+
+        /** One core is left to the JVM's compilers, which have most to do when everything is new. */
+        static Pace ofThisMachine() {
+            return new Pace(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), Duration.ofMillis(250));
+        }
     }
 
-    /** One core is left to the JVM's compilers, which have most to do when everything is new. */
-    static StartOrder onThisMachine(Supervisor supervisor) {
-        return new StartOrder(supervisor, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+    /** Begins nothing yet. */
+    StartOrder(Supervisor supervisor, Pace pace) {
+        this.supervisor = supervisor;
+        this.pace = pace;
     }
 
     /** Begins all of them, one after the other. Called once. */
@@ -51,7 +53,7 @@ final class StartOrder {
                     .add(service);
         }
         waiting.addAll(byType.values());
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < pace.width(); i++) {
             next();
         }
     }
@@ -71,6 +73,6 @@ final class StartOrder {
             }
         };
         turns.add(CompletableFuture.allOf(reports).thenRun(() -> supervisor.execute(over)));
-        supervisor.after(PATIENCE, over);
+        supervisor.after(pace.patience(), over);
     }
 }

@@ -40,7 +40,11 @@ final class TestFarm implements AutoCloseable {
     }
 
     TestFarm(Limits limits) {
-        registry = new ServiceRegistry(board, events, scheduler, limits);
+        this(limits, StartOrder.Pace.ofThisMachine());
+    }
+
+    TestFarm(Limits limits, StartOrder.Pace pace) {
+        registry = new ServiceRegistry(board, events, scheduler, limits, pace);
     }
 
     static List<Printer> printers(int count) {
