@@ -2,13 +2,16 @@ package org.printfarm.host.plugin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
 import org.pf4j.AbstractPluginManager;
 import org.pf4j.ClassLoadingStrategy;
+import org.pf4j.DefaultExtensionFactory;
 import org.pf4j.DefaultPluginDescriptor;
 import org.pf4j.DefaultPluginRepository;
 import org.pf4j.DefaultVersionManager;
@@ -40,7 +43,6 @@ final class SinglePluginManager extends AbstractPluginManager {
             List.of(ClassLoadingStrategy.Source.APPLICATION, ClassLoadingStrategy.Source.PLUGIN));
 
     private final PluginDescription plugin;
-    private @Nullable Throwable broken;
 
     SinglePluginManager(PluginDescription plugin) {
         super(plugin.folder());
@@ -112,46 +114,46 @@ final class SinglePluginManager extends AbstractPluginManager {
         }
     }
 
-    /** Only the plugin's own index counts, not what may lie on the host's class path. */
+    /**
+     * Only the plugin's own index counts, not what may lie on the host's class path: PF4J's own looks there as well, for each
+     * plugin, and opens all of the host's jars for it.
+     */
     @Override
     protected ExtensionFinder createExtensionFinder() {
-        return new IndexedExtensionFinder(this);
-    }
-
-    /** PF4J's own logs what a constructor throws and goes on without the factory. */
-    @Override
-    protected ExtensionFactory createExtensionFactory() {
-        return new ExtensionFactory() {
+        return new IndexedExtensionFinder(this) {
             @Override
-            public <T> T create(Class<T> type) {
-                try {
-                    return type.getConstructor().newInstance();
-                } catch (Throwable thrown) {
-                    broken = thrown;
-                    throw new PluginRuntimeException("cannot make " + type.getName());
-                }
+            public Map<String, Set<String>> readClasspathStorages() {
+                return Map.of();
             }
         };
     }
 
+    /** Never asked: see {@link #newFactories}. */
+    @Override
+    protected ExtensionFactory createExtensionFactory() {
+        return new DefaultExtensionFactory();
+    }
+
     /**
-     * Makes the plugin's factories: new ones at each call.
+     * Makes the plugin's factories: new ones at each call. Not through PF4J's {@code getExtensions}, which reads annotations
+     * for an order that does not matter here, and makes four proxy classes for it at every start.
      *
      * @throws Throwable what a constructor or a static initializer threw
      */
     List<PrinterServiceFactory<?>> newFactories() throws Throwable {
         List<PrinterServiceFactory<?>> factories = new ArrayList<>();
-        try {
-            for (PrinterServiceFactory<?> factory : getExtensions(PrinterServiceFactory.class, plugin.id())) {
-                factories.add(factory);
-            }
-        } catch (Throwable thrown) {
-            throw broken != null ? broken : thrown;
-        }
-        if (broken != null) {
-            throw broken;
+        for (String name : getExtensionClassNames(plugin.id())) {
+            factories.add(newFactory(getPluginClassLoader(plugin.id()).loadClass(name)));
         }
         return factories;
+    }
+
+    private static PrinterServiceFactory<?> newFactory(Class<?> type) throws Throwable {
+        try {
+            return (PrinterServiceFactory<?>) type.getConstructor().newInstance();
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause() == null ? thrown : thrown.getCause();
+        }
     }
 
     /**
