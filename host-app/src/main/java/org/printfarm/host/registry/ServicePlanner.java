@@ -2,11 +2,13 @@ package org.printfarm.host.registry;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.printfarm.api.PortClaim;
+import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterServiceFactory;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.PrinterEntry;
@@ -57,14 +59,20 @@ public final class ServicePlanner {
     }
 
     private ServicePlan plan() {
+        List<On> services = config.printers().stream()
+                .flatMap(printer -> printer.services().stream()
+                        .filter(ServiceEntry::isOn)
+                        .map(service -> new On(printer.printer(), service)))
+                .toList();
+        Iterator<SettingsDesk.Result> results =
+                new SettingsDesk(callLimit).read(questions(services)).iterator();
         List<Place> places = new ArrayList<>();
-        try (SettingsDesk desk = new SettingsDesk(callLimit)) {
-            for (PrinterEntry printer : config.printers()) {
-                for (ServiceEntry service : printer.services()) {
-                    if (service.isOn()) {
-                        planned(printer, service, desk).ifPresent(planned -> places.add(new Place(service, planned)));
-                    }
-                }
+        for (On on : services) {
+            if (factories.containsKey(on.service().type())) {
+                planned(results.next(), on.service())
+                        .ifPresent(planned -> places.add(new Place(on.service(), planned)));
+            } else {
+                mistakeForMany(missing(on.service().type()), on.service());
             }
         }
         findClashes(places);
@@ -74,16 +82,21 @@ public final class ServicePlanner {
                 places.stream().<PlannedService<?>>map(Place::planned).toList());
     }
 
-    private Optional<PlannedService<?>> planned(PrinterEntry printer, ServiceEntry service, SettingsDesk desk) {
-        PrinterServiceFactory<?> factory = factories.get(service.type());
-        if (factory == null) {
-            mistakeForMany(missing(service.type()), service);
-            return Optional.empty();
+    /** One for each service that has a plugin, in their order. */
+    private List<SettingsInquiry.Question> questions(List<On> services) {
+        List<SettingsInquiry.Question> questions = new ArrayList<>();
+        for (On on : services) {
+            PrinterServiceFactory<?> factory = factories.get(on.service().type());
+            if (factory != null) {
+                questions.add(new SettingsInquiry.Question(on.printer(), on.service(), factory));
+            }
         }
-        // The plugin's thread writes into problems of its own: it may still do so after it was given up.
-        SettingsDesk.Result result = desk.read(printer.printer(), service, factory);
-        result.problems().mistakes().forEach(problems::mistake);
-        result.problems().warnings().forEach(problems::warning);
+        return questions;
+    }
+
+    private Optional<PlannedService<?>> planned(SettingsDesk.Result result, ServiceEntry service) {
+        result.mistakes().forEach(problems::mistake);
+        result.warnings().forEach(problems::warning);
         result.pluginFault().ifPresent(fault -> mistakeForMany(fault, service));
         return result.planned();
     }
@@ -117,6 +130,9 @@ public final class ServicePlanner {
                             + "; give one of them another address or port"));
         }
     }
+
+    /** A service that is on. */
+    private record On(Printer printer, ServiceEntry service) {}
 
     /** A planned service and where it stands in the file. */
     private record Place(ServiceEntry entry, PlannedService<?> planned) {

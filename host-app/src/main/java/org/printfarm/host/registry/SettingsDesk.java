@@ -1,107 +1,85 @@
 package org.printfarm.host.registry;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.printfarm.api.PortClaim;
-import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterServiceFactory;
-import org.printfarm.host.config.Problems;
-import org.printfarm.host.config.ServiceEntry;
+import org.printfarm.host.config.Problem;
 
-/** Asks plugins for settings and claims, and stands between them and the planner: they may throw or hang. One thread. */
-final class SettingsDesk implements AutoCloseable {
-
-    /** A service with more claims than this is a fault of its plugin. */
-    static final int MAX_CLAIMS = 64;
+/**
+ * Asks plugins for settings and claims, and stands between them and the planner: they may throw or hang. One thread.
+ *
+ * <p>The plugins are asked at the same time, each about its own services on a thread of its own. What they answered is
+ * judged afterwards in the order of the questions, so that it does not show which of them was faster.
+ */
+final class SettingsDesk {
 
     /**
      * What came of one question.
      *
      * @param planned empty when the plugin failed
-     * @param problems what the plugin found in the settings
+     * @param mistakes what the plugin found in the settings
+     * @param warnings the same
      * @param pluginFault the plugin's own fault, the same text for every printer
      */
-    record Result(Optional<PlannedService<?>> planned, Problems problems, Optional<String> pluginFault) {
+    record Result(
+            Optional<PlannedService<?>> planned,
+            List<Problem> mistakes,
+            List<Problem> warnings,
+            Optional<String> pluginFault) {}
 
-        static Result fault(Problems problems, String text) {
-            return new Result(Optional.empty(), problems, Optional.of(text));
-        }
-    }
-
-    /** Which of its methods the plugin is in. */
-    private static final class Step {
-        private volatile String name = "readSettings";
-    }
+    /** A question, and where its reply is going to be. */
+    private record Asked(SettingsInquiry.Question question, SettingsInquiry inquiry, int place) {}
 
     private final Duration callLimit;
-    private final Supervisor timer = new Supervisor();
     private final ThrownLog thrownLog = new ThrownLog();
-    private final Map<String, PluginLane> lanes = new HashMap<>();
 
-    /** Types whose plugin hung: asked no more, since one answer each 5 s would keep the operator waiting for hours. */
-    private final Map<String, String> hung = new HashMap<>();
-
+    /**
+     * Has asked nothing yet.
+     *
+     * @param callLimit a plugin that takes longer for one service is not asked about its others either, since one answer
+     *     each 5 s would keep the operator waiting for hours
+     */
     SettingsDesk(Duration callLimit) {
         this.callLimit = callLimit;
     }
 
-    /** Reads one service's settings and claims. Returns within the limit of a call. */
-    Result read(Printer printer, ServiceEntry service, PrinterServiceFactory<?> factory) {
-        String known = hung.get(service.type());
-        if (known != null) {
-            return Result.fault(new Problems(), known);
+    /** Reads the settings and claims of many services: one result for each question, in the order of the questions. */
+    List<Result> read(List<SettingsInquiry.Question> questions) {
+        Map<String, SettingsInquiry> inquiries = new LinkedHashMap<>();
+        List<Asked> asked = new ArrayList<>();
+        for (SettingsInquiry.Question question : questions) {
+            SettingsInquiry inquiry = inquiries.computeIfAbsent(
+                    question.service().type(),
+                    type -> new SettingsInquiry(
+                            type, question.factory().getClass().getClassLoader(), callLimit));
+            asked.add(new Asked(question, inquiry, inquiry.add(question)));
         }
-        Problems found = new Problems();
-        CompletableFuture<Answer<PlannedService<?>>> answer = new CompletableFuture<>();
-        Step step = new Step();
-        lane(service.type(), factory)
-                .<PlannedService<?>>call(
-                        () -> true, () -> ask(printer, service, factory, found, step), answer::complete);
-        return result(printer, service.type(), answer.join(), found, step.name);
+        inquiries.values().forEach(SettingsInquiry::start);
+        inquiries.values().forEach(SettingsInquiry::await);
+        return asked.stream().map(this::result).toList();
     }
 
-    private Result result(Printer printer, String type, Answer<PlannedService<?>> answer, Problems found, String step) {
-        if (answer instanceof Answer.Returned<PlannedService<?>> returned) {
-            return new Result(Optional.of(returned.value()), found, Optional.empty());
-        }
-        if (answer instanceof Answer.Threw<PlannedService<?>> threw) {
-            return Result.fault(
-                    found, "service " + type + ": " + thrownLog.record(type, step, printer.id(), threw.thrown()));
-        }
-        String text = "service " + type + ": the plugin did not return from " + step + " within " + callLimit.toMillis()
-                + " ms: a fault of the plugin; tell its author, or switch the service off";
-        hung.put(type, text);
-        return Result.fault(new Problems(), text);
+    private Result result(Asked asked) {
+        String type = asked.question().service().type();
+        return asked.inquiry()
+                .reply(asked.place())
+                .map(reply -> result(asked.question().printer().id(), type, reply))
+                .orElseGet(() -> new Result(
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        Optional.of("service " + type + ": the plugin did not return from "
+                                + asked.inquiry().hungIn() + " within " + callLimit.toMillis()
+                                + " ms: a fault of the plugin; tell its author, or switch the service off")));
     }
 
-    private static <S> PlannedService<S> ask(
-            Printer printer, ServiceEntry service, PrinterServiceFactory<S> factory, Problems found, Step step) {
-        ServiceEntry.TrackedSettings reader = service.settings(found);
-        S settings = factory.readSettings(reader);
-        if (settings == null) {
-            throw new IllegalStateException("the plugin returned no settings");
-        }
-        reader.reportUnknownKeys();
-        step.name = "claims";
-        List<PortClaim> claims = List.copyOf(factory.claims(printer, settings));
-        if (claims.isEmpty() || claims.size() > MAX_CLAIMS) {
-            throw new IllegalStateException("expected 1 to " + MAX_CLAIMS + " claims, got " + claims.size());
-        }
-        return new PlannedService<>(printer, service.type(), factory, settings, claims);
-    }
-
-    private PluginLane lane(String type, PrinterServiceFactory<?> factory) {
-        return lanes.computeIfAbsent(
-                type, key -> new PluginLane(key, factory.getClass().getClassLoader(), callLimit, timer));
-    }
-
-    @Override
-    public void close() {
-        lanes.values().forEach(PluginLane::close);
-        timer.close();
+    private Result result(String printer, String type, SettingsInquiry.Reply reply) {
+        Optional<String> fault = reply.thrown()
+                .map(thrown ->
+                        "service " + type + ": " + thrownLog.record(type, thrown.step(), printer, thrown.thrown()));
+        return new Result(reply.planned(), reply.mistakes(), reply.warnings(), fault);
     }
 }

@@ -10,6 +10,9 @@
  *   <li>a plugin's own threads only leave a status in a service's mailbox.
  * </ul>
  *
+ * <p>Planning comes before all that, and each plugin has a thread of its own for it as well: its only one, which ends with the
+ * last answer.
+ *
  * <p>Knows {@code config} and {@code status}; how factories are loaded, and how certificates and inbox are made, stands
  * elsewhere.
  */

@@ -2,14 +2,22 @@ package org.printfarm.host.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.PortClaim;
@@ -161,6 +169,118 @@ final class ServicePlannerTest {
     }
 
     @Test
+    void aPluginThatHangsInTheMiddleKeepsWhatItSaidBeforeAndNothingOfWhatItSaysLater() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        List<SettingsReader> readers = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        HostilePlugin hostile = new HostilePlugin(
+                settings -> {
+                    settings.warning("port", "seen");
+                    readers.add(settings);
+                    threads.add(Thread.currentThread());
+                    return readers.size();
+                },
+                (printer, number) -> {
+                    if (number == 3) {
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            readers.get(2).mistake("port", "told too late");
+                        }
+                    }
+                    return HostilePlugin.claim(printer, number);
+                });
+        List<PrinterEntry> printers = IntStream.rangeClosed(1, 5)
+                .mapToObj(line -> entry(TestPrinters.next(), FakeEntry.on("hostile", line), FakeEntry.on("mqtt", 9)))
+                .toList();
+
+        ServicePlan plan =
+                ServicePlanner.plan(config(printers), factories(hostile, mqtt), problems, Duration.ofMillis(500));
+        threads.get(2).join(TestFarm.PATIENCE.toMillis());
+
+        assertThat(threads.get(2).isAlive()).isFalse();
+        assertThat(readers).hasSize(3);
+        assertThat(mistakes())
+                .containsExactly(
+                        "farm.yaml:3:7 services.hostile: service hostile: the plugin did not return from claims"
+                                + " within 500 ms: a fault of the plugin; tell its author, or switch the service off"
+                                + " (and the same for 2 more printers)");
+        assertThat(problems.warnings().stream().map(Problem::line)).containsExactly(1, 2);
+        assertThat(plan.services().stream().map(PlannedService::type))
+                .containsExactly("hostile", "mqtt", "hostile", "mqtt", "mqtt", "mqtt", "mqtt");
+    }
+
+    @Test
+    void aSlowPluginThatAnswersEachQuestionInTimeIsNotGivenUp() {
+        CountDownLatch never = new CountDownLatch(1);
+        HostilePlugin slow = new HostilePlugin(
+                settings -> {
+                    try {
+                        return never.await(20, TimeUnit.MILLISECONDS) ? 1 : 2;
+                    } catch (InterruptedException e) {
+                        throw new AssertionError("given up", e);
+                    }
+                },
+                HostilePlugin::claim);
+        List<PrinterEntry> printers = Stream.generate(() -> entry(TestPrinters.next(), FakeEntry.on("hostile", 1)))
+                .limit(30)
+                .toList();
+
+        ServicePlan plan = ServicePlanner.plan(config(printers), factories(slow), problems, Duration.ofMillis(500));
+
+        assertThat(mistakes()).isEmpty();
+        assertThat(plan.services()).hasSize(30);
+    }
+
+    @Test
+    void aPluginIsAskedAboutAllOfItsServicesInTheOrderOfTheFileOnOneThreadThatNobodyWaitsForInBetween() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        List<String> order = new CopyOnWriteArrayList<>();
+        List<PrinterEntry> printers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            printers.add(entry(TestPrinters.next(), FakeEntry.on("hostile", i), FakeEntry.on("mqtt", i)));
+        }
+        HostilePlugin hostile = new HostilePlugin(settings -> 1, (printer, number) -> {
+            threads.add(Thread.currentThread());
+            order.add(printer.id());
+            return HostilePlugin.claim(printer, number);
+        });
+
+        long before = timesThatThisThreadWaited();
+        plan(printers, hostile, mqtt);
+
+        // Two plugins: one wait for each, and some to spare for wake-ups without a reason.
+        assertThat(timesThatThisThreadWaited() - before).isLessThan(20);
+        assertThat(threads).singleElement().satisfies(thread -> {
+            assertThat(thread.getName()).isEqualTo("plugin-hostile");
+            assertThat(thread.isDaemon()).isTrue();
+        });
+        assertThat(order)
+                .containsExactlyElementsOf(
+                        printers.stream().map(printer -> printer.printer().id()).toList());
+    }
+
+    @Test
+    void anInterruptThatAPluginLeavesBehindIsNotForItsNextService() {
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        HostilePlugin hostile = new HostilePlugin(
+                settings -> {
+                    interrupted.add(Thread.currentThread().isInterrupted());
+                    Thread.currentThread().interrupt();
+                    return 1;
+                },
+                HostilePlugin::claim);
+
+        plan(
+                List.of(
+                        entry(TestPrinters.next(), FakeEntry.on("hostile", 1)),
+                        entry(TestPrinters.next(), FakeEntry.on("hostile", 2))),
+                hostile);
+
+        assertThat(interrupted).containsExactly(false, false);
+    }
+
+    @Test
     void noSecretStandsInAPlan() {
         ServicePlan plan = plan(List.of(entry(TestPrinters.next(), FakeEntry.on("bind", 1))), bind);
 
@@ -208,9 +328,26 @@ final class ServicePlannerTest {
         return new PrinterEntry(printer, List.of(services), 1, 3);
     }
 
-    /** Reads settings as the test says, and claims nothing. */
-    private record HostilePlugin(java.util.function.Function<SettingsReader, Integer> reading)
+    private static long timesThatThisThreadWaited() {
+        return ManagementFactory.getThreadMXBean()
+                .getThreadInfo(Thread.currentThread().getId())
+                .getWaitedCount();
+    }
+
+    /** Reads settings and claims as the test says. */
+    private record HostilePlugin(
+            Function<SettingsReader, Integer> reading, BiFunction<Printer, Integer, List<PortClaim>> claiming)
             implements PrinterServiceFactory<Integer> {
+
+        /** Claims nothing. */
+        HostilePlugin(Function<SettingsReader, Integer> reading) {
+            this(reading, (printer, settings) -> List.of());
+        }
+
+        static List<PortClaim> claim(Printer printer, Integer settings) {
+            return List.of(PortClaim.tcp(printer.bindAddress(), 3000));
+        }
+
         @Override
         public String type() {
             return "hostile";
@@ -223,7 +360,7 @@ final class ServicePlannerTest {
 
         @Override
         public List<PortClaim> claims(Printer printer, Integer settings) {
-            return List.of();
+            return claiming.apply(printer, settings);
         }
 
         @Override
