@@ -39,6 +39,8 @@ final class PortThatIsFreedIT {
                         .isEqualTo(1);
             }
             TestFarm.eventually(() -> farm.status(printer, plugin) instanceof ServiceStatus.Running);
+            // The board holds a status before its line is logged.
+            TestFarm.eventually(() -> log.lines().stream().anyMatch(line -> line.contains("status=running")));
             try (Socket slicer = new Socket(printer.bindAddress(), PORT)) {
                 assertThat(slicer.isConnected()).isTrue();
             }
