@@ -10,6 +10,9 @@
  *   <li>a plugin's own threads only leave a status in a service's mailbox.
  * </ul>
  *
+ * <p>A start begins the services of one type after those of another, in the order of the configuration, so that what slicers ask
+ * first is up first; see {@link org.printfarm.host.registry.StartOrder}.
+ *
  * <p>Planning comes before all that, and each plugin has a thread of its own for it as well: its only one, which ends with the
  * last answer.
  *
