@@ -69,7 +69,6 @@ final class FarmApplication implements RunningFarm {
         LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
         DataFolderLock lock = DataFolderLock.take(config.data());
         parts.push(new Part("data folder", lock));
-        FarmTls tls = certificates.open();
         SharedScheduler scheduler = new SharedScheduler();
         parts.push(new Part("timer", scheduler));
         EventLog events = new EventLog(scheduler);
@@ -81,6 +80,7 @@ final class FarmApplication implements RunningFarm {
                 Clock.systemUTC(),
                 scheduler);
         parts.push(new Part("inbox", inbox));
+        FarmTls tls = certificates.open();
         ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
         parts.push(new Part("services", registry));
         ready = registry.start(

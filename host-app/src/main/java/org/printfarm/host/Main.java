@@ -1,7 +1,7 @@
 package org.printfarm.host;
 
 import java.util.List;
-import org.printfarm.host.cli.FarmCommand;
+import org.printfarm.host.cli.FarmLine;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
 
@@ -24,6 +24,6 @@ public final class Main {
         if (arguments.length > 0 && arguments[0].equals("run")) {
             HeadStart.begin();
         }
-        System.exit(FarmCommand.execute(new FarmStart(), arguments));
+        System.exit(FarmLine.execute(new FarmStart(), arguments));
     }
 }

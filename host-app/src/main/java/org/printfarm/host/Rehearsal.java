@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.printfarm.host.cli.FarmCommand;
+import org.printfarm.host.cli.FarmLine;
 import org.printfarm.host.cli.FarmSetup;
 import org.printfarm.host.cli.FarmStarter;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
@@ -53,7 +53,7 @@ public final class Rehearsal {
         Ports ports = Ports.free();
         Path farm = Files.writeString(
                 Path.of(arguments[2], "farm.yaml"), ports.farm(Path.of(arguments[0])), StandardCharsets.UTF_8);
-        int status = FarmCommand.execute(
+        int status = FarmLine.execute(
                 new VisitedStart(new FarmStart(), ports), "run", "-c", farm.toString(), "--exit-when-ready");
         if (status != 0) {
             throw new IllegalStateException("the farm did not come up");

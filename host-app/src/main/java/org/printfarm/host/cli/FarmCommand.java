@@ -2,7 +2,6 @@ package org.printfarm.host.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.printfarm.api.ApiVersion;
 import picocli.CommandLine;
@@ -37,31 +36,6 @@ public final class FarmCommand implements Runnable {
     FarmCommand() {}
 
     /**
-     * Executes one line on this process's standard output and error.
-     *
-     * @param starter what {@code run} starts a farm with
-     * @param arguments the line
-     * @return the exit status
-     */
-    public static int execute(FarmStarter starter, String... arguments) {
-        Optional<PlainRunLine> run = PlainRunLine.of(arguments);
-        if (run.isEmpty()) {
-            return commandLine(starter, arguments).execute(arguments);
-        }
-        Screen screen = Screen.ofProcess();
-        try {
-            return new FarmRun(new FarmSource(run.get().file()), run.get().exitWhenReady(), starter).execute(screen);
-        } catch (Exception e) {
-            return failed(e, screen);
-        }
-    }
-
-    private static int failed(Exception e, Screen screen) {
-        screen.note("error: " + e);
-        return ExitCodes.FAILED;
-    }
-
-    /**
      * The whole command line.
      *
      * @param starter what {@code run} starts a farm with
@@ -91,7 +65,7 @@ public final class FarmCommand implements Runnable {
         });
         commandLine.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
         commandLine.setExecutionExceptionHandler(
-                (e, command, parsed) -> failed(e, new Screen(command.getCommandSpec())));
+                (e, command, parsed) -> FarmLine.failed(e, new Screen(command.getCommandSpec())));
         return commandLine;
     }
 
