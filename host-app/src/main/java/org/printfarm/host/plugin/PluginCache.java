@@ -12,7 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -47,6 +49,9 @@ final class PluginCache implements AutoCloseable {
     private final Path folder;
     private final CacheLease lease;
     private final GoodPlugins good;
+
+    /** Of the zips that were unpacked, from before they were read. */
+    private final Map<Path, String> identities = new HashMap<>();
 
     private PluginCache(Path folder, CacheLease lease, GoodPlugins good) {
         this.folder = folder;
@@ -92,9 +97,12 @@ final class PluginCache implements AutoCloseable {
         return target;
     }
 
-    /** Tells that a zip passed inspection as it was unpacked. */
+    /** Tells that a zip passed inspection as {@link #unpacked} gave it. */
     void callGood(Path file, Path target) {
-        good.remember(file, target);
+        String identity = identities.get(file);
+        if (identity != null) {
+            good.remember(file, identity, target);
+        }
     }
 
     /** Where the content of a zip lies unpacked, every byte of it compared. */
@@ -103,6 +111,7 @@ final class PluginCache implements AutoCloseable {
             throw new RefusedPlugin(
                     "is larger than " + ZipUnpacker.MAX_ZIP_BYTES + " bytes: leave out what the plugin does not need");
         }
+        good.identity(file).ifPresent(identity -> identities.put(file, identity));
         Path target;
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             ZipUnpacker unpacker = ZipUnpacker.of(zip);
@@ -177,15 +186,17 @@ final class PluginCache implements AutoCloseable {
 
     /** Looked at by every start, so without streams and patterns. */
     private static boolean isTidy(String @Nullable [] names) {
-        if (names == null || names.length > KEPT_FOLDERS) {
+        if (names == null) {
             return false;
         }
+        int notes = 0;
         for (String name : names) {
             if (name.startsWith("new-") || name.startsWith("old-")) {
                 return false;
             }
+            notes += name.startsWith(GoodPlugins.PREFIX) ? 1 : 0;
         }
-        return true;
+        return notes <= KEPT_FOLDERS && names.length - notes <= KEPT_FOLDERS;
     }
 
     private static boolean named(Path child, Pattern pattern) {

@@ -87,6 +87,7 @@ final class GoodPluginsTest {
     void whatChangedAmongTheUnpackedFilesEndsIt() throws Exception {
         Path unpacked = remembered();
         Files.writeString(unpacked.resolve(TEXT), "eno");
+        later(unpacked.resolve(TEXT));
         assertThat(isKnown()).as("same size").isFalse();
     }
 
@@ -116,6 +117,19 @@ final class GoodPluginsTest {
         Files.delete(boot);
         remembered();
         assertThat(isKnown()).isFalse();
+        assertThat(cacheFolder).isDirectoryNotContaining("glob:**/new-*");
+    }
+
+    @Test
+    void aZipThatTookThePlaceOfTheOneThatWasReadIsNotKnown() throws Exception {
+        try (PluginCache cache = open()) {
+            Path unpacked = cache.unpacked(zip);
+            Files.move(zip, folder.resolve("kept.zip"));
+            writeZip("two");
+            age(zip);
+            cache.callGood(zip, unpacked);
+            assertThat(cache.knownGood(zip)).isEmpty();
+        }
     }
 
     @Test
@@ -158,6 +172,7 @@ final class GoodPluginsTest {
         Path index = unpacked.resolve("classes/META-INF/extensions.idx");
         String before = Files.readString(index);
         Files.writeString(index, before.replace("Factory", "Fictory"));
+        later(index);
 
         try (PluginCatalog catalog = PluginCatalog.open(plugins, cacheFolder)) {
             assertThat(catalog.factories()).containsOnlyKeys("good");
@@ -188,6 +203,11 @@ final class GoodPluginsTest {
         content.put("plugin.properties", "plugin.id=x".getBytes(StandardCharsets.ISO_8859_1));
         content.put(TEXT, text.getBytes(StandardCharsets.UTF_8));
         Files.write(zip, PluginZipBuilder.packed(content));
+    }
+
+    /** A clock of files ticks every few milliseconds only. */
+    private static void later(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(1)));
     }
 
     private static void age(Path file) throws IOException {
