@@ -2,6 +2,7 @@ package org.printfarm.host;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -16,38 +17,42 @@ import org.printfarm.host.tls.TlsStoreException;
 
 /**
  * One start of a farm. Certificates are read on a thread of their own while the plugins are inspected and started: 15 of 72
- * stack samples of the main thread. One thread; used once.
+ * stack samples of the main thread. Where one has to be made, that is left until the farm is known to start and holds its
+ * data folder. One thread; used once.
  */
 final class FarmStart implements FarmStarter {
 
-    private @Nullable FutureTask<FarmTls> reading;
+    private @Nullable FutureTask<Optional<FarmTls>> reading;
 
-    /** Only where a CA is: none is made for a farm that may turn out to have a mistake. */
     @Override
     public void prepare(FarmConfig config) {
-        if (FarmTls.hasCa(config.data())) {
-            FutureTask<FarmTls> task = new FutureTask<>(() -> open(config));
-            Thread thread = new Thread(task, "certificates");
-            thread.setDaemon(true);
-            thread.start();
-            reading = task;
-        }
+        FutureTask<Optional<FarmTls>> task = new FutureTask<>(() -> FarmTls.openExisting(
+                config.data(), config.name(), config.tlsEngine(), config.keys(), printers(config), Clock.systemUTC()));
+        Thread thread = new Thread(task, "certificates");
+        thread.setDaemon(true);
+        thread.start();
+        reading = task;
     }
 
     @Override
     public RunningFarm start(FarmSetup setup) throws FarmStartException {
-        FutureTask<FarmTls> begun = reading;
-        return FarmApplication.start(setup, () -> begun == null ? open(setup.config()) : result(begun));
+        return FarmApplication.start(setup, () -> {
+            Optional<FarmTls> existing = reading == null ? Optional.empty() : result(reading);
+            return existing.isPresent() ? existing.get() : open(setup.config());
+        });
     }
 
     private static FarmTls open(FarmConfig config) throws TlsStoreException, TlsEngineException {
-        List<Printer> printers =
-                config.printers().stream().map(PrinterEntry::printer).toList();
         return FarmTls.open(
-                config.data(), config.name(), config.tlsEngine(), config.keys(), printers, Clock.systemUTC());
+                config.data(), config.name(), config.tlsEngine(), config.keys(), printers(config), Clock.systemUTC());
     }
 
-    private static FarmTls result(FutureTask<FarmTls> task) throws TlsStoreException, TlsEngineException {
+    private static List<Printer> printers(FarmConfig config) {
+        return config.printers().stream().map(PrinterEntry::printer).toList();
+    }
+
+    private static Optional<FarmTls> result(FutureTask<Optional<FarmTls>> task)
+            throws TlsStoreException, TlsEngineException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -64,6 +69,12 @@ final class FarmStart implements FarmStarter {
             }
             if (cause instanceof TlsEngineException unusable) {
                 throw unusable;
+            }
+            if (cause instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (cause instanceof Error error) {
+                throw error;
             }
             throw new IllegalStateException("reading the certificates", cause);
         } finally {

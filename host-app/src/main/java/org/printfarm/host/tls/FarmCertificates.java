@@ -1,5 +1,6 @@
 package org.printfarm.host.tls;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.MessageDigest;
@@ -96,6 +97,14 @@ public final class FarmCertificates {
         }
     }
 
+    /** Whether the CA and all keys of a choice are there, damaged or not, so that {@link #open} would make none. */
+    static boolean hasAllKeys(Path dataFolder, KeyChoice choice) {
+        TlsFolder folder = new TlsFolder(dataFolder);
+        return Files.exists(folder.caCertificate())
+                && Files.exists(folder.caKey())
+                && KeyKind.of(choice).stream().allMatch(kind -> Files.exists(folder.leafKey(kind)));
+    }
+
     private static FarmCa openCa(TlsFolder folder, OwnerOnlyFiles files, String farmName, Clock clock)
             throws TlsStoreException {
         CaStore store = new CaStore(folder);
@@ -152,26 +161,56 @@ public final class FarmCertificates {
      * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
      */
     Map<String, EncodedCertificate> leaves(KeyKind kind, Collection<Printer> printers) throws TlsStoreException {
-        LeafStore store = new LeafStore(folder, kind, dates);
         Map<String, EncodedCertificate> result = new HashMap<>();
-        Map<String, LeafNames> due = new HashMap<>();
+        int issued;
         try (FolderLock lock = FolderLock.take(folder)) {
-            Instant now = clock.instant();
-            for (LeafNames names : printers.stream().map(LeafNames::of).toList()) {
-                if (result.containsKey(names.serial()) || due.containsKey(names.serial())) {
-                    throw new IllegalArgumentException("two printers have the serial " + names.serial());
-                }
-                Optional<X509Certificate> current = current(store, kind, names, now);
-                current.ifPresentOrElse(
-                        leaf -> result.put(names.serial(), EncodedCertificate.of(leaf)),
-                        () -> due.put(names.serial(), names));
-            }
+            Map<String, LeafNames> due = sort(kind, printers, result);
             if (!due.isEmpty()) {
                 issue(kind, due.values()).forEach((serial, leaf) -> result.put(serial, EncodedCertificate.of(leaf)));
             }
+            issued = due.size();
         }
-        LOG.info("printer certificates: {} issued, {} kept, keys={}", due.size(), result.size() - due.size(), kind);
+        log(kind, issued, result);
         return result;
+    }
+
+    /**
+     * As {@link #leaves(KeyKind, Collection)}, but issues nothing.
+     *
+     * @return empty when one is missing or due
+     */
+    Optional<Map<String, EncodedCertificate>> existingLeaves(KeyKind kind, Collection<Printer> printers)
+            throws TlsStoreException {
+        Map<String, EncodedCertificate> result = new HashMap<>();
+        try (FolderLock lock = FolderLock.take(folder)) {
+            if (!sort(kind, printers, result).isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        log(kind, 0, result);
+        return Optional.of(result);
+    }
+
+    private static void log(KeyKind kind, int issued, Map<String, EncodedCertificate> all) {
+        LOG.info("printer certificates: {} issued, {} kept, keys={}", issued, all.size() - issued, kind);
+    }
+
+    /** Puts those that are sound into {@code kept} and returns whose is missing or due, by serial. Under the lock. */
+    private Map<String, LeafNames> sort(
+            KeyKind kind, Collection<Printer> printers, Map<String, EncodedCertificate> kept) throws TlsStoreException {
+        LeafStore store = new LeafStore(folder, kind, dates);
+        Map<String, LeafNames> due = new HashMap<>();
+        Instant now = clock.instant();
+        for (LeafNames names : printers.stream().map(LeafNames::of).toList()) {
+            if (kept.containsKey(names.serial()) || due.containsKey(names.serial())) {
+                throw new IllegalArgumentException("two printers have the serial " + names.serial());
+            }
+            current(store, kind, names, now)
+                    .ifPresentOrElse(
+                            leaf -> kept.put(names.serial(), EncodedCertificate.of(leaf)),
+                            () -> due.put(names.serial(), names));
+        }
+        return due;
     }
 
     /** Signs on all cores, since that is what a first start of many printers takes its time for. */

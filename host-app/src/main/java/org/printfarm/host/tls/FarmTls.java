@@ -1,15 +1,16 @@
 package org.printfarm.host.tls;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
@@ -33,7 +34,7 @@ public final class FarmTls {
     }
 
     /**
-     * Chooses the engine, and reads or makes the certificates. To be called before anything else in the process uses TLS.
+     * Chooses the engine, and reads or makes the certificates.
      *
      * @param dataFolder the farm's data folder; made when it is missing
      * @param farmName goes into the name of a CA that is made
@@ -55,11 +56,58 @@ public final class FarmTls {
             throws TlsStoreException, TlsEngineException {
         TlsEngine engine = TlsEngine.choose(choice);
         FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
-        Map<String, List<Identity>> identities = new HashMap<>();
+        Map<KeyKind, Map<String, EncodedCertificate>> leaves = new EnumMap<>(KeyKind.class);
         for (KeyKind kind : KeyKind.of(keys)) {
+            leaves.put(kind, certificates.leaves(kind, printers));
+        }
+        return with(engine, certificates, leaves);
+    }
+
+    /**
+     * As {@link #open}, but makes and issues nothing.
+     *
+     * @param dataFolder see there
+     * @param farmName see there
+     * @param choice see there
+     * @param keys see there
+     * @param printers see there
+     * @param clock see there
+     * @return empty when something is missing or due, so that {@link #open} would have to make it
+     * @throws TlsStoreException see there
+     * @throws TlsEngineException see there
+     */
+    public static Optional<FarmTls> openExisting(
+            Path dataFolder,
+            String farmName,
+            TlsEngineChoice choice,
+            KeyChoice keys,
+            Collection<Printer> printers,
+            Clock clock)
+            throws TlsStoreException, TlsEngineException {
+        TlsEngine engine = TlsEngine.choose(choice);
+        if (!FarmCertificates.hasAllKeys(dataFolder, keys)) {
+            return Optional.empty();
+        }
+        FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
+        Map<KeyKind, Map<String, EncodedCertificate>> leaves = new EnumMap<>(KeyKind.class);
+        for (KeyKind kind : KeyKind.of(keys)) {
+            Optional<Map<String, EncodedCertificate>> existing = certificates.existingLeaves(kind, printers);
+            if (existing.isEmpty()) {
+                return Optional.empty();
+            }
+            leaves.put(kind, existing.get());
+        }
+        return Optional.of(with(engine, certificates, leaves));
+    }
+
+    private static FarmTls with(
+            TlsEngine engine, FarmCertificates certificates, Map<KeyKind, Map<String, EncodedCertificate>> leaves)
+            throws TlsEngineException {
+        Map<String, List<Identity>> identities = new HashMap<>();
+        for (Map.Entry<KeyKind, Map<String, EncodedCertificate>> ofKind : leaves.entrySet()) {
+            KeyKind kind = ofKind.getKey();
             PrivateKey key = imported(engine, certificates.leafKey(kind));
-            certificates
-                    .leaves(kind, printers)
+            ofKind.getValue()
                     .forEach((serial, leaf) -> identities
                             .computeIfAbsent(serial, none -> new ArrayList<>())
                             .add(new Identity(kind, key, leaf, certificates.ca())));
@@ -67,16 +115,6 @@ public final class FarmTls {
         Map<String, LeafTls> bySerial = new HashMap<>();
         identities.forEach((serial, ofPrinter) -> bySerial.put(serial, new LeafTls(engine, ofPrinter)));
         return new FarmTls(certificates, engine, bySerial);
-    }
-
-    /**
-     * Whether a farm has a CA already, so that {@link #open} would not make one.
-     *
-     * @param dataFolder the farm's data folder; may be missing
-     * @return also true when what is there is damaged
-     */
-    public static boolean hasCa(Path dataFolder) {
-        return Files.exists(new TlsFolder(dataFolder).caCertificate());
     }
 
     private static PrivateKey imported(TlsEngine engine, PrivateKey key) throws TlsEngineException {

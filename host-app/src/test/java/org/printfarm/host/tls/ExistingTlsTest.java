@@ -1,0 +1,75 @@
+package org.printfarm.host.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.Printer;
+import org.printfarm.host.config.FarmConfig.KeyChoice;
+import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
+
+/** What is read before a farm is known to start, and that nothing is made for it. */
+final class ExistingTlsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aNewFarmHasNothingAndGetsNothing() throws Exception {
+        assertThat(existing(TestFarm.printers(2), KeyChoice.RSA)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsThereIsWhatAStartWouldUse() throws Exception {
+        List<Printer> printers = TestFarm.printers(2);
+        FarmTls opened = open(printers, KeyChoice.RSA);
+
+        FarmTls existing = existing(printers, KeyChoice.RSA).orElseThrow();
+
+        for (Printer printer : printers) {
+            assertThat(existing.of(printer).chain())
+                    .isEqualTo(opened.of(printer).chain());
+        }
+    }
+
+    @Test
+    void aPrinterWithoutACertificateIsLeftToTheStart() throws Exception {
+        open(TestFarm.printers(2), KeyChoice.RSA);
+        List<Path> before = files();
+
+        assertThat(existing(TestFarm.printers(3), KeyChoice.RSA)).isEmpty();
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void aSecondKindOfKeysIsLeftToTheStart() throws Exception {
+        List<Printer> printers = TestFarm.printers(2);
+        open(printers, KeyChoice.RSA);
+        List<Path> before = files();
+
+        assertThat(existing(printers, KeyChoice.RSA_EC)).isEmpty();
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private FarmTls open(List<Printer> printers, KeyChoice keys) throws Exception {
+        return FarmTls.open(folder, TestFarm.NAME, TlsEngineChoice.AUTO, keys, printers, TestFarm.CLOCK);
+    }
+
+    private Optional<FarmTls> existing(List<Printer> printers, KeyChoice keys) throws Exception {
+        return FarmTls.openExisting(folder, TestFarm.NAME, TlsEngineChoice.AUTO, keys, printers, TestFarm.CLOCK);
+    }
+
+    private List<Path> files() throws Exception {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.sorted().toList();
+        }
+    }
+}
