@@ -98,7 +98,11 @@ final class FarmApplication implements RunningFarm {
     private static void settle(FarmTls tls, FarmSetup setup) {
         Thread thread = new Thread(
                 () -> {
-                    tls.proveSuites();
+                    try {
+                        tls.proveSuites();
+                    } catch (RuntimeException | LinkageError e) {
+                        LOG.error("the cipher suites cannot be proved", e);
+                    }
                     setup.catalog().preload();
                 },
                 "settling");
