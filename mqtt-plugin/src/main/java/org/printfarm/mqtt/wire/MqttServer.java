@@ -57,7 +57,7 @@ final class MqttServer implements AutoCloseable {
     /** Print requests that wait for the host. */
     private static final int MAX_WAITING_REQUESTS = 256;
 
-    private static final long BIND_MILLIS = 4000;
+    private static final long BIND_MILLIS = 3000;
     private static final long SHUTDOWN_MILLIS = 3000;
 
     private static final InetAddress ANY = new InetSocketAddress(0).getAddress();
