@@ -14,7 +14,7 @@ import org.printfarm.host.config.Problems;
 import org.printfarm.host.config.ServiceEntry;
 
 /**
- * Asks one plugin for the settings and claims of all of its services, one after the other, on one thread.
+ * Asks one factory for the settings and claims of all services of its type, one after the other, on one thread.
  *
  * <p>The limit counts for each question on its own, so a slow plugin may take its time for all of them together; one that
  * hangs is given up in the question it hangs in. Used by one thread, which adds, starts, waits and then reads.

@@ -13,7 +13,7 @@
  * <p>A start begins the services of one type after those of another, in the order of the configuration, so that what slicers ask
  * first is up first; see {@link org.printfarm.host.registry.StartOrder}.
  *
- * <p>Planning comes before all that, and each plugin has a thread of its own for it as well: its only one, which ends with the
+ * <p>Planning comes before all that, and each factory has a thread of its own for it as well: its only one, which ends with the
  * last answer.
  *
  * <p>Knows {@code config} and {@code status}; how factories are loaded, and how certificates and inbox are made, stands
