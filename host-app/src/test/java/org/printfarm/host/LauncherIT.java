@@ -32,7 +32,20 @@ class LauncherIT {
             "for option; do case $option in -XX:ArchiveClassesAtExit=*) printf classes >\"${option#*=}\" ;; esac; done";
 
     private static final List<String> TOOLS = List.of(
-            "sh", "sed", "head", "dirname", "readlink", "find", "touch", "flock", "mkdir", "mv", "rm", "nice", "sync");
+            "sh",
+            "sed",
+            "head",
+            "dirname",
+            "readlink",
+            "find",
+            "touch",
+            "flock",
+            "mkdir",
+            "mv",
+            "mktemp",
+            "rm",
+            "nice",
+            "sync");
 
     @TempDir
     private Path folder;
