@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.ApiVersion;
 import org.slf4j.Logger;
@@ -28,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * of 144 stack samples).
  *
  * <p>A note for each zip holds what it was true of: the boot of the machine, the host's own code, size, time and file key
- * of the zip, and name, size and time of every file that was unpacked. Anything else than exactly that, and the zip is looked at as if it were new.
- * The boot is in it because what was written before the power failed may be on the disk in part. A machine that does not
+ * of the zip, and name, size and time of every file that was unpacked. Anything else than exactly that, and the zip is looked
+ * at as if it were new. The boot is in it because what was written before the power failed may be on the disk in part. A machine that does not
  * tell its boot (there is no {@code /proc}) has nothing remembered. One thread at a time; any number of processes.
  */
 final class GoodPlugins {
@@ -44,8 +43,6 @@ final class GoodPlugins {
 
     /** The largest note that is read, bytes: 20,000 files with long names. */
     private static final long MAX_BYTES = 16L * 1024 * 1024;
-
-    private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{32}");
 
     private static final Logger LOG = LoggerFactory.getLogger(GoodPlugins.class);
 
@@ -79,7 +76,7 @@ final class GoodPlugins {
             }
             String remembered = Files.readString(file, StandardCharsets.UTF_8);
             Path folder = cache.resolve(remembered.substring(0, Math.max(0, remembered.indexOf('\n'))));
-            if (!FOLDER.matcher(DropInFolder.name(folder)).matches() || !Files.isDirectory(folder)) {
+            if (!PluginCache.isUnpacked(folder) || !Files.isDirectory(folder)) {
                 return Optional.empty();
             }
             Optional<String> identity = identity(zip);

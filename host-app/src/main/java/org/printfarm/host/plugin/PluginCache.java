@@ -170,7 +170,7 @@ final class PluginCache implements AutoCloseable {
             List<Path> all = children.toList();
             all.stream().filter(child -> named(child, LEFT_OVER)).forEach(PluginCache::delete);
             all.stream()
-                    .filter(child -> named(child, UNPACKED))
+                    .filter(PluginCache::isUnpacked)
                     .sorted(Comparator.comparing(PluginCache::lastUse).reversed())
                     .skip(KEPT_FOLDERS)
                     .forEach(PluginCache::delete);
@@ -197,6 +197,11 @@ final class PluginCache implements AutoCloseable {
             notes += name.startsWith(GoodPlugins.PREFIX) ? 1 : 0;
         }
         return notes <= KEPT_FOLDERS && names.length - notes <= KEPT_FOLDERS;
+    }
+
+    /** Whether a name is that of an unpacked zip. */
+    static boolean isUnpacked(Path child) {
+        return named(child, UNPACKED);
     }
 
     private static boolean named(Path child, Pattern pattern) {
