@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.client.detect.DetectClient;
@@ -119,6 +122,33 @@ class FarmProcessIT {
                 .contains("bnid")
                 .contains("nothing was started");
         assertThat(folder.resolve("data").resolve("tls")).doesNotExist();
+    }
+
+    @Test
+    void aMistakeThatOnlyAPluginFindsLeavesTheCertificatesAsTheyWere() throws Exception {
+        FarmFile.write(folder, 1, BIND_ONLY);
+        assertThat(FarmProcess.run(folder, "run", "--exit-when-ready").exitCode())
+                .isZero();
+        Map<Path, String> before = contents(folder.resolve("data").resolve("tls"));
+        // Another address for the printer that has a certificate, and one that has none.
+        FarmFile.write(folder, 2, "{bind: {plain-prot: 3000}}");
+
+        FarmProcess farm = FarmProcess.run(folder, "run");
+
+        assertThat(farm.exitCode()).isEqualTo(2);
+        assertThat(farm.err()).contains("plain-prot").contains("nothing was started");
+        assertThat(before).isNotEmpty();
+        assertThat(contents(folder.resolve("data").resolve("tls"))).isEqualTo(before);
+    }
+
+    private static Map<Path, String> contents(Path place) throws IOException {
+        Map<Path, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(file, Files.readString(file, StandardCharsets.UTF_8));
+            }
+        }
+        return contents;
     }
 
     @Test

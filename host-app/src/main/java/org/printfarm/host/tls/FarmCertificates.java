@@ -139,7 +139,7 @@ public final class FarmCertificates {
     }
 
     /**
-     * As {@link #leaves(KeyKind, Collection)}, for RSA.
+     * Every printer's RSA certificate; issued where there is none or it is due.
      *
      * @param printers no serial twice
      * @return by serial
@@ -151,48 +151,43 @@ public final class FarmCertificates {
         return parsed;
     }
 
+    /** As {@link #leaves(KeyKind, Collection, Due)}, issuing what is missing or due. */
+    Map<String, EncodedCertificate> leaves(KeyKind kind, Collection<Printer> printers) throws TlsStoreException {
+        return leaves(kind, printers, Due.ISSUE).orElseThrow();
+    }
+
+    /** What to do for a printer whose certificate is missing or due. */
+    enum Due {
+        /** Issue one. What is new is on the disk before it is returned. */
+        ISSUE,
+        /** Nothing, and return none at all. */
+        LEAVE
+    }
+
     /**
-     * Gives every printer its certificate for a kind of key that the farm was opened with: the one it has, or a new one when it has none, its addresses changed, or its
-     * end is near. What is new is on the disk before this returns. The certificates of printers that are gone stay, for
-     * the day they come back.
+     * Every printer's certificate for a kind of key that the farm was opened with. One is due when the printer's addresses
+     * changed or its end is near. The certificates of printers that are gone stay, for the day they come back.
      *
      * @param printers no serial twice
-     * @return by serial
+     * @return by serial; never empty with {@link Due#ISSUE}
      * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
      */
-    Map<String, EncodedCertificate> leaves(KeyKind kind, Collection<Printer> printers) throws TlsStoreException {
+    Optional<Map<String, EncodedCertificate>> leaves(KeyKind kind, Collection<Printer> printers, Due order)
+            throws TlsStoreException {
         Map<String, EncodedCertificate> result = new HashMap<>();
         int issued;
         try (FolderLock lock = FolderLock.take(folder)) {
             Map<String, LeafNames> due = sort(kind, printers, result);
-            if (!due.isEmpty()) {
-                issue(kind, due.values()).forEach((serial, leaf) -> result.put(serial, EncodedCertificate.of(leaf)));
-            }
             issued = due.size();
-        }
-        log(kind, issued, result);
-        return result;
-    }
-
-    /**
-     * As {@link #leaves(KeyKind, Collection)}, but issues nothing.
-     *
-     * @return empty when one is missing or due
-     */
-    Optional<Map<String, EncodedCertificate>> existingLeaves(KeyKind kind, Collection<Printer> printers)
-            throws TlsStoreException {
-        Map<String, EncodedCertificate> result = new HashMap<>();
-        try (FolderLock lock = FolderLock.take(folder)) {
-            if (!sort(kind, printers, result).isEmpty()) {
+            if (issued > 0 && order == Due.LEAVE) {
                 return Optional.empty();
             }
+            if (issued > 0) {
+                issue(kind, due.values()).forEach((serial, leaf) -> result.put(serial, EncodedCertificate.of(leaf)));
+            }
         }
-        log(kind, 0, result);
+        LOG.info("printer certificates: {} issued, {} kept, keys={}", issued, result.size() - issued, kind);
         return Optional.of(result);
-    }
-
-    private static void log(KeyKind kind, int issued, Map<String, EncodedCertificate> all) {
-        LOG.info("printer certificates: {} issued, {} kept, keys={}", issued, all.size() - issued, kind);
     }
 
     /** Puts those that are sound into {@code kept} and returns whose is missing or due, by serial. Under the lock. */

@@ -6,7 +6,6 @@ import java.security.PrivateKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
+import org.printfarm.host.tls.FarmCertificates.Due;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,13 +54,8 @@ public final class FarmTls {
             Collection<Printer> printers,
             Clock clock)
             throws TlsStoreException, TlsEngineException {
-        TlsEngine engine = TlsEngine.choose(choice);
-        FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
-        Map<KeyKind, Map<String, EncodedCertificate>> leaves = new EnumMap<>(KeyKind.class);
-        for (KeyKind kind : KeyKind.of(keys)) {
-            leaves.put(kind, certificates.leaves(kind, printers));
-        }
-        return with(engine, certificates, leaves);
+        return open(dataFolder, farmName, choice, keys, printers, clock, Due.ISSUE)
+                .orElseThrow();
     }
 
     /**
@@ -84,37 +79,37 @@ public final class FarmTls {
             Collection<Printer> printers,
             Clock clock)
             throws TlsStoreException, TlsEngineException {
-        TlsEngine engine = TlsEngine.choose(choice);
-        if (!FarmCertificates.hasAllKeys(dataFolder, keys)) {
-            return Optional.empty();
-        }
-        FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
-        Map<KeyKind, Map<String, EncodedCertificate>> leaves = new EnumMap<>(KeyKind.class);
-        for (KeyKind kind : KeyKind.of(keys)) {
-            Optional<Map<String, EncodedCertificate>> existing = certificates.existingLeaves(kind, printers);
-            if (existing.isEmpty()) {
-                return Optional.empty();
-            }
-            leaves.put(kind, existing.get());
-        }
-        return Optional.of(with(engine, certificates, leaves));
+        return FarmCertificates.hasAllKeys(dataFolder, keys)
+                ? open(dataFolder, farmName, choice, keys, printers, clock, Due.LEAVE)
+                : Optional.empty();
     }
 
-    private static FarmTls with(
-            TlsEngine engine, FarmCertificates certificates, Map<KeyKind, Map<String, EncodedCertificate>> leaves)
-            throws TlsEngineException {
+    private static Optional<FarmTls> open(
+            Path dataFolder,
+            String farmName,
+            TlsEngineChoice choice,
+            KeyChoice keys,
+            Collection<Printer> printers,
+            Clock clock,
+            Due due)
+            throws TlsStoreException, TlsEngineException {
+        TlsEngine engine = TlsEngine.choose(choice);
+        FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
         Map<String, List<Identity>> identities = new HashMap<>();
-        for (Map.Entry<KeyKind, Map<String, EncodedCertificate>> ofKind : leaves.entrySet()) {
-            KeyKind kind = ofKind.getKey();
+        for (KeyKind kind : KeyKind.of(keys)) {
             PrivateKey key = imported(engine, certificates.leafKey(kind));
-            ofKind.getValue()
+            Optional<Map<String, EncodedCertificate>> leaves = certificates.leaves(kind, printers, due);
+            if (leaves.isEmpty()) {
+                return Optional.empty();
+            }
+            leaves.get()
                     .forEach((serial, leaf) -> identities
                             .computeIfAbsent(serial, none -> new ArrayList<>())
                             .add(new Identity(kind, key, leaf, certificates.ca())));
         }
         Map<String, LeafTls> bySerial = new HashMap<>();
         identities.forEach((serial, ofPrinter) -> bySerial.put(serial, new LeafTls(engine, ofPrinter)));
-        return new FarmTls(certificates, engine, bySerial);
+        return Optional.of(new FarmTls(certificates, engine, bySerial));
     }
 
     private static PrivateKey imported(TlsEngine engine, PrivateKey key) throws TlsEngineException {
