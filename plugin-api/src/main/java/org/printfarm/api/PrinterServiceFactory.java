@@ -1,37 +1,19 @@
 package org.printfarm.api;
 
 import java.util.List;
-import org.pf4j.ExtensionPoint;
 
 /**
- * The extension point: a plugin's one entrance. Implemented by the plugin, with a public constructor without parameters and
- * the annotation {@code @org.pf4j.Extension}.
+ * The extension point for a protocol of virtual printers; its {@link #type} is the key under {@code services} in the
+ * configuration, for instance {@code bind}.
  *
- * <p>The host makes one object per plugin and keeps it. It owns what the services of its type share (acceptors, processor
- * pools, event loops): a printer more must not cost a thread more. Nothing may be opened before the first {@code start} of
- * a service, because {@code ./farm check} asks for settings and claims as well and starts nothing.
+ * <p>It owns what the services of its type share (acceptors, processor pools, event loops): a printer more must not cost a
+ * thread more. {@link #readSettings} is called for every printer that has the service on, with an empty reader for {@code on} and
+ * {@code {}}. Nothing may be opened before the first {@code start} of a service, because {@code ./farm check} asks for claims
+ * as well and starts nothing.
  *
  * @param <S> the settings of one printer's service: an immutable record of the plugin's own
  */
-public interface PrinterServiceFactory<S> extends ExtensionPoint, AutoCloseable {
-
-    /**
-     * The key under {@code services} in the configuration.
-     *
-     * @return lower case letters and digits, for instance {@code bind}; the same at every call and different from that of
-     *     every other plugin
-     */
-    String type();
-
-    /**
-     * Reads one printer's settings. Called for every printer that has the service on, with an empty reader for {@code on}
-     * and {@code {}}. Every key that is not asked for counts as unknown and is reported to the operator.
-     *
-     * @param settings what stands in the configuration; wrong values are reported by the reader, which then hands out the
-     *     default, so that all mistakes of a file show in one run
-     * @return the settings; when the reader reported a mistake they are only used for {@link #claims}
-     */
-    S readSettings(SettingsReader settings);
+public interface PrinterServiceFactory<S> extends Extension<S> {
 
     /**
      * Which ports the service of this printer is going to bind.
@@ -50,8 +32,4 @@ public interface PrinterServiceFactory<S> extends ExtensionPoint, AutoCloseable 
      * @return a service of its own for each call
      */
     PrinterService create(PrinterContext context, S settings);
-
-    /** Releases what the services shared; all of them are closed by then. Returns within 5 s. May be called twice. */
-    @Override
-    void close();
 }
