@@ -10,7 +10,10 @@ public final class DriverException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why. */
     private final MachineFault.Code code;
+
+    /** Whether the same may be tried again. */
     private final boolean retryable;
 
     /**
