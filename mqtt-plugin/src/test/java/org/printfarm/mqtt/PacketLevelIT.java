@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.printfarm.api.LoginGuard;
 import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.mqtt.TestFarm.Running;
@@ -80,6 +81,18 @@ class PacketLevelIT {
         assertThat(connAck(Packets.connect("MQTT", 4, flags, "x", "bblp", "wrong123")))
                 .containsExactly(0, 5);
         assertThat(printer.context().codes(Kind.LOGIN_FAILED)).contains("WRONG");
+    }
+
+    @Test
+    void codeThatWasNotLookedAtGetsReturnCodeThree() throws IOException {
+        Running guarded = farm.start();
+        guarded.context().guardWith((peer, user, code) -> LoginGuard.Decision.BLOCKED);
+        try (RawClient client = RawClient.open(guarded.address())) {
+            client.send(Packets.connect("x", CODE));
+            assertThat(client.next(Packets.CONNACK).body()).containsExactly(0, 3);
+            assertThat(client.isClosedByPeer()).isTrue();
+        }
+        assertThat(guarded.context().codes(Kind.LOGIN_FAILED)).containsExactly("BLOCKED");
     }
 
     @Test

@@ -6,14 +6,15 @@ import java.net.InetAddress;
  * Decides who may log in to one printer, and slows down guessing. Provided by the host; shared by all services of the
  * printer; any thread.
  *
- * <p>At most {@value #WRONG_CODES_PER_MINUTE} wrong codes a minute are looked at for each pair of peer address and printer.
- * Beyond that an attempt is {@link Decision#BLOCKED} without being looked at and without counting, so a slicer that
- * retries for ever with an old code is let in at the latest 60 s after its last wrong one. Other peers and other printers
- * are not affected.
+ * <p>At most {@value #WRONG_CODES_PER_MINUTE} different wrong codes a minute are looked at for each pair of peer address and
+ * printer. The same wrong code again is one guess, however often it comes: a slicer that retries for ever with an old code
+ * keeps nobody behind the same address out. When the guesses are used up, a code that is known to be wrong stays {@link
+ * Decision#WRONG}, and any other, the right one too, is {@link Decision#BLOCKED}: not looked at and not counted. Other peers
+ * and other printers are not affected.
  */
 public interface LoginGuard {
 
-    /** Wrong codes that are looked at in a minute, for each peer address and printer. */
+    /** Different wrong codes that are looked at in a minute, for each peer address and printer. */
     int WRONG_CODES_PER_MINUTE = 5;
 
     /** The user name of every slicer. Source: captures of MQTT and FTPS logins. */
@@ -25,7 +26,10 @@ public interface LoginGuard {
         ACCEPTED,
         /** User or code is wrong. The peer is not told which. */
         WRONG,
-        /** Too many wrong codes from this peer; this one was not looked at. Answer as for a wrong one. */
+        /**
+         * Too many different wrong codes from this peer; this one was not looked at and may be right. The peer is told that
+         * the service is not available now, never that its code is wrong: slicers forget a code that is called wrong.
+         */
         BLOCKED
     }
 

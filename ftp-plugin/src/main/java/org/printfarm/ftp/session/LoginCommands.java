@@ -41,9 +41,14 @@ final class LoginCommands {
         }
     }
 
-    /** Wrong and blocked look the same to the client. */
+    /** A code that was not looked at may be right: the client is told to come again, and keeps it. */
     private static void refuse(FtpSession session, LoginGuard.Decision decision) {
         session.publish(PrinterEvent.Kind.LOGIN_FAILED, decision.name(), 0);
+        if (decision == LoginGuard.Decision.BLOCKED) {
+            session.reply(421, "Too many wrong access codes came from your address, try again in a minute.");
+            session.close(decision.name());
+            return;
+        }
         session.reply(530, "Wrong user or access code.");
         if (++session.memory.wrongLogins >= FtpSession.MAX_WRONG_LOGINS) {
             session.publish(PrinterEvent.Kind.REFUSED, "TOO_MANY_LOGINS", 0);

@@ -7,18 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.printfarm.api.LoginGuard;
 import org.printfarm.api.LoginGuard.Decision;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Secret;
 
 /**
- * Makes the {@link LoginGuard} of each printer; they share one store of the wrong codes of the last 60 s.
+ * Makes the {@link LoginGuard} of each printer; they share one store of the wrong codes of the last 60 s, kept as {@link
+ * AttemptHash}es.
  *
- * <p>Memory is bounded: {@link #MAX_PAIRS} pairs of peer and printer, about 2 MB. A pair that is kept is never dropped
+ * <p>Memory is bounded: {@link #MAX_PAIRS} pairs of peer and printer, about 3 MB. A pair that is kept is never dropped
  * before its wrong codes are 60 s old, so nobody can wash away his own count or anybody else's by guessing from many
  * addresses. While the store is full, all peers that found no place share one count for each printer: right codes go on
- * being let in, and wrong ones are still limited to 5 a minute, now for those peers together.
+ * being let in, and different wrong ones are still limited to 5 a minute, now for those peers together.
  *
  * <p>Any thread. One lock for all: an attempt holds it for less than a microsecond, and looking and counting must be one
  * step, or a peer with many connections could have more codes looked at than it may.
@@ -59,7 +61,8 @@ public final class LoginGuards {
      * @return cheap to make and to drop
      */
     public LoginGuard forPrinter(Printer printer) {
-        return (peer, user, code) -> check(printer.id(), peer, () -> matches(printer, user, code));
+        return (peer, user, code) ->
+                check(new Pair(printer.id(), peer), AttemptHash.of(user, code), () -> matches(printer, user, code));
     }
 
     /** Both parts are always compared, so that the time does not tell which one was wrong. */
@@ -69,33 +72,35 @@ public final class LoginGuards {
         return rightUser && rightCode;
     }
 
-    private synchronized Decision check(String printer, InetAddress peer, BooleanSupplier comparison) {
+    /** A known code is compared again: nobody learns anything from it, and it may have become the printer's own. */
+    private synchronized Decision check(Pair pair, long attempt, BooleanSupplier comparison) {
         long now = nanoTime.getAsLong();
-        Pair pair = new Pair(printer, peer);
         Window window = windows.get(pair);
         if (window == null && windows.size() >= maxPairs) {
             forgetExpired(now);
-            window = windows.size() >= maxPairs ? overflow.get(printer) : null;
+            window = windows.size() >= maxPairs ? overflow.get(pair.printer()) : null;
         }
-        if (window != null && window.isFull(now)) {
+        if (window != null && window.isFull(now) && !window.knows(attempt, now)) {
             return Decision.BLOCKED;
         }
         if (comparison.getAsBoolean()) {
             return Decision.ACCEPTED;
         }
-        count(pair, now);
+        if (window == null || !window.knows(attempt, now)) {
+            count(pair, attempt, now);
+        }
         return Decision.WRONG;
     }
 
-    private void count(Pair pair, long now) {
+    private void count(Pair pair, long attempt, long now) {
         forgetExpired(now);
         Window kept = windows.remove(pair);
         if (kept == null && windows.size() >= maxPairs) {
-            overflow.computeIfAbsent(pair.printer(), printer -> new Window()).add(now);
+            overflow.computeIfAbsent(pair.printer(), printer -> new Window()).add(attempt, now);
             return;
         }
         Window window = kept == null ? new Window() : kept;
-        window.add(now);
+        window.add(attempt, now);
         windows.put(pair, window);
     }
 
@@ -116,9 +121,10 @@ public final class LoginGuards {
 
     private record Pair(String printer, InetAddress peer) {}
 
-    /** The times of the last wrong codes that were looked at, the oldest overwritten first. */
+    /** The last different wrong codes that were looked at, and when; the oldest is overwritten first. */
     private static final class Window {
         private final long[] times = new long[LoginGuard.WRONG_CODES_PER_MINUTE];
+        private final long[] attempts = new long[times.length];
         private int count;
         private int next;
 
@@ -131,7 +137,12 @@ public final class LoginGuards {
             return count == 0 || now - times[(next + times.length - 1) % times.length] >= WINDOW.toNanos();
         }
 
-        void add(long now) {
+        boolean knows(long attempt, long now) {
+            return IntStream.range(0, count).anyMatch(i -> attempts[i] == attempt && now - times[i] < WINDOW.toNanos());
+        }
+
+        void add(long attempt, long now) {
+            attempts[next] = attempt;
             times[next] = now;
             next = (next + 1) % times.length;
             count = Math.min(count + 1, times.length);

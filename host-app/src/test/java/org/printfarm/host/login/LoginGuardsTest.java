@@ -44,14 +44,37 @@ final class LoginGuardsTest {
         assertThat(attempt("")).isEqualTo(WRONG);
         assertThat(attempt(RIGHT.toLowerCase(java.util.Locale.ROOT))).isEqualTo(WRONG);
         assertThat(attempt(RIGHT)).isEqualTo(BLOCKED);
+        assertThat(guard.check(peer, "root", RIGHT)).isEqualTo(WRONG);
     }
 
     @Test
-    void afterFiveWrongCodesAlsoTheRightOneIsNotLookedAtForTheRestOfTheMinute() {
-        for (int i = 0; i < 5; i++) {
+    void oneWrongCodeRepeatedEverySecondNeverKeepsTheRightOneOut() {
+        for (int second = 0; second < 600; second++) {
             assertThat(attempt(STALE)).isEqualTo(WRONG);
+            assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
+            pass(Duration.ofSeconds(1));
         }
+    }
+
+    @Test
+    void fourStaleCodesAtOnceKeepNobodyOutEither() {
+        for (int second = 0; second < 600; second++) {
+            for (int stale = 0; stale < 4; stale++) {
+                assertThat(attempt("OldCode" + stale)).isEqualTo(WRONG);
+            }
+            assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
+            pass(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void afterFiveDifferentWrongCodesKnownOnesAreWrongAndNoOtherIsLookedAtForTheRestOfTheMinute() {
+        useUpTheGuesses();
         assertThat(attempt(STALE)).isEqualTo(BLOCKED);
+        assertThat(attempt(RIGHT)).isEqualTo(BLOCKED);
+        for (int i = 0; i < 5; i++) {
+            assertThat(attempt("Guess" + i)).isEqualTo(WRONG);
+        }
         pass(Duration.ofSeconds(60).minusNanos(1));
         assertThat(attempt(RIGHT)).isEqualTo(BLOCKED);
         pass(Duration.ofNanos(1));
@@ -61,7 +84,7 @@ final class LoginGuardsTest {
     @Test
     void anAcceptedLoginDoesNotWashAwayWrongOnesOfTheSamePeer() {
         for (int i = 0; i < 4; i++) {
-            assertThat(attempt(STALE)).isEqualTo(WRONG);
+            assertThat(attempt("Guess" + i)).isEqualTo(WRONG);
             assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
         }
         assertThat(attempt(STALE)).isEqualTo(WRONG);
@@ -72,7 +95,7 @@ final class LoginGuardsTest {
     void noMoreThanFiveAreLookedAtInAnySixtySeconds() {
         List<Long> lookedAt = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            if (attempt(STALE) == WRONG) {
+            if (attempt("Guess" + i) == WRONG) {
                 lookedAt.add(now.get());
             }
             pass(Duration.ofMillis(i % 7 * 130 + 1));
@@ -85,27 +108,19 @@ final class LoginGuardsTest {
     }
 
     @Test
-    void aSlicerThatRetriesWithAnOldCodeForTenMinutesGetsInSoonAfterItIsMended() {
-        long lastWrong = 0;
-        for (int second = 0; second < 600; second++) {
-            if (attempt(STALE) == WRONG) {
-                lastWrong = now.get();
-            }
+    void repeatingKnownCodesBuysNoFurtherGuess() {
+        useUpTheGuesses();
+        for (int i = 0; i < 59; i++) {
             pass(Duration.ofSeconds(1));
-        }
-        while (attempt(RIGHT) != ACCEPTED) {
-            pass(Duration.ofSeconds(1));
-            assertThat(now.get() - lastWrong)
-                    .isLessThanOrEqualTo(Duration.ofSeconds(60).toNanos());
+            assertThat(attempt("Guess" + i % 5)).isEqualTo(WRONG);
+            assertThat(attempt("Other" + i)).isEqualTo(BLOCKED);
         }
     }
 
     @Test
     void otherPeersAndOtherPrintersAreNotAffected() {
         LoginGuard other = guards.forPrinter(TestPrinters.next());
-        for (int i = 0; i < 10; i++) {
-            attempt(STALE);
-        }
+        useUpTheGuesses();
         assertThat(attempt(RIGHT)).isEqualTo(BLOCKED);
         assertThat(other.check(peer, LoginGuard.USER, RIGHT)).isEqualTo(ACCEPTED);
         assertThat(guard.check(Loopback.next(), LoginGuard.USER, RIGHT)).isEqualTo(ACCEPTED);
@@ -113,9 +128,7 @@ final class LoginGuardsTest {
 
     @Test
     void allServicesOfAPrinterCountTogetherAlsoWithANewCode() {
-        for (int i = 0; i < 5; i++) {
-            attempt(STALE);
-        }
+        useUpTheGuesses();
         Printer changed = new Printer(
                 printer.id(),
                 printer.identity(),
@@ -127,14 +140,28 @@ final class LoginGuardsTest {
     }
 
     @Test
+    void knownWrongCodeThatBecomesThePrintersOwnIsRightAtOnce() {
+        attempt("NewCode1");
+        useUpTheGuesses();
+        Printer changed = new Printer(
+                printer.id(),
+                printer.identity(),
+                printer.bindAddress(),
+                printer.advertisedAddress(),
+                Secret.of("NewCode1"));
+        assertThat(guards.forPrinter(changed).check(peer, LoginGuard.USER, "NewCode1"))
+                .isEqualTo(ACCEPTED);
+    }
+
+    @Test
     void fillingTheStoreWashesNothingAwayAndStillLetsRightCodesIn() {
         LoginGuards small = new LoginGuards(now::get, 3);
         LoginGuard own = small.forPrinter(printer);
         for (int i = 0; i < 5; i++) {
-            own.check(peer, LoginGuard.USER, STALE);
+            own.check(peer, LoginGuard.USER, "Guess" + i);
         }
         for (int i = 0; i < 100; i++) {
-            own.check(Loopback.next(), LoginGuard.USER, STALE);
+            own.check(Loopback.next(), LoginGuard.USER, "Other" + i);
         }
         assertThat(small.pairs()).isEqualTo(3);
         assertThat(own.check(peer, LoginGuard.USER, RIGHT)).isEqualTo(BLOCKED);
@@ -156,6 +183,7 @@ final class LoginGuardsTest {
         CountDownLatch go = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
+            String prefix = "Guess" + i + "-";
             Thread thread = new Thread(() -> {
                 try {
                     go.await();
@@ -163,7 +191,7 @@ final class LoginGuardsTest {
                     return;
                 }
                 for (int n = 0; n < 100; n++) {
-                    decisions.add(attempt(STALE));
+                    decisions.add(attempt(prefix + n));
                 }
             });
             thread.start();
@@ -175,6 +203,12 @@ final class LoginGuardsTest {
         }
         assertThat(decisions).hasSize(800).containsOnly(WRONG, BLOCKED);
         assertThat(Collections.frequency(decisions, WRONG)).isEqualTo(5);
+    }
+
+    private void useUpTheGuesses() {
+        for (int i = 0; i < 5; i++) {
+            attempt("Guess" + i);
+        }
     }
 
     private Decision attempt(String code) {

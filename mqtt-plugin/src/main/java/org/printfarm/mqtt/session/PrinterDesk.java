@@ -70,19 +70,19 @@ public final class PrinterDesk implements AutoCloseable {
     }
 
     /**
-     * Whether a user may log in.
+     * Decides whether a user may log in.
      *
      * @param peer who asks
      * @param user the name sent, empty when there was none
      * @param code the code sent, empty when there was none
-     * @return true when both are right; otherwise the event was published
+     * @return the host's decision; unless it is accepted, the event was published
      */
-    public boolean admits(InetSocketAddress peer, String user, String code) {
+    public LoginGuard.Decision judge(InetSocketAddress peer, String user, String code) {
         LoginGuard.Decision decision = context.logins().check(peer.getAddress(), user, code);
         if (decision != LoginGuard.Decision.ACCEPTED) {
             publish(Kind.LOGIN_FAILED, peer, decision.name(), 0);
         }
-        return decision == LoginGuard.Decision.ACCEPTED;
+        return decision;
     }
 
     /**

@@ -20,6 +20,11 @@ final class ConnectReplies {
         write(context, MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED, false);
     }
 
+    /** The code was not looked at and may be right. Slicers forget theirs on 5, and on 5 alone. */
+    static void notNow(ChannelHandlerContext context) {
+        write(context, MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE, false);
+    }
+
     static void clientIdRejected(ChannelHandlerContext context) {
         write(context, MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED, false);
     }

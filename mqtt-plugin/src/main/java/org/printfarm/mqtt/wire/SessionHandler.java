@@ -187,15 +187,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         String code = connect.variableHeader().hasPassword()
                 ? new String(connect.payload().passwordInBytes(), StandardCharsets.UTF_8)
                 : "";
-        if (!desk.admits(peer, user, code)) {
-            ConnectReplies.wrongCode(context);
-            closeAfterFlush(context);
-            return;
+        switch (desk.judge(peer, user, code)) {
+            case ACCEPTED -> enter(context, connect, Secret.of(code));
+            case WRONG -> {
+                ConnectReplies.wrongCode(context);
+                closeAfterFlush(context);
+            }
+            case BLOCKED -> {
+                ConnectReplies.notNow(context);
+                closeAfterFlush(context);
+            }
         }
+    }
+
+    private void enter(ChannelHandlerContext context, MqttConnectMessage connect, Secret code) {
         String sentId = connect.payload().clientIdentifier();
         String clientId = sentId.isEmpty() ? UUID.randomUUID().toString() : sentId;
         boolean clean = connect.variableHeader().isCleanSession();
-        PrinterDesk.Entry entry = desk.enter(this, clientId, clean, Secret.of(code));
+        PrinterDesk.Entry entry = desk.enter(this, clientId, clean, code);
         wiring.ifPresent(wired -> {
             wired.deadline().cancel(false);
             packets = Optional.of(new PacketHandler(desk, entry.session(), this, wired.outbound()));

@@ -33,6 +33,7 @@ public final class WatchClient implements AutoCloseable {
     private static final String PUSH_ALL =
             "{\"pushing\":{\"sequence_id\":\"0\",\"command\":\"pushall\",\"version\":1,\"push_target\":1}}";
     private static final int ACCEPTED = 0;
+    private static final int NOT_NOW = 3;
     private static final int BAD_USER_OR_CODE = 4;
     private static final int NOT_AUTHORISED = 5;
 
@@ -151,8 +152,10 @@ public final class WatchClient implements AutoCloseable {
         }
         int answer = ack.body().get(1);
         if (answer == BAD_USER_OR_CODE || answer == NOT_AUTHORISED) {
-            throw new WatchException(
-                    Code.WRONG_CODE, "the access code is wrong, or too many wrong ones were tried in the last minute");
+            throw new WatchException(Code.WRONG_CODE, "the access code is wrong");
+        }
+        if (answer == NOT_NOW) {
+            throw new WatchException(Code.REFUSED, "the printer takes no logins from here now: try again in a minute");
         }
         if (answer != ACCEPTED) {
             throw new WatchException(Code.REFUSED, "the printer refused the login with return code " + answer);

@@ -17,9 +17,9 @@ public final class WatchException extends Exception {
         TIMED_OUT,
         /** TLS could not be agreed on. */
         TLS_FAILED,
-        /** The access code is wrong, or too many wrong ones were tried. */
+        /** The access code is wrong. */
         WRONG_CODE,
-        /** The printer refused the login for another reason. */
+        /** The printer refused the login for another reason, for instance because too many wrong codes were tried. */
         REFUSED,
         /** The printer closed the connection. */
         CLOSED,
