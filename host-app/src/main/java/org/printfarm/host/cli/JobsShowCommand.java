@@ -74,11 +74,15 @@ final class JobsShowCommand implements Callable<Integer> {
         screen.line("received  " + row.received() + " from " + row.from());
         screen.line("plate     " + job.plate().map(String::valueOf).orElse("-"));
         screen.line("options   " + (row.options().isEmpty() ? "-" : row.optionsText()));
-        screen.line("model     " + SafeText.line(job.content().contents().printerModel()));
+        screen.line("model     " + SafeText.line(models(job)));
         for (Plate plate : job.content().contents().plates()) {
             screen.line("plate " + plate.number() + ": " + plate.printSeconds() + " s"
                     + plate.filaments().stream().map(JobsShowCommand::text).collect(Collectors.joining()));
         }
+    }
+
+    private static String models(Job job) {
+        return String.join(", ", job.content().contents().printerModels());
     }
 
     private static String text(Filament filament) {
@@ -95,7 +99,7 @@ final class JobsShowCommand implements Callable<Integer> {
             return new Details(
                     JobRow.of(job),
                     job.content().md5(),
-                    job.content().contents().printerModel(),
+                    models(job),
                     job.content().contents().plates());
         }
     }

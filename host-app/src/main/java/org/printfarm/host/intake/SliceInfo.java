@@ -2,7 +2,9 @@ package org.printfarm.host.intake;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -15,16 +17,17 @@ import org.printfarm.host.intake.SlicedContents.Plate;
  * A slicer's {@code slice_info.config}: one element for each plate, with {@code metadata} and {@code filament}
  * elements in it. Source: files of BambuStudio and OrcaSlicer.
  *
- * @param printerModel the first plate's {@code printer_model_id}; may be empty
+ * @param printerModels every {@code printer_model_id} as it stands there
  * @param plates those with a number
  */
-record SliceInfo(String printerModel, List<Plate> plates) {
+record SliceInfo(List<String> printerModels, List<Plate> plates) {
 
     /** Texts longer than this are cut: they are only shown. */
     private static final int MAX_TEXT = 64;
 
     private static final int MAX_FILAMENTS = 64;
-    private static final SliceInfo NONE = new SliceInfo("", List.of());
+    private static final int MAX_MODELS = 16;
+    private static final SliceInfo NONE = new SliceInfo(List.of(), List.of());
 
     /** Reads what can be read; a document that is no XML, or has a DTD, tells nothing. */
     static SliceInfo parse(byte[] xml) {
@@ -45,7 +48,7 @@ record SliceInfo(String printerModel, List<Plate> plates) {
                     return NONE;
                 }
             }
-            return new SliceInfo(builder.printerModel, List.copyOf(builder.plates));
+            return new SliceInfo(List.copyOf(builder.printerModels), List.copyOf(builder.plates));
         } catch (XMLStreamException | RuntimeException e) {
             return NONE;
         }
@@ -62,7 +65,7 @@ record SliceInfo(String printerModel, List<Plate> plates) {
     private static final class Builder {
         private final List<Plate> plates = new ArrayList<>();
         private final List<Filament> filaments = new ArrayList<>();
-        private String printerModel = "";
+        private final Set<String> printerModels = new LinkedHashSet<>();
         private int number;
         private long seconds;
 
@@ -92,7 +95,11 @@ record SliceInfo(String printerModel, List<Plate> plates) {
             switch (key) {
                 case "index" -> number = (int) Math.max(0, Math.min(decimal(value), 999_999));
                 case "prediction" -> seconds = (long) Math.max(0, decimal(value));
-                case "printer_model_id" -> printerModel = printerModel.isEmpty() ? value : printerModel;
+                case "printer_model_id" -> {
+                    if (printerModels.size() < MAX_MODELS) {
+                        printerModels.add(value);
+                    }
+                }
                 default -> {}
             }
         }

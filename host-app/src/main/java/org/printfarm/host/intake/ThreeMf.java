@@ -3,20 +3,22 @@ package org.printfarm.host.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.printfarm.host.intake.SlicedContents.Kind;
 import org.printfarm.host.intake.SlicedContents.Plate;
 
 /**
- * Reads what a sliced 3MF tells of itself: {@code Metadata/slice_info.config}, {@code plate_N.gcode} and {@code plate_N.png}.
- * A file that lacks them tells nothing, and is taken all the same. The archive must have passed {@link ZipDirectory}.
+ * Reads what a sliced 3MF tells of itself: {@code slice_info.config}, {@code project_settings.config}, {@code plate_N.gcode} and
+ * {@code plate_N.png} in its folder {@code Metadata}. A plate exists when its G-code does. A file that lacks them all is taken too. The archive must have passed {@link ZipDirectory}.
  */
 final class ThreeMf {
 
@@ -30,7 +32,9 @@ final class ThreeMf {
     static final int MAX_PLATES = 1_000;
 
     private static final String SLICE_INFO = "Metadata/slice_info.config";
-    private static final Pattern PLATE_FILE = Pattern.compile("Metadata/plate_([1-9][0-9]{0,5})\\.(gcode|png)");
+    private static final String PROJECT_SETTINGS = "Metadata/project_settings.config";
+    private static final Pattern GCODE = Pattern.compile("Metadata/plate_([1-9][0-9]{0,5})\\.gcode");
+    private static final Pattern PLATE_FILE = Pattern.compile("Metadata/plate_[1-9][0-9]{0,5}\\..*");
 
     private ThreeMf() {}
 
@@ -38,7 +42,8 @@ final class ThreeMf {
     static SlicedContents read(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             SliceInfo info = SliceInfo.parse(bounded(zip, SLICE_INFO, MAX_METADATA_BYTES));
-            return new SlicedContents(info.printerModel(), plates(zip, info));
+            Optional<String> model = SettingsModel.parse(bounded(zip, PROJECT_SETTINGS, MAX_METADATA_BYTES));
+            return contents(zip.stream().map(ZipEntry::getName).collect(Collectors.toSet()), info, model);
         } catch (IOException | IllegalArgumentException e) {
             return SlicedContents.NONE;
         }
@@ -47,31 +52,46 @@ final class ThreeMf {
     /** A plate's picture as PNG; empty when there is none. */
     static Optional<byte[]> thumbnail(Path file, int plate) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            byte[] picture = bounded(zip, "Metadata/plate_" + plate + ".png", MAX_THUMBNAIL_BYTES);
+            byte[] picture = bounded(zip, thumbnailName(plate), MAX_THUMBNAIL_BYTES);
             return picture.length == 0 ? Optional.empty() : Optional.of(picture);
         }
     }
 
-    private static List<Plate> plates(ZipFile zip, SliceInfo info) {
-        Map<Integer, Plate> plates = new TreeMap<>();
-        info.plates().forEach(plate -> plates.put(plate.number(), plate));
-        zip.stream()
-                .map(ZipEntry::getName)
-                .map(PLATE_FILE::matcher)
+    private static SlicedContents contents(Set<String> names, SliceInfo info, Optional<String> settingsModel) {
+        List<String> models = Stream.concat(info.printerModels().stream(), settingsModel.stream())
+                .map(SettingsModel::wireCode)
+                .toList();
+        Map<Integer, Plate> told = info.plates().stream()
+                .collect(Collectors.toMap(Plate::number, plate -> plate, (first, again) -> again));
+        List<Plate> plates = names.stream()
+                .map(GCODE::matcher)
                 .filter(Matcher::matches)
-                .forEach(name -> {
-                    int number = Integer.parseInt(name.group(1));
-                    boolean picture = name.group(2).equals("png");
-                    plates.merge(
-                            number,
-                            new Plate(number, 0, List.of(), picture),
-                            (known, found) -> new Plate(
-                                    number,
-                                    known.printSeconds(),
-                                    known.filaments(),
-                                    known.thumbnail() || found.thumbnail()));
-                });
-        return new ArrayList<>(plates.values().stream().limit(MAX_PLATES).toList());
+                .map(name -> Integer.valueOf(name.group(1)))
+                .sorted()
+                .limit(MAX_PLATES)
+                .map(number -> plate(told.getOrDefault(number, new Plate(number, 0, List.of(), false)), names))
+                .toList();
+        return new SlicedContents(kind(names, plates), models, plates);
+    }
+
+    private static Plate plate(Plate told, Set<String> names) {
+        return new Plate(
+                told.number(), told.printSeconds(), told.filaments(), names.contains(thumbnailName(told.number())));
+    }
+
+    private static Kind kind(Set<String> names, List<Plate> plates) {
+        if (!plates.isEmpty()) {
+            return Kind.SLICED;
+        }
+        return names.stream()
+                        .anyMatch(name -> name.equals(PROJECT_SETTINGS)
+                                || PLATE_FILE.matcher(name).matches())
+                ? Kind.PROJECT
+                : Kind.WITHOUT_PLATE;
+    }
+
+    private static String thumbnailName(int plate) {
+        return "Metadata/plate_" + plate + ".png";
     }
 
     /** An entry's bytes; none when it is absent or larger than the bound. The declared size is not believed. */

@@ -66,7 +66,7 @@ final class UploadsIT {
         assertThat(job.content().bytes()).isEqualTo(content.length).isEqualTo(stored.bytes());
         assertThat(job.content().sha256()).isEqualTo(hash("SHA-256", content)).isEqualTo(stored.sha256());
         assertThat(job.content().md5()).isEqualToIgnoringCase(hash("MD5", content));
-        assertThat(job.content().contents().printerModel()).isEqualTo("C12");
+        assertThat(job.content().contents().printerModels()).containsExactly("C12");
         assertThat(job.content().contents().plates()).hasSize(2);
         assertThat(Files.readAllBytes(bench.filesIn("files").get(0))).isEqualTo(content);
         assertThat(bench.filesIn("tmp")).isEmpty();
