@@ -27,7 +27,7 @@ final class RawClient implements AutoCloseable {
     private final SSLContext tls;
     private final InetAddress host;
     private final InetAddress from;
-    final Socket plain;
+    final WatchedSocket plain;
     final SSLSocket control;
 
     RawClient(TestFarm.TestPrinter printer) throws IOException, GeneralSecurityException {
@@ -60,8 +60,16 @@ final class RawClient implements AutoCloseable {
     }
 
     /** TCP to a port of the printer. */
-    Socket dial(int port, InetAddress source) throws IOException {
-        Socket socket = new Socket();
+    WatchedSocket dial(int port, InetAddress source) throws IOException {
+        return connect(new WatchedSocket(false), port, source);
+    }
+
+    /** TCP that sends nothing before the client waits for an answer, see {@link WatchedSocket}. */
+    WatchedSocket dialHolding(int port) throws IOException {
+        return connect(new WatchedSocket(true), port, from);
+    }
+
+    private WatchedSocket connect(WatchedSocket socket, int port, InetAddress source) throws IOException {
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(source, 0));
         socket.connect(new InetSocketAddress(host, port), LIMIT_MILLIS);
@@ -69,12 +77,19 @@ final class RawClient implements AutoCloseable {
         return socket;
     }
 
-    Socket dial(int port) throws IOException {
+    WatchedSocket dial(int port) throws IOException {
         return dial(port, from);
     }
 
     SSLSocket secure(Socket socket) throws IOException {
         return secure(socket, "TLSv1.2");
+    }
+
+    /** TLS that resumes the control connection's session. */
+    SSLSocket resume(Socket socket) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, "printer", TestFarm.PORT, true);
+        secured.setEnabledProtocols(new String[] {"TLSv1.2"});
+        return secured;
     }
 
     SSLSocket secure(Socket socket, String protocol) throws IOException {

@@ -47,6 +47,13 @@ final class TestFarm implements AutoCloseable {
         return start(context, context, settings);
     }
 
+    /** A printer with somebody's TLS engines. */
+    TestPrinter printer(Library library, Map<String, String> settings) {
+        RecordingContext context = new RecordingContext(TestPrinters.next());
+        context.secureWith(library.tls());
+        return start(context, context, settings);
+    }
+
     /** A printer whose uploads go to another intake. */
     TestPrinter printer(JobIntake intake, Map<String, String> settings) {
         RecordingContext context = new RecordingContext(TestPrinters.next());

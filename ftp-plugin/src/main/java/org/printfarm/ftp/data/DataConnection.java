@@ -59,8 +59,8 @@ final class DataConnection implements LoopHandler {
         this.rules = rules;
         this.from = (InetSocketAddress) channel.getRemoteAddress();
         this.localPort = channel.socket().getLocalPort();
-        this.tls = new TlsPipe(rules.engines().get());
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
+        this.tls = new TlsPipe(rules.engines().get());
     }
 
     /** Gives the connection its purpose. */
@@ -89,7 +89,7 @@ final class DataConnection implements LoopHandler {
         }
         lastProgress = System.nanoTime();
         want(SelectionKey.OP_READ, true);
-        if (!busy && (unread.length > 0 || streamEnded)) {
+        if (!busy && (unread.length > 0 || streamEnded || tls.mayHoldText())) {
             guarded(() -> decrypt(restored().flip()));
         }
     }
@@ -292,6 +292,23 @@ final class DataConnection implements LoopHandler {
         fail(TransferFault.INTERNAL);
     }
 
+    private void sayGoodbye() {
+        try {
+            if (sending != null) {
+                channel.write(sending);
+            }
+            boolean between = sending == null || !sending.hasRemaining();
+            if (between && tls.isEstablished() && !finishing) {
+                tls.finish();
+                channel.write(tls.takeOutgoing());
+            }
+        } catch (IOException e) {
+            // The peer is gone already and needs no goodbye.
+            finishing = true;
+        }
+        sending = null;
+    }
+
     private interface Step {
         void run() throws IOException;
     }
@@ -331,14 +348,14 @@ final class DataConnection implements LoopHandler {
         }
     }
 
-    /** Closes at once and tells nobody. */
+    /** Closes at once, with a close_notify as far as the network stack takes it, and tells nobody. */
     void close() {
         if (mode == Mode.CLOSED) {
             return;
         }
         mode = Mode.CLOSED;
         unread = NOTHING;
-        sending = null;
+        sayGoodbye();
         tls.dispose();
         try {
             channel.close();

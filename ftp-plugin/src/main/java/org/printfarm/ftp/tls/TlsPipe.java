@@ -40,6 +40,9 @@ public final class TlsPipe {
     private ByteBuffer outgoing = NOTHING;
     private boolean started;
     private boolean established;
+    // A native engine takes in a whole record even when there is no room for its text, and hands the text out later.
+    private boolean holding;
+    private boolean ending;
     private String failure = "HANDSHAKE";
 
     /**
@@ -121,7 +124,7 @@ public final class TlsPipe {
         if (engine.isInboundDone()) {
             return Optional.of(Progress.CLOSED);
         }
-        return cipherText.hasRemaining() ? unwrap(cipherText, plain) : Optional.of(Progress.NEEDS_INPUT);
+        return cipherText.hasRemaining() || holding ? unwrap(cipherText, plain) : Optional.of(Progress.NEEDS_INPUT);
     }
 
     private Optional<Progress> unwrap(ByteBuffer cipherText, ByteBuffer plain) throws SSLException {
@@ -130,6 +133,7 @@ public final class TlsPipe {
         }
         SSLEngineResult result = engine.unwrap(cipherText, plain);
         noteHandshake(result);
+        holding = established && result.getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW;
         return switch (result.getStatus()) {
             case BUFFER_UNDERFLOW -> Optional.of(Progress.NEEDS_INPUT);
             case BUFFER_OVERFLOW -> Optional.of(Progress.NEEDS_ROOM);
@@ -183,13 +187,14 @@ public final class TlsPipe {
 
     /** Ends this side: close_notify is then part of {@link #takeOutgoing()}. Does nothing the second time. */
     public void finish() {
+        ending = true;
         engine.closeOutbound();
         collectAlert();
     }
 
     private void collectAlert() {
         try {
-            for (int step = 0; step < MAX_STEPS && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; step++) {
+            for (int step = 0; step < MAX_STEPS && owesAlert(); step++) {
                 int before = outgoing.remaining();
                 int written = wrap(NOTHING);
                 TlsAlert.nameOf(outgoing.slice(before, written)).ifPresent(this::noteSentAlert);
@@ -201,6 +206,11 @@ public final class TlsPipe {
             // The connection ends anyway; the first failure has been told.
             engine.closeOutbound();
         }
+    }
+
+    /** After {@code closeOutbound} a Conscrypt engine owes its alert and says NOT_HANDSHAKING, so it is asked in any case. */
+    private boolean owesAlert() {
+        return ending || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
     }
 
     private void noteSentAlert(String name) {
@@ -231,6 +241,15 @@ public final class TlsPipe {
     }
 
     /**
+     * Whether the engine may hold text for which there was no room when its record came.
+     *
+     * @return true when {@link #decrypt} may bring text without further bytes of the peer
+     */
+    public boolean mayHoldText() {
+        return holding;
+    }
+
+    /**
      * Whether the handshake is over and text may flow.
      *
      * @return true once it is, and for ever after
@@ -248,8 +267,12 @@ public final class TlsPipe {
         return failure;
     }
 
-    /** Closes the engine on both sides, so that a native one gives its memory back. May be called twice. */
+    /**
+     * Closes the engine on both sides, so that a native one gives back its memory and the pipe, two descriptors, that it
+     * otherwise keeps until it is collected: it does so in the first {@code wrap} after that. May be called twice.
+     */
     public void dispose() {
+        ending = true;
         engine.closeOutbound();
         try {
             engine.closeInbound();
