@@ -30,6 +30,7 @@ import org.printfarm.ftp.session.ControlWire;
 import org.printfarm.ftp.session.Desk;
 import org.printfarm.ftp.session.FtpSession;
 import org.printfarm.ftp.session.FtpSettings;
+import org.printfarm.ftp.session.LoggedIn;
 
 /** FTPS for one printer: an address on the shared acceptor, a card, and a count of transfers. */
 final class FtpService implements PrinterService {
@@ -151,7 +152,16 @@ final class FtpService implements PrinterService {
 
         private Door(FtpRuntime.Open open) {
             this.open = open;
-            this.desk = new Desk(context, settings, card, ports, slots, lane, open.loops(), FtpService.this::onOver);
+            this.desk = new Desk(
+                    context,
+                    settings,
+                    card,
+                    ports,
+                    slots,
+                    new LoggedIn(settings.sessionsPerPeer()),
+                    lane,
+                    open.loops(),
+                    FtpService.this::onOver);
         }
 
         @Override
@@ -164,11 +174,6 @@ final class FtpService implements PrinterService {
             FtpSession session = new FtpSession(desk, wire, peer, local);
             sessions.add(session);
             return session;
-        }
-
-        @Override
-        public int sessionsPerPeer() {
-            return settings.sessionsPerPeer();
         }
 
         @Override

@@ -122,7 +122,7 @@ public final class ControlAcceptor implements AutoCloseable {
                         .isPresent())
                 .toList();
         awaitAll(sessions, GOODBYE_MILLIS);
-        sessions.forEach(IoSession::closeNow);
+        sessions.forEach(ControlHandler::shutDown);
         awaitAll(sessions, TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
     }
 

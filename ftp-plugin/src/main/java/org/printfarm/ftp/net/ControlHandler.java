@@ -13,6 +13,7 @@ import org.apache.mina.core.session.IoSession;
 import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.ftp.line.LineDecoder;
+import org.printfarm.ftp.line.Reply;
 import org.printfarm.ftp.session.FtpSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,11 @@ final class ControlHandler extends IoHandlerAdapter {
     /** From accept to the end of the TLS handshake. */
     static final Duration HANDSHAKE_DEADLINE = Duration.ofSeconds(20);
 
+    /** The same for a connection that will only be told that there is no room for it. */
+    static final Duration TURN_AWAY_DEADLINE = Duration.ofSeconds(5);
+
     private static final AttributeKey ENDPOINT = new AttributeKey(ControlHandler.class, "endpoint");
+    private static final AttributeKey TOLD = new AttributeKey(ControlHandler.class, "told");
     private static final AttributeKey CONVERSATION = new AttributeKey(ControlHandler.class, "conversation");
     private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
 
@@ -46,6 +51,12 @@ final class ControlHandler extends IoHandlerAdapter {
 
     @Override
     public void sessionOpened(IoSession session) {
+        if (SessionGate.isTurnedAway(session)) {
+            MinaWire wire = new MinaWire(session);
+            wire.send(new Reply(421, "Too many connections are open; try again later."));
+            wire.close();
+            return;
+        }
         endpoint(session).ifPresent(endpoint -> {
             FtpSession ftp = endpoint.open(new MinaWire(session), peer(session), local(session));
             session.setAttribute(CONVERSATION, new Conversation(ftp, new LineDecoder()));
@@ -75,7 +86,10 @@ final class ControlHandler extends IoHandlerAdapter {
 
     @Override
     public void sessionClosed(IoSession session) {
-        conversation(session).ifPresent(open -> open.session().onClosed());
+        conversation(session)
+                .ifPresentOrElse(
+                        open -> open.session().onClosed(),
+                        () -> tellOnce(session, PrinterEvent.Kind.LOST, "EOF_IN_HANDSHAKE"));
     }
 
     @Override
@@ -101,13 +115,44 @@ final class ControlHandler extends IoHandlerAdapter {
         Optional<Conversation> open = conversation(session);
         if (open.isPresent()) {
             open.get().session().tick(now);
-        } else if (System.currentTimeMillis() - session.getCreationTime() >= HANDSHAKE_DEADLINE.toMillis()) {
-            publish(session, PrinterEvent.Kind.TIMED_OUT, "HANDSHAKE");
+        } else if (System.currentTimeMillis() - session.getCreationTime() >= deadline(session)) {
+            tellOnce(session, PrinterEvent.Kind.TIMED_OUT, "HANDSHAKE");
             session.closeNow();
         }
     }
 
-    private static void publish(IoSession session, PrinterEvent.Kind kind, String code) {
+    private static long deadline(IoSession session) {
+        return (SessionGate.isTurnedAway(session) ? TURN_AWAY_DEADLINE : HANDSHAKE_DEADLINE).toMillis();
+    }
+
+    /** Ends a connection that has not logged in, for a newcomer's sake. */
+    static void displace(IoSession session) {
+        conversation(session)
+                .ifPresentOrElse(
+                        open -> open.session().displace(),
+                        () -> end(session, PrinterEvent.Kind.OVERLOADED, "DISPLACED"));
+    }
+
+    /** Ends a connection for the service's sake. */
+    static void shutDown(IoSession session) {
+        end(session, PrinterEvent.Kind.REFUSED, "SHUT_DOWN");
+    }
+
+    private static void end(IoSession session, PrinterEvent.Kind kind, String code) {
+        if (conversation(session).isEmpty()) {
+            tellOnce(session, kind, code);
+        }
+        session.closeNow();
+    }
+
+    private static void tellOnce(IoSession session, PrinterEvent.Kind kind, String code) {
+        if (!session.containsAttribute(TOLD)) {
+            publish(session, kind, code);
+        }
+    }
+
+    static void publish(IoSession session, PrinterEvent.Kind kind, String code) {
+        session.setAttribute(TOLD);
         endpoint(session).ifPresent(endpoint -> endpoint.publish(kind, local(session), peer(session), code));
     }
 

@@ -27,13 +27,6 @@ public interface Endpoint {
     FtpSession open(ControlWire wire, InetSocketAddress peer, InetSocketAddress local);
 
     /**
-     * Connections that one client address may have here at a time.
-     *
-     * @return 1 or more
-     */
-    int sessionsPerPeer();
-
-    /**
      * Something happened before there was a session.
      *
      * @param kind what

@@ -27,6 +27,11 @@ final class MinaWire implements ControlWire {
     }
 
     @Override
+    public void loggedIn() {
+        SessionGate.loggedIn(session);
+    }
+
+    @Override
     public void close() {
         TlsFilter.finish(session);
         session.closeOnFlush();

@@ -1,9 +1,6 @@
 package org.printfarm.ftp.net;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.AttributeKey;
@@ -11,24 +8,18 @@ import org.apache.mina.core.session.IoSession;
 import org.printfarm.api.PrinterEvent;
 
 /**
- * Counts connections, and closes one over a limit before it costs a TLS engine. The gate stands before TLS, so there is no
- * way to say why; the host is told.
+ * Lets connections in as far as {@link Seats} allows, before they cost a TLS engine. Who is turned away gets a handshake all
+ * the same and is told why, unless its address has had that often enough in this second.
  */
 final class SessionGate extends IoFilterAdapter {
 
-    /** Control connections in all. With their data connections they leave room in the usual 4,096 file descriptors. */
-    static final int MAX_SESSIONS = 1_024;
+    private static final AttributeKey SEAT = new AttributeKey(SessionGate.class, "seat");
+    private static final AttributeKey TURNED_AWAY = new AttributeKey(SessionGate.class, "turnedAway");
 
-    /** Control connections of one client address to all printers together: a slicer may talk to a whole farm. */
-    static final int MAX_SESSIONS_OF_PEER = 256;
+    private final Seats<IoSession> seats = new Seats<>();
 
-    private static final AttributeKey COUNTED = new AttributeKey(SessionGate.class, "counted");
-
-    private record Pair(InetAddress peer, Endpoint endpoint) {}
-
-    private final Map<InetAddress, Integer> ofPeer = new HashMap<>();
-    private final Map<Pair, Integer> ofPair = new HashMap<>();
-    private int all;
+    /** A place, and whose books it stands in. */
+    private record Place(Seats<IoSession> seats, Seats.Seat<IoSession> seat) {}
 
     @Override
     public void sessionOpened(NextFilter next, IoSession session) {
@@ -38,48 +29,40 @@ final class SessionGate extends IoFilterAdapter {
             return;
         }
         InetSocketAddress peer = (InetSocketAddress) session.getRemoteAddress();
-        Pair pair = new Pair(peer.getAddress(), endpoint.get());
-        Optional<String> limit = enter(pair);
-        if (limit.isPresent()) {
-            endpoint.get()
-                    .publish(
-                            PrinterEvent.Kind.OVERLOADED,
-                            (InetSocketAddress) session.getLocalAddress(),
-                            peer,
-                            limit.get());
+        Seats.Seat<IoSession> seat = new Seats.Seat<>(session, peer.getAddress(), endpoint.get());
+        Seats.Verdict<IoSession> verdict = seats.enter(seat, System.nanoTime());
+        if (verdict instanceof Seats.Verdict.Close<IoSession> close) {
+            ControlHandler.publish(session, PrinterEvent.Kind.OVERLOADED, close.code());
             session.closeNow();
             return;
         }
-        session.setAttribute(COUNTED, pair);
+        if (verdict instanceof Seats.Verdict.TurnAway<IoSession> turnAway) {
+            ControlHandler.publish(session, PrinterEvent.Kind.OVERLOADED, turnAway.code());
+            session.setAttribute(TURNED_AWAY);
+        } else if (verdict instanceof Seats.Verdict.Enter<IoSession> enter) {
+            session.setAttribute(SEAT, new Place(seats, seat));
+            enter.leaver().ifPresent(ControlHandler::displace);
+        }
         next.sessionOpened(session);
     }
 
-    private synchronized Optional<String> enter(Pair pair) {
-        int sameFarm = ofPeer.getOrDefault(pair.peer, 0);
-        int samePrinter = ofPair.getOrDefault(pair, 0);
-        if (all >= MAX_SESSIONS) {
-            return Optional.of("SESSIONS");
+    /** Whether it is only here to be told that there is no room. */
+    static boolean isTurnedAway(IoSession session) {
+        return session.containsAttribute(TURNED_AWAY);
+    }
+
+    /** The client has logged in. */
+    static void loggedIn(IoSession session) {
+        if (session.getAttribute(SEAT) instanceof Place place) {
+            place.seats.loggedIn(place.seat);
         }
-        if (sameFarm >= MAX_SESSIONS_OF_PEER || samePrinter >= pair.endpoint.sessionsPerPeer()) {
-            return Optional.of("SESSIONS_OF_PEER");
-        }
-        all++;
-        ofPeer.put(pair.peer, sameFarm + 1);
-        ofPair.put(pair, samePrinter + 1);
-        return Optional.empty();
     }
 
     @Override
     public void sessionClosed(NextFilter next, IoSession session) {
-        if (session.removeAttribute(COUNTED) instanceof Pair pair) {
-            leave(pair);
+        if (session.removeAttribute(SEAT) instanceof Place place) {
+            place.seats.leave(place.seat);
         }
         next.sessionClosed(session);
-    }
-
-    private synchronized void leave(Pair pair) {
-        all--;
-        ofPeer.computeIfPresent(pair.peer, (peer, count) -> count == 1 ? null : count - 1);
-        ofPair.computeIfPresent(pair, (same, count) -> count == 1 ? null : count - 1);
     }
 }

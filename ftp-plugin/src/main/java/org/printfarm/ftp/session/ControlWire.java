@@ -12,6 +12,9 @@ public interface ControlWire {
      */
     void send(Reply reply);
 
+    /** The client has logged in: from now on it makes room for no stranger. */
+    void loggedIn();
+
     /** Ends the connection when all replies are sent: close_notify, then FIN. May be called twice. */
     void close();
 }

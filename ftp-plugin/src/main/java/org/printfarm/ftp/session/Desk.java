@@ -24,6 +24,7 @@ import org.printfarm.ftp.data.WorkPool;
  * @param card what its clients see
  * @param ports its data ports
  * @param slots its count of transfers
+ * @param loggedIn its logged-in sessions
  * @param lane its way to the threads that may block
  * @param loops the threads of the data connections
  * @param onOver told when a session is over and its last transfer has ended
@@ -34,6 +35,7 @@ public record Desk(
         Card card,
         PassivePorts ports,
         TransferSlots.PerPrinter slots,
+        LoggedIn loggedIn,
         WorkPool.Lane lane,
         List<DataLoop> loops,
         Consumer<FtpSession> onOver) {

@@ -42,6 +42,7 @@ public final class FtpSession {
     private boolean endOfInput;
     private boolean closed;
     private boolean over;
+    private boolean told;
     private @Nullable Abortable running;
 
     /** What the commands remember. */
@@ -170,9 +171,38 @@ public final class FtpSession {
         finish("LOST");
     }
 
+    /** The code was right and there is room. */
+    void logIn() {
+        memory.loggedIn = true;
+        wire.loggedIn();
+        publish(PrinterEvent.Kind.CONNECTED, "LOGGED_IN", 0);
+    }
+
+    /** Ends the session, which is logged in, in favour of a newcomer's; false when it is at work or was lately. */
+    synchronized boolean makeRoom(long now) {
+        if (closed || busy || now - lastCommand < LoggedIn.IDLE.toNanos()) {
+            return false;
+        }
+        reply(421, "A newer connection of your address takes this idle one's place.");
+        close("DISPLACED");
+        return true;
+    }
+
+    /** Ends the session in favour of a newcomer's, unless it has logged in meanwhile. */
+    public synchronized void displace() {
+        if (!closed && !memory.loggedIn) {
+            publish(PrinterEvent.Kind.OVERLOADED, "DISPLACED", 0);
+            reply(421, "Too many connections have not logged in: a newer one takes this one's place.");
+            close("DISPLACED");
+        }
+    }
+
     /** Ends the session for the service's sake. */
     public synchronized void shutDown() {
         if (!closed) {
+            if (!memory.loggedIn) {
+                publish(PrinterEvent.Kind.REFUSED, "SHUT_DOWN", 0);
+            }
             reply(421, "The printer is shutting down.");
             close("SHUT_DOWN");
         }
@@ -226,11 +256,19 @@ public final class FtpSession {
         pending.clear();
         abortRunning();
         dropLink();
-        if (memory.loggedIn) {
-            publish(PrinterEvent.Kind.DISCONNECTED, code, 0);
-        }
+        tellEnd(code);
         if (!busy) {
             tellOver();
+        }
+    }
+
+    /** Every connection that began leaves a word of how it ended. */
+    private void tellEnd(String code) {
+        if (memory.loggedIn) {
+            desk.loggedIn().leave(this);
+            publish(PrinterEvent.Kind.DISCONNECTED, code, 0);
+        } else if (!told) {
+            publish(PrinterEvent.Kind.LOST, code.equals("QUIT") ? "QUIT_BEFORE_LOGIN" : "EOF_BEFORE_LOGIN", 0);
         }
     }
 
@@ -248,6 +286,7 @@ public final class FtpSession {
     }
 
     void publish(PrinterEvent.Kind kind, String code, long bytes) {
+        told = true;
         desk.publish(kind, local.getPort(), peer, code, bytes);
     }
 

@@ -33,11 +33,20 @@ final class LoginCommands {
         LoginGuard.Decision decision =
                 session.desk().context().logins().check(session.peer().getAddress(), user.get(), code);
         if (decision == LoginGuard.Decision.ACCEPTED) {
-            session.memory.loggedIn = true;
-            session.publish(PrinterEvent.Kind.CONNECTED, "LOGGED_IN", 0);
-            session.reply(230, "Logged in.");
+            enter(session);
         } else {
             refuse(session, decision);
+        }
+    }
+
+    private static void enter(FtpSession session) {
+        if (session.desk().loggedIn().enter(session, System.nanoTime())) {
+            session.logIn();
+            session.reply(230, "Logged in.");
+        } else {
+            session.publish(PrinterEvent.Kind.OVERLOADED, "SESSIONS_OF_PEER", 0);
+            session.reply(421, "Too many connections of your address are logged in and busy; try again later.");
+            session.close("SESSIONS_OF_PEER");
         }
     }
 

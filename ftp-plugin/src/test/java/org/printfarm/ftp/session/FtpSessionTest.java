@@ -27,18 +27,24 @@ class FtpSessionTest {
     private final RecordingContext context = new RecordingContext(TestPrinters.next());
     private final WorkPool pool = new WorkPool();
     private final List<Integer> replies = new ArrayList<>();
+    private final FtpSettings settings = FtpSettings.read(TestSettings.defaults());
+    private final LoggedIn loggedIn = new LoggedIn(2);
     private int closes;
     private int overs;
     private final FtpSession session = newSession();
 
     private FtpSession newSession() {
-        FtpSettings settings = FtpSettings.read(TestSettings.defaults());
+        return newSession("127.0.0.1");
+    }
+
+    private FtpSession newSession(String peer) {
         Desk desk = new Desk(
                 context,
                 settings,
                 new Card(InstantSource.system(), settings.keepListing()),
                 new PassivePorts(settings.passivePorts()),
                 new TransferSlots(1).forPrinter(1),
+                loggedIn,
                 pool.newLane(),
                 List.of(),
                 ended -> overs++);
@@ -49,6 +55,11 @@ class FtpSessionTest {
             }
 
             @Override
+            public void loggedIn() {
+                // Nobody waits here.
+            }
+
+            @Override
             public void close() {
                 closes++;
             }
@@ -56,7 +67,7 @@ class FtpSessionTest {
         return new FtpSession(
                 desk,
                 wire,
-                new InetSocketAddress(Loopback.of("127.0.0.1"), 4711),
+                new InetSocketAddress(Loopback.of(peer), 4711),
                 new InetSocketAddress(Loopback.of("127.0.0.1"), 990));
     }
 
@@ -98,6 +109,73 @@ class FtpSessionTest {
         assertThat(replies).containsExactly(220, 331, 230, 421);
         assertThat(context.codes(Kind.TIMED_OUT)).containsExactly("IDLE");
         assertThat(context.codes(Kind.DISCONNECTED)).containsExactly("IDLE");
+    }
+
+    private FtpSession loggedIn(String peer) {
+        FtpSession other = newSession(peer);
+        other.onLine(new LineDecoder.Result.Line("USER bblp"));
+        other.onLine(new LineDecoder.Result.Line("PASS " + TestPrinters.ACCESS_CODE));
+        return other;
+    }
+
+    @Test
+    void aNewcomerTakesThePlaceOfTheOldestOfItsAddressThatIsIdle() {
+        FtpSession first = loggedIn("127.0.0.1");
+        FtpSession second = loggedIn("127.0.0.1");
+        loggedIn("127.0.0.2");
+        assertThat(loggedIn.enter(session, in(Duration.ofSeconds(29)))).isFalse();
+        assertThat(loggedIn.enter(session, in(Duration.ofSeconds(31)))).isTrue();
+        assertThat(first.isClosed()).isTrue();
+        assertThat(second.isClosed()).isFalse();
+        assertThat(replies).endsWith(230, 421);
+        assertThat(context.codes(Kind.DISCONNECTED)).containsExactly("DISPLACED");
+    }
+
+    @Test
+    void aSessionAtWorkKeepsItsPlaceHoweverLongItTakes() {
+        FtpSession first = loggedIn("127.0.0.1");
+        FtpSession second = loggedIn("127.0.0.1");
+        first.beginSlow();
+        assertThat(loggedIn.enter(session, in(Duration.ofMinutes(4)))).isTrue();
+        assertThat(first.isClosed()).isFalse();
+        assertThat(second.isClosed()).isTrue();
+    }
+
+    @Test
+    void whoIsTooManyIsToldSoInsteadOf230() {
+        loggedIn("127.0.0.1");
+        loggedIn("127.0.0.1");
+        loggedIn("127.0.0.1");
+        assertThat(replies).containsExactly(331, 230, 331, 230, 331, 421);
+        assertThat(context.codes(Kind.OVERLOADED)).containsExactly("SESSIONS_OF_PEER");
+        assertThat(context.codes(Kind.LOST)).isEmpty();
+    }
+
+    @Test
+    void onlyWhoHasNotLoggedInIsDisplacedByStrangers() {
+        FtpSession in = loggedIn("127.0.0.1");
+        in.displace();
+        session.displace();
+        assertThat(in.isClosed()).isFalse();
+        assertThat(session.isClosed()).isTrue();
+        assertThat(context.codes(Kind.OVERLOADED)).containsExactly("DISPLACED");
+    }
+
+    @Test
+    void aSessionThatEndsBeforeItsLoginLeavesOneEventOfItsEnd() {
+        session.onEndOfInput();
+        session.onClosed();
+        newSession().onClosed();
+        FtpSession quits = newSession();
+        quits.onLine(new LineDecoder.Result.Line("QUIT"));
+        quits.onClosed();
+        FtpSession fails = newSession();
+        fails.onLine(new LineDecoder.Result.Line("USER bblp"));
+        fails.onLine(new LineDecoder.Result.Line("PASS wrong"));
+        fails.onClosed();
+        assertThat(context.codes(Kind.LOST))
+                .containsExactly("EOF_BEFORE_LOGIN", "EOF_BEFORE_LOGIN", "QUIT_BEFORE_LOGIN");
+        assertThat(context.codes(Kind.LOGIN_FAILED)).hasSize(1);
     }
 
     @Test
