@@ -13,13 +13,15 @@ import java.net.Inet4Address;
  *     machine that no other printer has
  * @param advertisedAddress the address that slicers are told to dial; never {@code 0.0.0.0}
  * @param accessCode what a slicer must present over MQTT and FTPS: 8 of {@code A-Z a-z 0-9}
+ * @param loadout what it is fitted and loaded with
  */
 public record Printer(
         String id,
         PrinterIdentity identity,
         Inet4Address bindAddress,
         Inet4Address advertisedAddress,
-        Secret accessCode) {
+        Secret accessCode,
+        Loadout loadout) {
 
     /**
      * Checks what can be checked without the network.
@@ -29,12 +31,35 @@ public record Printer(
      * @param bindAddress see above
      * @param advertisedAddress see above
      * @param accessCode see above
-     * @throws IllegalArgumentException when the advertised address is the wildcard address
+     * @param loadout see above
+     * @throws IllegalArgumentException when the advertised address is the wildcard address, or the model has another number
+     *     of nozzles
      */
     public Printer {
         if (advertisedAddress.isAnyLocalAddress()) {
             throw new IllegalArgumentException(
                     "advertised address: expected an address a slicer can dial, not 0.0.0.0");
         }
+        if (loadout.nozzles().size() != identity.model().nozzles()) {
+            throw new IllegalArgumentException("loadout: expected a nozzle for each extruder of the model");
+        }
+    }
+
+    /**
+     * A printer with the loadout that its model has when nobody says otherwise.
+     *
+     * @param id see above
+     * @param identity see above
+     * @param bindAddress see above
+     * @param advertisedAddress see above
+     * @param accessCode see above
+     */
+    public Printer(
+            String id,
+            PrinterIdentity identity,
+            Inet4Address bindAddress,
+            Inet4Address advertisedAddress,
+            Secret accessCode) {
+        this(id, identity, bindAddress, advertisedAddress, accessCode, Loadout.standard(identity.model()));
     }
 }

@@ -13,20 +13,20 @@ class PrinterModelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "X1C, BL-P001, 00M, X1 Carbon",
-        "X1, BL-P002, 00M, X1",
-        "X1E, C13, 03W, X1E",
-        "X2D, N6, 20P, X2D",
-        "P1P, C11, 01S, P1P",
-        "P1S, C12, 01P, P1S",
-        "P2S, N7, 22E, P2S",
-        "A1, N2S, 039, A1",
-        "A1 mini, N1, 030, A1 mini",
-        "A2L, N9, 26A, A2L",
-        "H2D, O1D, 094, H2D",
-        "H2D Pro, O1E, 239, H2D Pro",
-        "H2C, O1C, 31B, H2C",
-        "H2S, O1S, 094, H2S"
+        "X1C, BL-P001, 00M, Bambu Lab X1C",
+        "X1, BL-P002, 00M, Bambu Lab X1",
+        "X1E, C13, 03W, Bambu Lab X1E",
+        "X2D, N6, 20P, Bambu Lab X2D",
+        "P1P, C11, 01S, Bambu Lab P1P",
+        "P1S, C12, 01P, Bambu Lab P1S",
+        "P2S, N7, 22E, Bambu Lab P2S",
+        "A1, N2S, 039, Bambu Lab A1",
+        "A1 mini, N1, 030, Bambu Lab A1 mini",
+        "A2L, N9, 26A, Bambu Lab A2L",
+        "H2D, O1D, 094, Bambu Lab H2D",
+        "H2D Pro, O1E, 239, Bambu Lab H2D Pro",
+        "H2C, O1C, 31B, Bambu Lab H2C",
+        "H2S, O1S, 094, Bambu Lab H2S"
     })
     void everyRowOfTheModelTableIsThere(String name, String wireCode, String prefix, String product) {
         PrinterModel model = PrinterModel.find(name).orElseThrow();

@@ -3,6 +3,7 @@ package org.printfarm.host.config;
 import java.net.Inet4Address;
 import java.util.List;
 import java.util.Optional;
+import org.printfarm.api.Loadout;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
@@ -24,11 +25,12 @@ record PrinterDraft(
         At<Inet4Address> address,
         At<Inet4Address> advertise,
         Secret accessCode,
+        Loadout loadout,
         List<ServiceEntry> services) {
 
     PrinterEntry complete(String usedSerial) {
         PrinterIdentity identity = new PrinterIdentity(usedSerial, model, name, firmware);
-        Printer printer = new Printer(id, identity, address.value(), advertise.value(), accessCode);
+        Printer printer = new Printer(id, identity, address.value(), advertise.value(), accessCode, loadout);
         return new PrinterEntry(printer, services, place.line(), place.column());
     }
 }

@@ -15,7 +15,8 @@ import org.printfarm.api.Secret;
 /** One printer's section, with the defaults beneath it → {@link PrinterDraft}. */
 final class PrinterReader {
 
-    private static final List<String> SHARED = List.of("model", "firmware", "access-code", "services");
+    private static final List<String> SHARED =
+            List.of("model", "firmware", "access-code", "services", LoadoutReader.NOZZLE, LoadoutReader.FILAMENTS);
     private static final List<String> ITS_OWN = List.of("name", "serial", "address", "advertise");
     private static final List<String> ALL = concat(ITS_OWN, SHARED);
 
@@ -74,6 +75,7 @@ final class PrinterReader {
                 section.required("access-code", AccessCodes.EXPECTED)
                         .flatMap(accessCodes::read)
                         .orElse(NO_CODE),
+                new LoadoutReader(reporter, model).read(section),
                 MergedService.merge(defaults.section("services"), own.section("services"))));
     }
 
