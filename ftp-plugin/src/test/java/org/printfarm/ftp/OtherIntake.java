@@ -4,6 +4,7 @@ import org.printfarm.api.LoginGuard;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterMemory;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.ServiceStatus;
@@ -46,5 +47,10 @@ record OtherIntake(PrinterContext base, JobIntake intake) implements PrinterCont
     @Override
     public PrinterState state() {
         return base.state();
+    }
+
+    @Override
+    public PrinterMemory memory() {
+        return base.memory();
     }
 }

@@ -14,6 +14,7 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.intake.FarmInbox;
 import org.printfarm.host.intake.InboxSettings;
 import org.printfarm.host.login.LoginGuards;
+import org.printfarm.host.memory.PrinterMemories;
 import org.printfarm.host.registry.PrinterEquipment;
 import org.printfarm.host.registry.ServiceRegistry;
 import org.printfarm.host.status.EventLog;
@@ -80,6 +81,8 @@ final class FarmApplication implements RunningFarm {
                 Clock.systemUTC(),
                 scheduler);
         parts.push(new Part("inbox", inbox));
+        PrinterMemories memories = new PrinterMemories(config.data());
+        parts.push(new Part("memories", memories));
         FarmTls tls = certificates.open();
         ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
         parts.push(new Part("services", registry));
@@ -89,7 +92,8 @@ final class FarmApplication implements RunningFarm {
                                 tls.of(printer),
                                 logins.forPrinter(printer),
                                 inbox.intakeOf(printer),
-                                inbox.stateOf(printer)))
+                                inbox.stateOf(printer),
+                                memories.of(printer)))
                 .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
                 .whenComplete((tally, failure) -> settle(tls, setup));
     }

@@ -64,4 +64,11 @@ public interface PrinterContext {
      * @return the same object at every call
      */
     PrinterState state();
+
+    /**
+     * What this printer remembers across restarts.
+     *
+     * @return the same object at every call
+     */
+    PrinterMemory memory();
 }

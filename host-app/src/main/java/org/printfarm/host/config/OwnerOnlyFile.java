@@ -13,12 +13,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a small file so that it is either the old one or the new one, whole, and that only its owner can read it. */
-final class OwnerOnlyFile {
+public final class OwnerOnlyFile {
 
     private OwnerOnlyFile() {}
 
-    /** Replaces the file. Makes its folder. When this returns, the content has reached the disk. */
-    static void write(Path file, byte[] content) throws IOException {
+    /**
+     * Replaces the file. Makes its folder. When this returns, the content has reached the disk.
+     *
+     * @param file which; one at a time
+     * @param content all of it
+     * @throws IOException when it cannot be written; then the old one is still there
+     */
+    public static void write(Path file, byte[] content) throws IOException {
         Path folder = parent(file);
         Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
         Path fresh = Files.createTempFile(folder, file.getFileName() + ".", ".tmp", ownerOnly(folder, "rw-------"));

@@ -1,6 +1,7 @@
 package org.printfarm.host.registry;
 
 import org.printfarm.api.LoginGuard;
+import org.printfarm.api.PrinterMemory;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrinterState;
@@ -12,5 +13,7 @@ import org.printfarm.api.job.PrinterState;
  * @param logins who may log in to it
  * @param intake where its uploads and print requests go
  * @param state what it is doing
+ * @param memory what it remembers across restarts
  */
-public record PrinterEquipment(PrinterTls tls, LoginGuard logins, JobIntake intake, PrinterState state) {}
+public record PrinterEquipment(
+        PrinterTls tls, LoginGuard logins, JobIntake intake, PrinterState state, PrinterMemory memory) {}

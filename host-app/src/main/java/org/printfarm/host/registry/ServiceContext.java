@@ -6,6 +6,7 @@ import org.printfarm.api.LoginGuard;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterMemory;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.ServiceStatus;
@@ -49,5 +50,10 @@ record ServiceContext(
     @Override
     public PrinterState state() {
         return equipment.state();
+    }
+
+    @Override
+    public PrinterMemory memory() {
+        return equipment.memory();
     }
 }

@@ -37,7 +37,11 @@ final class SecretsTest {
             TestFarm.await(farm.registry.start(
                     FakePlugin.plan(List.of(plugin), printers),
                     printer -> new PrinterEquipment(
-                            NoTls.INSTANCE, guards.forPrinter(printer), new MemoryIntake(), new DrivenState())));
+                            NoTls.INSTANCE,
+                            guards.forPrinter(printer),
+                            new MemoryIntake(),
+                            new DrivenState(),
+                            new NoMemory())));
             TestFarm.eventually(() -> plugin.calls.size() > 20);
             farm.registry.close();
 

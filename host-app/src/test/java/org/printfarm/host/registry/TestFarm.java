@@ -65,7 +65,11 @@ final class TestFarm implements AutoCloseable {
 
     static PrinterEquipment equipment(Printer printer) {
         return new PrinterEquipment(
-                NoTls.INSTANCE, (peer, user, code) -> LoginGuard.Decision.WRONG, new MemoryIntake(), new DrivenState());
+                NoTls.INSTANCE,
+                (peer, user, code) -> LoginGuard.Decision.WRONG,
+                new MemoryIntake(),
+                new DrivenState(),
+                new NoMemory());
     }
 
     static <T> T await(CompletableFuture<T> future) {

@@ -1,11 +1,15 @@
 package org.printfarm.api.contract;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.printfarm.api.LoginGuard;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.PrinterMemory;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.ServiceStatus;
@@ -22,6 +26,7 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     private final TestScheduler scheduler = new TestScheduler();
     private final MemoryIntake intake = new MemoryIntake();
     private final DrivenState state = new DrivenState();
+    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private volatile LoginGuard logins;
     private volatile PrinterTls tls = TestTls.shared();
 
@@ -100,6 +105,21 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     @Override
     public DrivenState state() {
         return state;
+    }
+
+    @Override
+    public PrinterMemory memory() {
+        return new PrinterMemory() {
+            @Override
+            public Optional<byte[]> read(String service) {
+                return Optional.ofNullable(kept.get(service));
+            }
+
+            @Override
+            public void write(String service, byte[] content) {
+                kept.put(service, content.clone());
+            }
+        };
     }
 
     @Override
