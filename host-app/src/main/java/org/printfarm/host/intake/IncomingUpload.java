@@ -99,7 +99,7 @@ final class IncomingUpload implements Upload {
             return new StoredUpload(Optional.empty(), bytes, hash);
         }
         try {
-            SlicedContents contents = Inspection.of(file, sender.name());
+            SlicedContents contents = ArchiveCheck.of(file, sender.name());
             earlySync.await();
             channel.force(true);
             channel.close();

@@ -75,7 +75,7 @@ final class PrinterInbox implements JobIntake {
                     .filter(one -> one.printer().equals(printer))
                     .orElseThrow(PrinterInbox::notFound);
             boolean inspected = new UploadName(job.file()).isArchive();
-            SlicedContents contents = inspected ? SlicedContents.NONE : Inspection.of(depot.file(job), name);
+            SlicedContents contents = inspected ? SlicedContents.NONE : ArchiveCheck.of(depot.file(job), name);
             Job renamed = depot.store().rename(jobId, name.text(), contents).orElseThrow(PrinterInbox::notFound);
             if (renamed.state() == Job.State.RECEIVED) {
                 desk.stored(renamed);

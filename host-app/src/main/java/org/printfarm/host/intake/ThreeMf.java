@@ -1,7 +1,6 @@
 package org.printfarm.host.intake;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.printfarm.host.intake.SlicedContents.Kind;
 import org.printfarm.host.intake.SlicedContents.Plate;
 
 /**
  * Reads what a sliced 3MF tells of itself: {@code slice_info.config}, {@code project_settings.config}, {@code plate_N.gcode} and
- * {@code plate_N.png} in its folder {@code Metadata}. A plate exists when its G-code does. A file that lacks them all is taken too. The archive must have passed {@link ZipDirectory}.
+ * {@code plate_N.png} in its folder {@code Metadata}. A plate exists when its G-code does. A file that lacks them all is taken too.
  */
 final class ThreeMf {
 
@@ -36,24 +33,23 @@ final class ThreeMf {
     private static final Pattern GCODE = Pattern.compile("Metadata/plate_([1-9][0-9]{0,5})\\.gcode");
     private static final Pattern PLATE_FILE = Pattern.compile("Metadata/plate_[1-9][0-9]{0,5}\\..*");
 
+    private static final byte[] NOTHING = {};
+
     private ThreeMf() {}
 
-    /** What the file tells; {@link SlicedContents#NONE} when it cannot be understood. */
-    static SlicedContents read(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            SliceInfo info = SliceInfo.parse(bounded(zip, SLICE_INFO, MAX_METADATA_BYTES));
-            Optional<String> model = SettingsModel.parse(bounded(zip, PROJECT_SETTINGS, MAX_METADATA_BYTES));
-            return contents(zip.stream().map(ZipEntry::getName).collect(Collectors.toSet()), info, model);
-        } catch (IOException | IllegalArgumentException e) {
-            return SlicedContents.NONE;
-        }
+    /** What the file tells. */
+    static SlicedContents read(ZipArchive zip) throws IOException {
+        SliceInfo info =
+                SliceInfo.parse(zip.read(SLICE_INFO, MAX_METADATA_BYTES).orElse(NOTHING));
+        Optional<String> model = SettingsModel.parse(
+                zip.read(PROJECT_SETTINGS, MAX_METADATA_BYTES).orElse(NOTHING));
+        return contents(zip.members().stream().map(ZipMember::name).collect(Collectors.toSet()), info, model);
     }
 
     /** A plate's picture as PNG; empty when there is none. */
     static Optional<byte[]> thumbnail(Path file, int plate) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            byte[] picture = bounded(zip, thumbnailName(plate), MAX_THUMBNAIL_BYTES);
-            return picture.length == 0 ? Optional.empty() : Optional.of(picture);
+        try (ZipArchive zip = ZipArchive.open(file)) {
+            return zip.read(thumbnailName(plate), MAX_THUMBNAIL_BYTES).filter(picture -> picture.length > 0);
         }
     }
 
@@ -92,17 +88,5 @@ final class ThreeMf {
 
     private static String thumbnailName(int plate) {
         return "Metadata/plate_" + plate + ".png";
-    }
-
-    /** An entry's bytes; none when it is absent or larger than the bound. The declared size is not believed. */
-    private static byte[] bounded(ZipFile zip, String name, int maxBytes) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            return new byte[0];
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes(maxBytes + 1);
-            return bytes.length > maxBytes ? new byte[0] : bytes;
-        }
     }
 }

@@ -121,6 +121,7 @@ final class ThreeMfTest {
         Path secret = Files.writeString(folder.resolve("secret"), "C12");
         String external = "<!DOCTYPE config [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
                 + "<config><plate><metadata key=\"index\" value=\"1\"/>&x;</plate></config>";
+        assertThat(info(external).printerModels()).isEmpty();
         assertThat(info(external).plates()).isEqualTo(UNTOLD);
         String laughs = "<!DOCTYPE c [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><c v=\"&b;\"/>";
         assertThat(info(laughs).plates()).isEqualTo(UNTOLD);
@@ -131,6 +132,39 @@ final class ThreeMfTest {
         assertThat(info("<config><plate>").plates()).isEqualTo(UNTOLD);
         assertThat(info("{}").plates()).isEqualTo(UNTOLD);
         assertThat(info("\u0000\u0001").plates()).isEqualTo(UNTOLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<metadata key=\"x\" value=\"a<b\"/>",
+                "<metadata key=\"x\" value=1/>",
+                "<metadata key=\"x\" value=\"never ends/>",
+                "<filament id=\"1\" type=\"PLA\" type=\"PLA\" used_g=\"&nothing;\"/>",
+                "<7/>",
+                "</warning>",
+                "<warning>",
+                "<!-- <plate> -- -->",
+                "\u0000 & ]]>",
+                "<?"
+            })
+    void anUnreadableElementCostsItselfAlone(String bad) throws IOException {
+        String plate = "<plate><metadata key=\"index\" value=\"%d\"/>%s<metadata key=\"prediction\" value=\"60\"/>"
+                + "<filament type=\"P&amp;A&#43;\" used_g='2'/></plate>";
+        List<Plate> plates = info("<config>" + plate.formatted(1, "") + plate.formatted(2, bad) + bad
+                        + plate.formatted(3, "") + "</config>")
+                .plates();
+        assertThat(plates).extracting(Plate::number).containsExactly(1, 2, 3);
+        assertThat(plates).extracting(Plate::printSeconds).containsOnly(60L);
+        assertThat(plates).allMatch(one -> one.filaments().contains(new Filament("P&A+", "", 2)));
+    }
+
+    @Test
+    void aTextThatIsNoXmlTakesNoLongerThanAnyOther() throws IOException {
+        String hostile = "<a b=\"".repeat(ThreeMf.MAX_METADATA_BYTES / 8);
+        assertThat(info(hostile).plates()).isEqualTo(UNTOLD);
+        assertThat(info("<a " + " b = 'c'".repeat(100_000)).plates()).isEqualTo(UNTOLD);
+        assertThat(info("<!--".repeat(ThreeMf.MAX_METADATA_BYTES / 8)).plates()).isEqualTo(UNTOLD);
     }
 
     @Test
@@ -175,7 +209,9 @@ final class ThreeMfTest {
     }
 
     private SlicedContents read(byte[] archive) throws IOException {
-        return ThreeMf.read(file(archive));
+        try (ZipArchive zip = ZipArchive.open(file(archive))) {
+            return ThreeMf.read(zip);
+        }
     }
 
     private Path file(byte[] archive) throws IOException {

@@ -7,24 +7,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.printfarm.host.intake.ZipDirectory.Verdict;
+import org.printfarm.host.intake.ZipArchive.DirectoryTooLarge;
 
 /** Which archives are whole, and which do harm. */
-final class ZipDirectoryTest {
+final class ZipArchiveTest {
 
     private static final int END_BYTES = 22;
     private static final int FLIPS = 100;
@@ -51,10 +55,9 @@ final class ZipDirectoryTest {
     }
 
     @Test
-    void anArchiveThatBeginsTooLateOrGoesOnTooLongIsNotWhole() throws IOException {
+    void anArchiveThatBeginsTooLateIsNotWhole() throws IOException {
         byte[] whole = Archives.sliced("shifted");
         assertThat(examine(Arrays.copyOfRange(whole, 1, whole.length))).isEqualTo(Verdict.NOT_WHOLE);
-        assertThat(examine(Arrays.copyOf(whole, whole.length + 1))).isEqualTo(Verdict.NOT_WHOLE);
     }
 
     @Test
@@ -86,8 +89,8 @@ final class ZipDirectoryTest {
                 "..",
                 "a\u0000b"
             })
-    void anEntryNameThatLeadsOutsideIsHarmful(String name) throws IOException {
-        assertThat(examine(Archives.zip(Map.of(name, Archives.text("x"))))).isEqualTo(Verdict.HARMFUL);
+    void anEntryNameThatNobodyReadsDoesNotMatter(String name) throws IOException {
+        assertThat(examine(Archives.zip(Map.of(name, Archives.text("x"))))).isEqualTo(Verdict.SOUND);
     }
 
     @ParameterizedTest
@@ -114,7 +117,7 @@ final class ZipDirectoryTest {
     @Test
     void tooManyEntriesAreHarmful() throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        for (int i = 0; i <= ZipDirectory.MAX_ENTRIES; i++) {
+        for (int i = 0; i <= ZipValidator.MAX_ENTRIES; i++) {
             entries.put("e" + i, new byte[0]);
         }
         assertThat(examine(Archives.zip(entries))).isEqualTo(Verdict.HARMFUL);
@@ -136,13 +139,15 @@ final class ZipDirectoryTest {
     @Test
     void aDirectoryLargerThanAllowedIsNeverReadIntoMemory() throws IOException {
         byte[] end = new byte[END_BYTES];
-        long directory = ZipDirectory.MAX_DIRECTORY_BYTES + 1;
+        long directory = ZipArchive.MAX_DIRECTORY_BYTES + 1;
         little(end).putInt(0, 0x06054b50).putInt(12, (int) directory);
+        byte[] entry = {'P', 'K', 1, 2};
         Path file = folder.resolve("large.3mf");
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            out.write(ByteBuffer.wrap(entry), 0);
             out.write(ByteBuffer.wrap(end), directory);
         }
-        assertThat(ZipDirectory.examine(file)).isEqualTo(Verdict.HARMFUL);
+        assertThat(verdict(file)).isEqualTo(Verdict.HARMFUL);
     }
 
     @Test
@@ -155,8 +160,8 @@ final class ZipDirectoryTest {
             int from = whole.length / 2;
             damaged[from + random.nextInt(whole.length - from)] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, damaged);
-            if (ZipDirectory.examine(file) == Verdict.SOUND) {
-                assertThat(ThreeMf.read(file)).isNotNull();
+            if (verdict(file) == Verdict.SOUND) {
+                assertThat(contents(file)).isNotNull();
             }
         }
     }
@@ -166,15 +171,128 @@ final class ZipDirectoryTest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (int length = whole.length - 1; length >= shortest; length--) {
                 channel.truncate(length);
-                assertThat(ZipDirectory.examine(file)).as("%d bytes", length).isEqualTo(Verdict.NOT_WHOLE);
+                assertThat(verdict(file)).as("%d bytes", length).isEqualTo(Verdict.NOT_WHOLE);
             }
+        }
+    }
+
+    @Test
+    void bytesAfterTheEndAndACommentThatWasCutOffAreFine() throws IOException {
+        byte[] whole = Archives.sliced("more");
+        assertReadable(Arrays.copyOf(whole, whole.length + 1));
+        assertReadable(Arrays.copyOf(whole, whole.length + 10_000));
+        byte[] comment = whole.clone();
+        little(comment).putShort(whole.length - 2, (short) 40);
+        assertReadable(Arrays.copyOf(comment, whole.length + 30));
+    }
+
+    @Test
+    void anEndRecordInACommentIsNotTheEnd() throws IOException {
+        byte[] whole = Archives.sliced("comment");
+        byte[] comment = Arrays.copyOfRange(whole, whole.length - END_BYTES, whole.length);
+        byte[] both = Arrays.copyOf(whole, whole.length + END_BYTES);
+        little(both).putShort(whole.length - 2, (short) END_BYTES);
+        System.arraycopy(comment, 0, both, whole.length, END_BYTES);
+        little(both).putInt(whole.length + 12, 7);
+        assertReadable(both);
+    }
+
+    @Test
+    void zip64RecordsMayStandBesideAPlainEndRecord() throws IOException {
+        byte[] whole = Archives.sliced("beside");
+        byte[] large = zip64(whole, 0);
+        System.arraycopy(whole, whole.length - END_BYTES, large, large.length - END_BYTES, END_BYTES);
+        assertReadable(large);
+        assertThat(examine(Arrays.copyOf(large, large.length - 40))).isEqualTo(Verdict.NOT_WHOLE);
+        // The locator's offset counted otherwise.
+        little(large).putLong(large.length - END_BYTES - 12, 3);
+        assertReadable(large);
+    }
+
+    @Test
+    void theEndRecordsOffsetMayBeCountedOtherwise() throws IOException {
+        byte[] whole = Archives.sliced("offset");
+        byte[] prefixed = new byte[whole.length + 512];
+        System.arraycopy(whole, 0, prefixed, 512, whole.length);
+        assertReadable(prefixed);
+        assertReadable(shifted(zip64(whole, 0)));
+        byte[] wrong = whole.clone();
+        little(wrong).putInt(wrong.length - END_BYTES + 16, 1);
+        assertReadable(wrong);
+    }
+
+    private static byte[] shifted(byte[] archive) {
+        byte[] prefixed = new byte[archive.length + 100];
+        System.arraycopy(archive, 0, prefixed, 100, archive.length);
+        return prefixed;
+    }
+
+    /** In a code page, with the flag for UTF-8 too, and in composed and decomposed Unicode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1252", "IBM437", "GBK", "UTF-8"})
+    void namesMayBeInALocalCodePage(String charset) throws IOException {
+        byte[] name = "Metadata/Schlüssel.txt".getBytes(Charset.forName(charset));
+        for (int flags : new int[] {0, 0x800}) {
+            assertReadable(new HandMadeZip()
+                    .with(name, flags, new byte[0], HandMadeZip.Sizes.KNOWN)
+                    .sliced());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"01", "0100ff", "0100ffff00", "0100000001000000", "7075ffff00", "fefe0400", "00000000000000"})
+    void extraFieldsOfUnknownRulesDoNotMatter(String hex) throws IOException {
+        byte[] extra = HexFormat.of().parseHex(hex);
+        assertReadable(new HandMadeZip()
+                .with(Archives.text("a"), 0, extra, HandMadeZip.Sizes.KNOWN)
+                .sliced());
+    }
+
+    /** As miniz writes when it does not know the sizes, or has switched to ZIP64, and as others do. */
+    @ParameterizedTest
+    @EnumSource(HandMadeZip.Sizes.class)
+    void sizesMayStandBehindTheBytes(HandMadeZip.Sizes sizes) throws IOException {
+        assertReadable(new HandMadeZip()
+                .with(Archives.text("a"), 0, new byte[0], sizes)
+                .sliced());
+    }
+
+    private void assertReadable(byte[] archive) throws IOException {
+        assertThat(examine(archive)).isEqualTo(Verdict.SOUND);
+        assertThat(contents(Files.write(folder.resolve("readable.3mf"), archive))
+                        .plates())
+                .extracting(SlicedContents.Plate::number)
+                .contains(1);
+        assertThat(ThreeMf.thumbnail(folder.resolve("readable.3mf"), 1)).contains(Archives.PICTURE);
+    }
+
+    private static SlicedContents contents(Path file) throws IOException {
+        try (ZipArchive archive = ZipArchive.open(file)) {
+            return ThreeMf.read(archive);
+        }
+    }
+
+    private enum Verdict {
+        SOUND,
+        NOT_WHOLE,
+        HARMFUL
+    }
+
+    private static Verdict verdict(Path file) throws IOException {
+        try (ZipArchive archive = ZipArchive.open(file)) {
+            return ZipValidator.isHarmful(archive, Files.size(file)) ? Verdict.HARMFUL : Verdict.SOUND;
+        } catch (DirectoryTooLarge e) {
+            return Verdict.HARMFUL;
+        } catch (ZipException e) {
+            return Verdict.NOT_WHOLE;
         }
     }
 
     private Verdict examine(byte[] content) throws IOException {
         Path file = Files.createTempFile(folder, "archive", ".3mf");
         Files.write(file, content);
-        Verdict verdict = ZipDirectory.examine(file);
+        Verdict verdict = verdict(file);
         Files.delete(file);
         return verdict;
     }
