@@ -1,15 +1,10 @@
 package org.printfarm.host.intake;
 
-import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 import org.printfarm.host.intake.SlicedContents.Filament;
 import org.printfarm.host.intake.SlicedContents.Plate;
 
@@ -27,39 +22,22 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
 
     private static final int MAX_FILAMENTS = 64;
     private static final int MAX_MODELS = 16;
-    private static final SliceInfo NONE = new SliceInfo(List.of(), List.of());
 
-    /** Reads what can be read; a document that is no XML, or has a DTD, tells nothing. */
+    /** Reads what can be read: an element that is not well-formed costs itself alone. Entities of a DTD are never looked at. */
     static SliceInfo parse(byte[] xml) {
-        if (xml.length == 0) {
-            return NONE;
-        }
-        try {
-            XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(xml));
-            Builder builder = new Builder();
-            while (reader.hasNext() && builder.plates.size() < ThreeMf.MAX_PLATES) {
-                int event = reader.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    builder.start(reader);
-                } else if (event == XMLStreamConstants.END_ELEMENT
-                        && reader.getLocalName().equals("plate")) {
+        Builder builder = new Builder();
+        XmlTags tags = new XmlTags(new String(xml, StandardCharsets.UTF_8));
+        while (builder.plates.size() < ThreeMf.MAX_PLATES && tags.next()) {
+            if (tags.isEnd()) {
+                if (tags.name().equals("plate")) {
                     builder.endPlate();
-                } else if (event == XMLStreamConstants.DTD) {
-                    return NONE;
                 }
+            } else {
+                builder.start(tags);
             }
-            return new SliceInfo(List.copyOf(builder.printerModels), List.copyOf(builder.plates));
-        } catch (XMLStreamException | RuntimeException e) {
-            return NONE;
         }
-    }
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory;
+        builder.endPlate();
+        return new SliceInfo(List.copyOf(builder.printerModels), List.copyOf(builder.plates));
     }
 
     private static final class Builder {
@@ -69,9 +47,9 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
         private int number;
         private long seconds;
 
-        void start(XMLStreamReader reader) {
-            switch (reader.getLocalName()) {
-                case "plate" -> begin();
+        void start(XmlTags reader) {
+            switch (reader.name()) {
+                case "plate" -> endPlate();
                 case "metadata" -> metadata(attribute(reader, "key"), attribute(reader, "value"));
                 case "filament" -> {
                     if (filaments.size() < MAX_FILAMENTS) {
@@ -83,12 +61,6 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
                 }
                 default -> {}
             }
-        }
-
-        private void begin() {
-            number = 0;
-            seconds = 0;
-            filaments.clear();
         }
 
         private void metadata(String key, String value) {
@@ -104,15 +76,19 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
             }
         }
 
+        /** Of a plate whose end is missing too. */
         void endPlate() {
             if (number > 0) {
                 plates.add(new Plate(number, seconds, filaments, false));
             }
+            number = 0;
+            seconds = 0;
+            filaments.clear();
         }
 
-        private static String attribute(XMLStreamReader reader, String name) {
-            @Nullable String value = reader.getAttributeValue(null, name);
-            return value == null ? "" : value.length() > MAX_TEXT ? value.substring(0, MAX_TEXT) : value;
+        private static String attribute(XmlTags reader, String name) {
+            String value = reader.attribute(name);
+            return value.length() > MAX_TEXT ? value.substring(0, MAX_TEXT) : value;
         }
 
         private static double decimal(String text) {
