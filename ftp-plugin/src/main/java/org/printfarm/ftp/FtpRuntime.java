@@ -3,6 +3,8 @@ package org.printfarm.ftp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.ftp.data.DataLoop;
 import org.printfarm.ftp.data.TransferSlots;
@@ -22,6 +24,7 @@ final class FtpRuntime implements AutoCloseable {
 
     private final TransferSlots slots = new TransferSlots(MAX_TRANSFERS);
     private final WorkPool pool = new WorkPool();
+    private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
     private @Nullable Open open;
     private boolean closed;
 
@@ -52,14 +55,31 @@ final class FtpRuntime implements AutoCloseable {
         return open;
     }
 
-    private static Open start() throws IOException {
+    /**
+     * Asks to be told when something that serves all printers failed and was taken up again.
+     *
+     * @param onRestart returns at once; called on any thread
+     */
+    void watch(Runnable onRestart) {
+        watchers.add(onRestart);
+    }
+
+    void unwatch(Runnable onRestart) {
+        watchers.remove(onRestart);
+    }
+
+    void restarted() {
+        watchers.forEach(Runnable::run);
+    }
+
+    private Open start() throws IOException {
         int cores = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
-        ControlAcceptor acceptor = new ControlAcceptor(cores);
+        ControlAcceptor acceptor = new ControlAcceptor(cores, this::restarted);
         List<DataLoop> loops = new ArrayList<>();
         try {
             for (int i = 0; i < cores; i++) {
                 Runnable onTick = i == 0 ? () -> acceptor.tick(System.nanoTime()) : () -> {};
-                loops.add(new DataLoop("ftp-data-" + i, onTick));
+                loops.add(new DataLoop("ftp-data-" + i, onTick, this::restarted));
             }
             return new Open(acceptor, List.copyOf(loops));
         } catch (IOException e) {

@@ -22,6 +22,7 @@ import org.printfarm.api.PrinterService;
 import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.TlsVersions;
 import org.printfarm.ftp.card.Card;
+import org.printfarm.ftp.data.DataLoop;
 import org.printfarm.ftp.data.PassivePorts;
 import org.printfarm.ftp.data.TransferSlots;
 import org.printfarm.ftp.data.WorkPool;
@@ -38,6 +39,10 @@ final class FtpService implements PrinterService {
     /** How long {@link #close} waits for transfers to be thrown away. */
     private static final long CLOSE_MILLIS = 2_000;
 
+    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
+    private static final Fault RESTARTED =
+            new Fault(FaultCode.INTERNAL, "a loop that serves all printers failed inside the plugin and was restarted");
+
     private final PrinterContext context;
     private final FtpSettings settings;
     private final FtpRuntime runtime;
@@ -48,6 +53,7 @@ final class FtpService implements PrinterService {
     private final TransferSlots.PerPrinter slots;
     private final WorkPool.Lane lane;
     private final Set<FtpSession> sessions = ConcurrentHashMap.newKeySet(1);
+    private final Runnable onRestart = this::onRestart;
     private @Nullable Door door;
     private boolean closed;
 
@@ -81,13 +87,26 @@ final class FtpService implements PrinterService {
         }
         List<PortClaim> claims = claims(context.printer(), settings);
         PortStatus controlStatus = bindControl(claims.get(0));
-        PortStatus passiveStatus = ports.anyFree(address)
-                ? PortStatus.listening(claims.get(1))
-                : PortStatus.down(claims.get(1), passiveFault(controlStatus));
-        List<PortStatus> all = List.of(controlStatus, passiveStatus);
+        List<PortStatus> all = List.of(controlStatus, passive(claims.get(1), controlStatus));
         return controlStatus.fault().isEmpty()
                 ? ServiceStatus.of(all)
                 : new ServiceStatus.Failed(all, controlStatus.fault().get());
+    }
+
+    private PortStatus passive(PortClaim claim, PortStatus control) {
+        if (door != null && !door.open.loops().stream().allMatch(DataLoop::isServing)) {
+            return PortStatus.down(claim, RESTARTED);
+        }
+        return ports.anyFree(address) ? PortStatus.listening(claim) : PortStatus.down(claim, passiveFault(control));
+    }
+
+    /** Tells the host, which then starts the service again and so finds out how it is now. */
+    private void onRestart() {
+        List<PortClaim> claims = claims(context.printer(), settings);
+        context.publish(
+                new PrinterEvent(PrinterEvent.Kind.FAULT, Desk.SERVICE, settings.port(), NOBODY, "RESTARTED", 0));
+        context.report(new ServiceStatus.Degraded(
+                List.of(PortStatus.listening(claims.get(0)), PortStatus.down(claims.get(1), RESTARTED)), RESTARTED));
     }
 
     private static Fault passiveFault(PortStatus control) {
@@ -97,7 +116,7 @@ final class FtpService implements PrinterService {
     }
 
     private PortStatus bindControl(PortClaim claim) {
-        if (door != null) {
+        if (door != null && door.open.acceptor().isBound(control, door)) {
             return PortStatus.listening(claim);
         }
         try {
@@ -105,6 +124,7 @@ final class FtpService implements PrinterService {
             Door opened = new Door(open);
             open.acceptor().bind(control, opened);
             door = opened;
+            runtime.watch(onRestart);
             return PortStatus.listening(claim);
         } catch (IOException | RuntimeException e) {
             return PortStatus.down(claim, BindFaults.of(e, claim));
@@ -119,6 +139,7 @@ final class FtpService implements PrinterService {
         }
         Door opened = door;
         door = null;
+        runtime.unwatch(onRestart);
         sessions.forEach(FtpSession::shutDown);
         opened.open.acceptor().unbind(control, opened);
         awaitSessions();

@@ -2,6 +2,7 @@ package org.printfarm.ftp.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -10,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.ftp.tls.TlsPipe;
 import org.slf4j.Logger;
@@ -29,9 +31,10 @@ public final class DataLoop implements AutoCloseable {
     /** How long {@link #close} waits for the thread, seconds. */
     private static final long CLOSE_SECONDS = 2;
 
-    private final Selector selector;
+    private volatile Selector selector;
     private final Thread thread;
     private final Runnable onTick;
+    private final Runnable onRestart;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ByteBuffer cipherText = ByteBuffer.allocate(UploadTask.BUFFER_BYTES + TlsPipe.MAX_RECORD_BYTES);
@@ -43,11 +46,13 @@ public final class DataLoop implements AutoCloseable {
      *
      * @param name of the thread
      * @param onTick run about twice a second on this thread
+     * @param onRestart told when all connections were ended because something failed that serves them all; on this thread
      * @throws IOException when there is no selector to be had
      */
-    public DataLoop(String name, Runnable onTick) throws IOException {
+    public DataLoop(String name, Runnable onTick, Runnable onRestart) throws IOException {
         this.selector = Selector.open();
         this.onTick = onTick;
+        this.onRestart = onRestart;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -93,7 +98,11 @@ public final class DataLoop implements AutoCloseable {
 
     SelectionKey register(SelectableChannel channel, int operations, LoopHandler handler) throws IOException {
         channel.configureBlocking(false);
-        return channel.register(selector, operations, handler);
+        try {
+            return channel.register(selector, operations, handler);
+        } catch (ClosedSelectorException e) {
+            throw new IOException("no selector", e);
+        }
     }
 
     /** Room for what one read brings, used up before the handler returns. */
@@ -107,27 +116,62 @@ public final class DataLoop implements AutoCloseable {
     }
 
     private void run() {
-        long nextTick = System.nanoTime();
         try {
             while (!closing) {
-                selector.select(TICK_MILLIS);
-                runTasks();
-                for (SelectionKey key : selector.selectedKeys()) {
-                    guarded(key, ((LoopHandler) key.attachment())::onReady);
-                }
-                selector.selectedKeys().clear();
-                long now = System.nanoTime();
-                if (now - nextTick >= 0) {
-                    nextTick = now + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
-                    tick(now);
-                }
+                serveOrRestart();
             }
-        } catch (IOException e) {
-            LOG.error("the selector of the data connections failed: uploads stop until the farm is started anew", e);
         } finally {
             closeAll();
             ended.countDown();
         }
+    }
+
+    /** Whatever is thrown, an Error too, ends the connections at worst, and never this thread: somebody waits for its tasks. */
+    private void serveOrRestart() {
+        try {
+            serve();
+        } catch (Throwable e) {
+            restart(e);
+        }
+    }
+
+    private void serve() throws IOException {
+        long nextTick = System.nanoTime();
+        while (!closing) {
+            selector.select(TICK_MILLIS);
+            runTasks();
+            for (SelectionKey key : selector.selectedKeys()) {
+                guarded(key, ((LoopHandler) key.attachment())::onReady);
+            }
+            selector.selectedKeys().clear();
+            long now = System.nanoTime();
+            if (now - nextTick >= 0) {
+                nextTick = now + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+                tick(now);
+            }
+        }
+    }
+
+    private void restart(Throwable cause) {
+        try {
+            closeAll();
+            selector = Selector.open();
+            LOG.error("the data connections were ended, and are served anew", cause);
+            onRestart.run();
+        } catch (Throwable e) {
+            // Tried again soon; until then there is no selector, and who asks for a data port is told that there is
+            // none.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+        }
+    }
+
+    /**
+     * Whether data connections can be made now.
+     *
+     * @return false while there is no selector to be had, and after {@link #close}
+     */
+    public boolean isServing() {
+        return selector.isOpen();
     }
 
     private void runTasks() {
@@ -163,8 +207,10 @@ public final class DataLoop implements AutoCloseable {
 
     private void closeAll() {
         runTasks();
-        for (SelectionKey key : List.copyOf(selector.keys())) {
-            guarded(null, ((LoopHandler) key.attachment())::onFault);
+        if (selector.isOpen()) {
+            for (SelectionKey key : List.copyOf(selector.keys())) {
+                guarded(null, ((LoopHandler) key.attachment())::onFault);
+            }
         }
         try {
             selector.close();

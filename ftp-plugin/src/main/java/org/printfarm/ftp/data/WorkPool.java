@@ -102,8 +102,10 @@ public final class WorkPool implements AutoCloseable {
             };
             try {
                 threads.execute(guarded);
-            } catch (RejectedExecutionException e) {
-                // Only after close: what is left then is to throw partial files away, which must still happen.
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // After close what is left is to throw partial files away, which must still happen; and where the
+                // system has no
+                // thread to give, it is better that this one waits than that the client does for ever.
                 guarded.run();
             }
         }

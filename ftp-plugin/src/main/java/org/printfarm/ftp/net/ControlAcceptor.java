@@ -5,16 +5,16 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.service.SimpleIoProcessorPool;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
-import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.apache.mina.util.ExceptionMonitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,38 +33,45 @@ public final class ControlAcceptor implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(ControlAcceptor.class);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(ControlAcceptor::newThread);
+    private final LastingThreads threads = new LastingThreads();
     private final SimpleIoProcessorPool<NioSession> processors;
-    private final NioSocketAcceptor acceptor;
+    private final Runnable onRestart;
     private final Map<InetSocketAddress, Endpoint> endpoints = new ConcurrentHashMap<>();
 
-    private static Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, "ftp-control");
-        thread.setDaemon(true);
-        return thread;
-    }
+    private final SessionGate gate = new SessionGate();
+    private final Queue<WatchedAcceptor> retired = new ConcurrentLinkedQueue<>();
+    private volatile WatchedAcceptor acceptor;
 
     /**
      * Binds nothing yet.
      *
      * @param cores threads that decrypt and answer, 1 or more
+     * @param onRestart told when a loop of MINA's ended that should not have, and was taken up again; on that loop's thread
      */
-    public ControlAcceptor(int cores) {
+    public ControlAcceptor(int cores, Runnable onRestart) {
+        this.onRestart = onRestart;
         ExceptionMonitor.setInstance(new QuietMonitor());
-        processors = new SimpleIoProcessorPool<>(ControlProcessor.class, threads, cores, null);
-        acceptor = new WatchedAcceptor(threads, processors, this::onNoDescriptors);
-        acceptor.setReuseAddress(true);
-        acceptor.setBacklog(BACKLOG);
-        acceptor.setCloseOnDeactivation(false);
-        SocketSessionConfig config = acceptor.getSessionConfig();
+        processors = new SimpleIoProcessorPool<>(
+                ControlProcessor.class, loop -> threads.execute(loop, this::processorFailed), cores, null);
+        acceptor = newAcceptor();
+    }
+
+    private WatchedAcceptor newAcceptor() {
+        WatchedAcceptor made = new WatchedAcceptor(
+                loop -> threads.execute(loop, this::acceptorFailed), processors, this::onNoDescriptors);
+        made.setReuseAddress(true);
+        made.setBacklog(BACKLOG);
+        made.setCloseOnDeactivation(false);
+        SocketSessionConfig config = made.getSessionConfig();
         config.setTcpNoDelay(true);
         config.setKeepAlive(true);
         config.setReadBufferSize(READ_BUFFER_BYTES);
-        acceptor.getFilterChain().addLast("guard", new ErrorGuard());
-        acceptor.getFilterChain().addLast("route", new Route());
-        acceptor.getFilterChain().addLast("gate", new SessionGate());
-        acceptor.getFilterChain().addLast("tls", new TlsFilter());
-        acceptor.setHandler(new ControlHandler());
+        made.getFilterChain().addLast("guard", new ErrorGuard());
+        made.getFilterChain().addLast("route", new Route());
+        made.getFilterChain().addLast("gate", gate);
+        made.getFilterChain().addLast("tls", new TlsFilter());
+        made.setHandler(new ControlHandler());
+        return made;
     }
 
     /** Finds out whom a connection is for, by the address it was made to. */
@@ -88,6 +95,43 @@ public final class ControlAcceptor implements AutoCloseable {
 
     private static InetSocketAddress anyAddress(int port) {
         return new InetSocketAddress("0.0.0.0", port);
+    }
+
+    private boolean processorFailed() {
+        onRestart.run();
+        return true;
+    }
+
+    /** MINA's acceptor has no way back, so another one takes its place; its connections go on, for the processors are shared. */
+    private boolean acceptorFailed() {
+        WatchedAcceptor failed = acceptor;
+        retired.add(failed);
+        failed.closeListeners();
+        acceptor = newAcceptor();
+        endpoints.keySet().forEach(this::bindAnew);
+        onRestart.run();
+        return false;
+    }
+
+    private void bindAnew(InetSocketAddress address) {
+        try {
+            acceptor.bind(address);
+        } catch (IOException | RuntimeException e) {
+            // The service finds that it is not bound when the host starts it again, which the report leads to.
+            LOG.debug("a port was lost: {}", e.getClass().getName());
+            endpoints.remove(address);
+        }
+    }
+
+    /**
+     * Whether somebody listens there.
+     *
+     * @param address where
+     * @param endpoint who answers there
+     * @return true between a bind and its unbind, unless the port was lost in a restart
+     */
+    public boolean isBound(InetSocketAddress address, Endpoint endpoint) {
+        return endpoint.equals(endpoints.get(address));
     }
 
     /**
@@ -116,7 +160,7 @@ public final class ControlAcceptor implements AutoCloseable {
     public void unbind(InetSocketAddress address, Endpoint endpoint) {
         endpoints.remove(address, endpoint);
         acceptor.unbind(address);
-        List<IoSession> sessions = acceptor.getManagedSessions().values().stream()
+        List<IoSession> sessions = managed()
                 .filter(session -> ControlHandler.endpoint(session)
                         .filter(endpoint::equals)
                         .isPresent())
@@ -140,7 +184,7 @@ public final class ControlAcceptor implements AutoCloseable {
      * @param now {@link System#nanoTime()}
      */
     public void tick(long now) {
-        acceptor.getManagedSessions().values().forEach(session -> ControlHandler.tick(session, now));
+        managed().forEach(session -> ControlHandler.tick(session, now));
     }
 
     /**
@@ -149,14 +193,24 @@ public final class ControlAcceptor implements AutoCloseable {
      * @return a snapshot
      */
     public int sessions() {
-        return acceptor.getManagedSessionCount();
+        return (int) managed().count();
+    }
+
+    private Stream<IoSession> managed() {
+        return Stream.concat(Stream.of(acceptor), retired.stream())
+                .flatMap(each -> each.getManagedSessions().values().stream());
+    }
+
+    /** The one that accepts now, for a test that breaks it. */
+    WatchedAcceptor acceptor() {
+        return acceptor;
     }
 
     /** MINA's dispose waits without bound, so it is done by a thread that can be left behind. */
     private void dispose() {
         acceptor.dispose();
         processors.dispose();
-        threads.shutdownNow();
+        threads.close();
     }
 
     /** What MINA has nobody to tell of. It would warn, with text that may hold a peer's address. */
@@ -170,7 +224,8 @@ public final class ControlAcceptor implements AutoCloseable {
     /** Ends everything, within 1 s. May be called twice. */
     @Override
     public void close() {
-        Thread disposer = newThread(this::dispose);
+        Thread disposer = new Thread(this::dispose, "ftp-control-close");
+        disposer.setDaemon(true);
         disposer.start();
         try {
             disposer.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));

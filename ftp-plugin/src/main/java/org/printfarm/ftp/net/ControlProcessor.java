@@ -1,7 +1,7 @@
 package org.printfarm.ftp.net;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
@@ -17,7 +17,7 @@ public final class ControlProcessor extends NioProcessor {
      *
      * @param executor runs the processor while it has connections
      */
-    public ControlProcessor(ExecutorService executor) {
+    public ControlProcessor(Executor executor) {
         super(executor);
     }
 

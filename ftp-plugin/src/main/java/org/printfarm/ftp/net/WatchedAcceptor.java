@@ -1,7 +1,10 @@
 package org.printfarm.ftp.net;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.mina.core.service.IoProcessor;
@@ -9,6 +12,8 @@ import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.OpenFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * MINA's acceptor, which tells when nobody can be let in because the process has no file descriptors left. MINA itself keeps
@@ -16,7 +21,10 @@ import org.printfarm.api.OpenFiles;
  */
 final class WatchedAcceptor extends NioSocketAcceptor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedAcceptor.class);
+
     private final Consumer<InetSocketAddress> onNoDescriptors;
+    private final Set<ServerSocketChannel> listeners = ConcurrentHashMap.newKeySet(1);
 
     /**
      * Made as MINA's.
@@ -27,6 +35,33 @@ final class WatchedAcceptor extends NioSocketAcceptor {
             Executor executor, IoProcessor<NioSession> processors, Consumer<InetSocketAddress> onNoDescriptors) {
         super(executor, processors);
         this.onNoDescriptors = onNoDescriptors;
+    }
+
+    @Override
+    protected ServerSocketChannel open(SocketAddress address) throws Exception {
+        ServerSocketChannel listener = super.open(address);
+        listeners.add(listener);
+        return listener;
+    }
+
+    @Override
+    protected void close(ServerSocketChannel listener) throws Exception {
+        listeners.remove(listener);
+        super.close(listener);
+    }
+
+    /** Frees the ports without MINA, whose accepting loop is no more: in its place, for nobody else may use the selector. */
+    void closeListeners() {
+        try {
+            for (ServerSocketChannel listener : listeners) {
+                listener.close();
+            }
+            // A closed socket is let go of when its selector looks next.
+            wakeup();
+            select();
+        } catch (Exception e) {
+            LOG.debug("a port was not freed: {}", e.getClass().getName());
+        }
     }
 
     @Override

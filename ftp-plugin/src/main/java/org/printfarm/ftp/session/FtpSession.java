@@ -12,6 +12,8 @@ import org.printfarm.ftp.line.CommandLine;
 import org.printfarm.ftp.line.LineDecoder;
 import org.printfarm.ftp.line.RemotePath;
 import org.printfarm.ftp.line.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One control connection, from the greeting to its end. Commands are answered in the order they came, one at a time; while a
@@ -31,6 +33,8 @@ public final class FtpSession {
     /** From the greeting to the first accepted login. */
     public static final Duration LOGIN_DEADLINE = Duration.ofMinutes(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(FtpSession.class);
+
     private final Desk desk;
     private final ControlWire wire;
     private final InetSocketAddress peer;
@@ -42,6 +46,7 @@ public final class FtpSession {
     private boolean endOfInput;
     private boolean closed;
     private boolean over;
+    private Runnable slot = () -> {};
     private boolean told;
     private @Nullable Abortable running;
 
@@ -118,11 +123,31 @@ public final class FtpSession {
 
     private void runPending() {
         while (!busy && !closed && !pending.isEmpty()) {
-            CommandTable.run(this, pending.remove());
+            runNext();
         }
         if (!busy && !closed && endOfInput) {
             close("CLOSED");
         }
+    }
+
+    /** What a command throws, an Error too, ends this session and gives back what it took; it must not leave it waiting. */
+    private void runNext() {
+        try {
+            CommandTable.run(this, pending.remove());
+        } catch (RuntimeException | Error e) {
+            LOG.error("a command failed inside the plugin", e);
+            busy = false;
+            slot.run();
+            publish(PrinterEvent.Kind.FAULT, "COMMAND", 0);
+            reply(451, "An error inside the printer.");
+            close("FAULT");
+        }
+    }
+
+    /** Something slow begins that takes a place among the transfers, to be given back when it ends in whatever way. */
+    void beginSlow(Runnable giveBack) {
+        slot = giveBack;
+        beginSlow();
     }
 
     /** Something slow begins: commands wait until {@link #endSlow()}. */
@@ -142,6 +167,7 @@ public final class FtpSession {
     void endSlow() {
         busy = false;
         running = null;
+        slot.run();
         lastCommand = System.nanoTime();
         if (memory.abortAsked) {
             memory.abortAsked = false;

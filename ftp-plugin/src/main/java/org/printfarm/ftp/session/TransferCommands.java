@@ -95,7 +95,7 @@ final class TransferCommands {
         }
         DataLink link = session.memory.link.get();
         session.memory.link = Optional.empty();
-        session.beginSlow();
+        session.beginSlow(slot.get());
         return Optional.of(new Transfer(link, slot.get()));
     }
 
@@ -124,22 +124,31 @@ final class TransferCommands {
                             name,
                             session.desk().settings().maxFileSize(),
                             session.peer().getAddress());
-            synchronized (session) {
-                session.reply(150, "Send it.");
-                UploadTask task = new UploadTask(
-                        upload,
-                        transfer.link().loop(),
-                        session.desk().lane(),
-                        bareEnd(session, path),
-                        outcome -> end(session, transfer, path, outcome));
-                session.setRunning(transfer.link()::close);
-                task.start(transfer.link());
+            try {
+                take(session, transfer, path, upload);
+            } catch (RuntimeException | Error e) {
+                upload.close();
+                throw e;
             }
         } catch (IntakeException e) {
             refuse(session, transfer, TransferFault.of(e.reason()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the job intake failed", e);
             refuse(session, transfer, TransferFault.INTERNAL);
+        }
+    }
+
+    private static void take(FtpSession session, Transfer transfer, RemotePath path, Upload upload) {
+        synchronized (session) {
+            session.reply(150, "Send it.");
+            UploadTask task = new UploadTask(
+                    upload,
+                    transfer.link().loop(),
+                    session.desk().lane(),
+                    bareEnd(session, path),
+                    outcome -> end(session, transfer, path, outcome));
+            session.setRunning(transfer.link()::close);
+            task.start(transfer.link());
         }
     }
 
@@ -164,20 +173,27 @@ final class TransferCommands {
     private static void end(FtpSession session, Transfer transfer, RemotePath path, TransferOutcome outcome) {
         synchronized (session) {
             transfer.giveBackSlot().run();
-            if (outcome instanceof TransferOutcome.Stored stored) {
-                session.desk()
-                        .card()
-                        .put(path, stored.upload().bytes(), stored.upload().jobId());
-                boolean job = stored.upload().jobId().isPresent();
-                session.publish(
-                        PrinterEvent.Kind.UPLOADED,
-                        job ? "STORED" : "PROBE",
-                        stored.upload().bytes());
-                session.reply(226, "Transfer complete.");
-            } else if (outcome instanceof TransferOutcome.Failed failed) {
-                fail(session, failed.fault());
+            try {
+                answer(session, path, outcome);
+            } finally {
+                session.endSlow();
             }
-            session.endSlow();
+        }
+    }
+
+    private static void answer(FtpSession session, RemotePath path, TransferOutcome outcome) {
+        if (outcome instanceof TransferOutcome.Stored stored) {
+            session.desk()
+                    .card()
+                    .put(path, stored.upload().bytes(), stored.upload().jobId());
+            boolean job = stored.upload().jobId().isPresent();
+            session.publish(
+                    PrinterEvent.Kind.UPLOADED,
+                    job ? "STORED" : "PROBE",
+                    stored.upload().bytes());
+            session.reply(226, "Transfer complete.");
+        } else if (outcome instanceof TransferOutcome.Failed failed) {
+            fail(session, failed.fault());
         }
     }
 

@@ -29,7 +29,7 @@ class UploadTaskTest {
 
     @BeforeEach
     void open() throws IOException {
-        loop = new DataLoop("upload-task-test", () -> {});
+        loop = new DataLoop("upload-task-test", () -> {}, () -> {});
     }
 
     @AfterEach
