@@ -237,7 +237,11 @@ class CommandsIT {
             client.expect("STOR /", 553);
             client.expect("EPSV", 229);
             client.expect("STOR a\u0001b", 553);
+            client.expect("EPSV", 229);
+            client.expect("STOR " + "a/".repeat(20) + "b", 553);
         }
+        assertThat(printer.context().codes(Kind.UPLOAD_FAILED))
+                .containsExactly("NAME_TOO_LONG", "NAME_IS_A_FOLDER", "CONTROL_CHARACTER_IN_NAME", "PATH_TOO_DEEP");
         assertThat(printer.context().intake().jobs().values())
                 .extracting(job -> job.path())
                 .containsExactlyInAnyOrder("Würfel 立方 .3mf", "etc/passwd", "cache/b.3mf", "c.3mf");

@@ -249,7 +249,7 @@ public final class UploadTask implements DataTask {
             step.run();
             return Optional.empty();
         } catch (IntakeException e) {
-            LOG.debug("an upload was refused: {}", e.reason());
+            LOG.info("an upload was refused: {}, {}", e.reason(), e.getMessage());
             return Optional.of(TransferFault.of(e.reason()));
         } catch (RuntimeException | Error e) {
             LOG.error("the job intake failed", e);

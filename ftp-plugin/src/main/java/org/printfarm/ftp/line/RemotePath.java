@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A place on the printer's card: folders and a name, from the card's root. It holds no {@code ..}, so it cannot leave the card.
@@ -47,6 +48,23 @@ public record RemotePath(List<String> names) {
             }
         }
         return Optional.of(new RemotePath(result));
+    }
+
+    /**
+     * By which rule a path that a client sent is none.
+     *
+     * @param sent absolute or relative to this place
+     * @return a word that can stand in a log; empty when {@link #resolve} takes the path
+     */
+    public Optional<String> refusal(String sent) {
+        if (resolve(sent).isPresent()) {
+            return Optional.empty();
+        }
+        if (sent.codePoints().anyMatch(Character::isISOControl)) {
+            return Optional.of("CONTROL_CHARACTER_IN_NAME");
+        }
+        boolean allNames = Stream.of(sent.split("/", -1)).allMatch(RemotePath::isName);
+        return Optional.of(allNames ? "PATH_TOO_DEEP" : "NAME_TOO_LONG");
     }
 
     private static boolean isName(String name) {

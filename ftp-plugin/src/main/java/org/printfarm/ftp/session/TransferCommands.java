@@ -106,6 +106,8 @@ final class TransferCommands {
                 .filter(to -> !session.desk().card().isFolder(to));
         if (path.isEmpty()) {
             session.dropLink();
+            String rule = session.memory.folder.refusal(sent).orElse("NAME_IS_A_FOLDER");
+            session.publish(PrinterEvent.Kind.UPLOAD_FAILED, rule, 0);
             session.reply(553, "The file name cannot be used.");
             return;
         }
@@ -131,6 +133,7 @@ final class TransferCommands {
                 throw e;
             }
         } catch (IntakeException e) {
+            LOG.info("an upload was refused: {}, {}", e.reason(), e.getMessage());
             refuse(session, transfer, TransferFault.of(e.reason()));
         } catch (RuntimeException | Error e) {
             LOG.error("the job intake failed", e);
