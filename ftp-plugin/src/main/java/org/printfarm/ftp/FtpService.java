@@ -21,6 +21,7 @@ import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterService;
 import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.TlsVersions;
+import org.printfarm.api.net.BindFaults;
 import org.printfarm.ftp.card.Card;
 import org.printfarm.ftp.data.DataLoop;
 import org.printfarm.ftp.data.PassivePorts;
@@ -127,7 +128,7 @@ final class FtpService implements PrinterService {
             runtime.watch(onRestart);
             return PortStatus.listening(claim);
         } catch (IOException | RuntimeException e) {
-            return PortStatus.down(claim, BindFaults.of(e, claim));
+            return PortStatus.down(claim, BindFaults.of(claim.transport(), control, "port", e));
         }
     }
 

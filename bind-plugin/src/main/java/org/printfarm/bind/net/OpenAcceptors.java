@@ -11,8 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.mina.util.ExceptionMonitor;
 import org.printfarm.api.Fault;
+import org.printfarm.api.PortClaim.Transport;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
+import org.printfarm.api.net.BindFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,7 @@ final class OpenAcceptors {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             endpoints.remove(endpoint);
-            return Optional.of(BindFaults.of(endpoint, e));
+            return Optional.of(BindFaults.of(Transport.TCP, endpoint.local(), endpoint.portSetting(), e));
         }
     }
 

@@ -24,7 +24,9 @@ import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
 import org.printfarm.api.Fault;
 import org.printfarm.api.FaultCode;
+import org.printfarm.api.PortClaim.Transport;
 import org.printfarm.api.PrinterTls;
+import org.printfarm.api.net.BindFaults;
 import org.printfarm.mqtt.session.PrinterDesk;
 import org.printfarm.mqtt.session.SessionLimits;
 
@@ -85,7 +87,7 @@ final class MqttServer implements AutoCloseable {
             return new BindResult.Refused(new Fault(FaultCode.NETWORK, "binding took too long"));
         }
         if (!bound.isSuccess()) {
-            return new BindResult.Refused(BindFaults.of(bound.cause(), address));
+            return new BindResult.Refused(BindFaults.of(Transport.TCP, address, "port", bound.cause()));
         }
         Channel socket = bound.channel();
         PrinterDesk made = desk.open(socket.eventLoop(), worker);

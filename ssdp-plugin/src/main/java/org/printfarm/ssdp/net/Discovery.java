@@ -57,7 +57,7 @@ public final class Discovery implements AutoCloseable {
             Loop running = running();
             return running.call(() -> running.air.start(station, place));
         } catch (IOException e) {
-            return failed(FaultCode.NETWORK, "cannot open a selector: " + NetFaults.reason(e));
+            return failed(FaultCode.NETWORK, "cannot open a selector: " + AirFaults.reason(e));
         } catch (ExecutionException e) {
             return failed(FaultCode.INTERNAL, "discovery failed: " + kindOf(e));
         } catch (TimeoutException e) {
@@ -216,7 +216,7 @@ public final class Discovery implements AutoCloseable {
             try {
                 selector.close();
             } catch (IOException e) {
-                log.warn("closing the discovery selector failed: {}", NetFaults.reason(e));
+                log.warn("closing the discovery selector failed: {}", AirFaults.reason(e));
             }
         }
     }

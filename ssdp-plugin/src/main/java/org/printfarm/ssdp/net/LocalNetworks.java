@@ -44,7 +44,7 @@ final class LocalNetworks {
         try {
             listIfOld();
         } catch (SocketException e) {
-            Fault fault = new Fault(FaultCode.NETWORK, "cannot list the network interfaces: " + NetFaults.reason(e));
+            Fault fault = new Fault(FaultCode.NETWORK, "cannot list the network interfaces: " + AirFaults.reason(e));
             return new Place(printer.bindAddress(), List.of(), List.of(), Optional.of(fault));
         }
         return interfaceName

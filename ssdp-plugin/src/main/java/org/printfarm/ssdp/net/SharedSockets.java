@@ -49,7 +49,7 @@ final class SharedSockets {
             }
         } catch (IOException e) {
             open.remove(socket.key());
-            log.warn("closing a discovery socket failed: {}", NetFaults.reason(e));
+            log.warn("closing a discovery socket failed: {}", AirFaults.reason(e));
         }
     }
 

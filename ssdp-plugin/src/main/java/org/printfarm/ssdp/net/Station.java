@@ -1,9 +1,11 @@
 package org.printfarm.ssdp.net;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Fault;
 import org.printfarm.api.PortClaim;
@@ -151,7 +153,7 @@ public final class Station {
             from.send(datagram, to, way.multicastOn());
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(explain(e, from, way.address().getHostAddress() + ":" + settings.port(), true));
+            return Optional.of(goneOr(from, source -> AirFaults.cannotBroadcast(e, source, to, way.multicastOn())));
         }
     }
 
@@ -164,14 +166,13 @@ public final class Station {
             from.send(datagram, to.get(), Optional.empty());
             return targets.fault(target);
         } catch (IOException e) {
-            return Optional.of(explain(e, from, "target " + target, false));
+            return Optional.of(goneOr(from, source -> AirFaults.cannotSend(e, source, "target " + target)));
         }
     }
 
-    private static Fault explain(IOException e, SharedSocket from, String destination, boolean broadcast) {
-        return SharedSocket.isLocal(from.key().local())
-                ? NetFaults.cannotSend(e, from.key().local(), destination, broadcast)
-                : NetFaults.addressGone(from.key().local());
+    private static Fault goneOr(SharedSocket from, Function<Inet4Address, Fault> other) {
+        Inet4Address source = from.key().local();
+        return SharedSocket.isLocal(source) ? other.apply(source) : AirFaults.addressGone(source);
     }
 
     private static Optional<Fault> first(Optional<Fault> one, Optional<Fault> other) {

@@ -2,6 +2,7 @@ package org.printfarm.ssdp.net;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Fault;
 import org.printfarm.api.PortClaim;
+import org.printfarm.api.PortClaim.Transport;
 import org.printfarm.api.PortStatus;
+import org.printfarm.api.net.BindFaults;
+import org.printfarm.ssdp.settings.SsdpSettings;
 
 /**
  * The sockets that one printer uses: one to send from, one that hears broadcasts, one for each group. Opens what is missing
@@ -47,7 +51,7 @@ final class StationSockets {
             broadcasts = shared.bound(Addresses.WILDCARD, port);
             broadcastsFault = Optional.empty();
         } catch (IOException e) {
-            broadcastsFault = Optional.of(NetFaults.cannotOpen(e, Addresses.WILDCARD, port, true));
+            broadcastsFault = Optional.of(cannotOpen(Addresses.WILDCARD, e));
         }
     }
 
@@ -62,8 +66,12 @@ final class StationSockets {
             outletFault = Optional.empty();
         } catch (IOException e) {
             openSubstitute(source);
-            outletFault = Optional.of(NetFaults.cannotOpen(e, source, port, outlet != null));
+            outletFault = Optional.of(cannotOpen(source, e));
         }
+    }
+
+    private Fault cannotOpen(Inet4Address local, IOException e) {
+        return BindFaults.of(Transport.UDP, new InetSocketAddress(local, port), SsdpSettings.PORT_KEY, e);
     }
 
     /** Announcing works from any port, so a port that another program keeps to itself costs only the searches. */
@@ -97,7 +105,7 @@ final class StationSockets {
         try {
             groups.put(nic.getIndex(), shared.joined(nic, port));
         } catch (IOException e) {
-            groupsFault = Optional.of(NetFaults.cannotJoin(e, nic.getName()));
+            groupsFault = Optional.of(AirFaults.cannotJoin(e, nic.getName()));
         }
     }
 

@@ -17,6 +17,9 @@ import org.printfarm.api.SettingsReader;
  */
 public record SsdpSettings(int port, Duration interval, List<Target> targets, Optional<String> interfaceName) {
 
+    /** The key that chooses the port, for messages to the operator. */
+    public static final String PORT_KEY = "port";
+
     /** Where slicers listen. */
     public static final int DEFAULT_PORT = 2021;
 
@@ -48,7 +51,7 @@ public record SsdpSettings(int port, Duration interval, List<Target> targets, Op
      * @return the settings, with defaults for what is absent or wrong
      */
     public static SsdpSettings read(SettingsReader in) {
-        int port = in.port("port", DEFAULT_PORT);
+        int port = in.port(PORT_KEY, DEFAULT_PORT);
         return new SsdpSettings(
                 port,
                 in.duration("interval", MIN_INTERVAL, MAX_INTERVAL, DEFAULT_INTERVAL),
