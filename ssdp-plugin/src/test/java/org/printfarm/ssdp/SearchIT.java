@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,20 @@ class SearchIT {
             assertThat(flooder.heard(Listener.Heard::isAnswer))
                     .hasSizeLessThanOrEqualTo((int) (SearchLimiter.BURST + refills) * 3);
         }
+    }
+
+    @Test
+    void whoAsksFortyPrintersOneByOneHearsOfForty() throws IOException {
+        List<Farm.Running> more = IntStream.range(0, 37)
+                .mapToObj(i -> farm.start(TestPrinters.next()))
+                .toList();
+        for (Farm.Running asked :
+                Stream.concat(printers.stream(), more.stream()).toList()) {
+            asker.send(SEARCH, new InetSocketAddress(asked.printer().bindAddress(), farm.port()));
+        }
+        assertThat(asker.await(40, Listener.Heard::isAnswer))
+                .extracting(Listener.Heard::from)
+                .doesNotHaveDuplicates();
     }
 
     @Test

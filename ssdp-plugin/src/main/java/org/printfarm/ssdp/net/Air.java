@@ -137,7 +137,7 @@ final class Air {
     private void hear(SharedSocket socket, InetSocketAddress peer) {
         if (!SearchReader.asksForPrinters(buffer) || !canBeAnswered(peer)) {
             tally.ignored();
-        } else if (!limiter.admits(peer.getAddress(), now()) || !answers.offer(askedBy(socket), peer)) {
+        } else if (!limiter.admits(peer.getAddress(), asked(socket), now()) || !answers.offer(askedBy(socket), peer)) {
             tally.limited();
         }
     }
@@ -148,6 +148,11 @@ final class Air {
                 && !address.isMulticastAddress()
                 && !address.isAnyLocalAddress()
                 && !address.equals(Addresses.LIMITED_BROADCAST);
+    }
+
+    /** For the limit: one way to ask all printers is as good as another. */
+    private static InetAddress asked(SharedSocket socket) {
+        return socket.hearsOneAddress() ? socket.key().local() : Addresses.WILDCARD;
     }
 
     /** Whom a search on this socket asks: the printers of one address, or all of the port. */

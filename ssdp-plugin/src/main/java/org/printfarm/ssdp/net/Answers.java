@@ -12,16 +12,18 @@ import java.util.List;
  */
 final class Answers {
 
-    /** Searches that wait for their answers. With 1,000 printers this many take 4 s, after which nobody waits any more. */
-    static final int MAX_SEARCHES = 8;
+    /** Answers that wait, unless one search alone asks for more. They take 4 s, after which nobody waits any more. */
+    static final int MAX_WAITING = 8_000;
 
     private final Deque<Pending> queue = new ArrayDeque<>();
+    private int waiting;
 
     /** Takes a search in; false when too many wait. */
     boolean offer(List<Station> stations, InetSocketAddress peer) {
-        if (stations.isEmpty() || queue.size() >= MAX_SEARCHES) {
+        if (stations.isEmpty() || (waiting > 0 && waiting + stations.size() > MAX_WAITING)) {
             return false;
         }
+        waiting += stations.size();
         return queue.add(new Pending(stations.iterator(), peer));
     }
 
@@ -35,6 +37,7 @@ final class Answers {
         if (first == null) {
             return;
         }
+        waiting--;
         first.stations().next().answer(first.peer());
         if (!first.stations().hasNext()) {
             queue.remove();
