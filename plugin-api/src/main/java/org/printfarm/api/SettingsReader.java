@@ -1,5 +1,6 @@
 package org.printfarm.api;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,24 @@ public interface SettingsReader {
      * @return what stands there; empty when the key is absent
      */
     Optional<String> text(String key);
+
+    /**
+     * A path.
+     *
+     * @param key for instance {@code folder}
+     * @return absolute; what is written relatively starts from the folder of the configuration file; empty when the key is absent
+     *     or wrong
+     */
+    Optional<Path> path(String key);
+
+    /**
+     * A text that must never be printed, written as it is, as {@code ${env:NAME}} or as {@code ${file:path}}.
+     *
+     * @param key for instance {@code access-code}
+     * @return the secret, without white space around it where it is referred to; empty when the key is absent or what it refers to
+     *     is not there. No message about it may repeat any part of it
+     */
+    Optional<Secret> secret(String key);
 
     /**
      * A list of texts, or one text alone.

@@ -56,9 +56,9 @@ public final class ConfigLoader {
      *     services' settings can be checked in the same run; nothing may be started from that, and no address looked for.
      */
     public Optional<FarmConfig> load(Path file, Serials serials, Problems problems) {
-        Reporter reporter = new Reporter(file, problems);
         Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "a file has a folder");
-        return SourceText.read(file, reporter).flatMap(text -> parse(text, folder, serials, reporter));
+        Reporter reporter = new Reporter(file, problems, new References(folder, environment));
+        return SourceText.read(file, reporter).flatMap(text -> parse(text, serials, reporter));
     }
 
     /**
@@ -72,9 +72,9 @@ public final class ConfigLoader {
      */
     public Optional<FarmConfig> loadDemo(Path workingFolder, Path plugins, Serials serials, Problems problems) {
         Path folder = workingFolder.toAbsolutePath().normalize();
-        Reporter reporter = new Reporter(Path.of(DEMO), problems);
+        Reporter reporter = new Reporter(Path.of(DEMO), problems, new References(folder, environment));
         return SourceText.decode(demo(), reporter)
-                .flatMap(text -> parse(text, folder, serials, reporter))
+                .flatMap(text -> parse(text, serials, reporter))
                 .map(farm -> new FarmConfig(
                         farm.source(),
                         farm.name(),
@@ -96,12 +96,12 @@ public final class ConfigLoader {
         }
     }
 
-    private Optional<FarmConfig> parse(String text, Path folder, Serials serials, Reporter reporter) {
+    private Optional<FarmConfig> parse(String text, Serials serials, Reporter reporter) {
         Optional<Node> root = YamlTree.read(text, reporter);
         if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
             SerialBook.Keeping keeping = serials == Serials.KEEP ? SerialBook.Keeping.WRITE : SerialBook.Keeping.MEMORY;
-            return Optional.of(new FarmReader(folder, environment, reporter)
-                    .read(mapping, (farm, to) -> SerialBook.open(farm, keeping, random, to)));
+            return Optional.of(
+                    new FarmReader(reporter).read(mapping, (farm, to) -> SerialBook.open(farm, keeping, random, to)));
         }
         root.ifPresent(node -> reporter.expected("the keys farm, defaults and printers", node));
         return Optional.empty();

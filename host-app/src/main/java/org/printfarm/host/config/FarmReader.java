@@ -1,13 +1,10 @@
 package org.printfarm.host.config;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The root of the file → {@link FarmConfig}, with every mistake reported on the way. */
 final class FarmReader {
@@ -17,19 +14,10 @@ final class FarmReader {
 
     private static final List<String> KEYS = List.of("farm", "defaults", "printers");
 
-    private final Path folder;
-    private final Function<String, Optional<String>> environment;
     private final Reporter reporter;
 
-    /**
-     * A reader for one run.
-     *
-     * @param folder absolute; what relative paths start from
-     * @param environment the environment variables
-     */
-    FarmReader(Path folder, Function<String, Optional<String>> environment, Reporter reporter) {
-        this.folder = folder;
-        this.environment = environment;
+    /** A reader for one run. */
+    FarmReader(Reporter reporter) {
         this.reporter = reporter;
     }
 
@@ -42,8 +30,8 @@ final class FarmReader {
     FarmConfig read(Node.Mapping root, SerialBook.Opener books) {
         Section file = new Section(root.place(), root.entries(), reporter);
         file.reportUnknown(KEYS, List.of());
-        FarmSection farm = FarmSection.read(file.section("farm"), folder);
-        AccessCodes accessCodes = new AccessCodes(folder, environment, reporter);
+        FarmSection farm = FarmSection.read(file.section("farm"));
+        AccessCodes accessCodes = new AccessCodes(reporter);
         PrinterReader reader = new PrinterReader(file.section("defaults"), accessCodes);
         List<PrinterDraft> drafts = drafts(file, reader);
         new Distinct(reporter).check(drafts);

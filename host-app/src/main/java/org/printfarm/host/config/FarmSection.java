@@ -1,7 +1,6 @@
 package org.printfarm.host.config;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.printfarm.api.PrinterIdentity;
@@ -29,18 +28,14 @@ record FarmSection(
 
     private static final String DEFAULT_NAME = "printfarm";
 
-    /**
-     * Reads the section.
-     *
-     * @param folder absolute; what relative paths start from
-     */
-    static FarmSection read(Section section, Path folder) {
+    /** Reads the section. */
+    static FarmSection read(Section section) {
         MergedSettings settings = new MergedSettings(section);
         FarmSection farm = new FarmSection(
                 name(settings),
-                folder(settings, "data", folder),
+                folder(settings, "data"),
                 section.placeOf("data"),
-                folder(settings, "plugins", folder),
+                folder(settings, "plugins"),
                 section.placeOf("plugins"),
                 settings.choice("tls-engine", FarmConfig.TlsEngineChoice.class, FarmConfig.TlsEngineChoice.AUTO),
                 settings.choice(
@@ -66,17 +61,11 @@ record FarmSection(
     }
 
     /** The keys are named after the folders that they default to. */
-    private static Path folder(MergedSettings settings, String key, Path base) {
-        String written = settings.text(key).orElse(key);
-        try {
-            Path folder = base.resolve(written).normalize();
-            if (Files.exists(folder) && !Files.isDirectory(folder)) {
-                settings.mistake(key, "expected a folder, got the file " + folder);
-            }
-            return folder;
-        } catch (InvalidPathException e) {
-            settings.mistake(key, "expected a path, got " + Shown.value(written));
-            return base.resolve(key);
+    private static Path folder(MergedSettings settings, String key) {
+        Path folder = settings.path(key).orElseGet(() -> settings.pathOf(key));
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            settings.mistake(key, "expected a folder, got the file " + folder);
         }
+        return folder;
     }
 }

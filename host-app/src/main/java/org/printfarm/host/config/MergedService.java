@@ -95,7 +95,7 @@ final class MergedService implements ServiceEntry {
 
     @Override
     public TrackedSettings settings(Problems problems) {
-        Reporter reporter = new Reporter(section.reporter().file(), problems);
+        Reporter reporter = section.reporter().into(problems);
         return new MergedSettings(new Section(section.place(), section.entries(), reporter));
     }
 

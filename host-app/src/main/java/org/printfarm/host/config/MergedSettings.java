@@ -1,5 +1,6 @@
 package org.printfarm.host.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.printfarm.api.PortRange;
+import org.printfarm.api.Secret;
 
 /** Settings out of a {@link Section} in which a printer's own keys lie over those of the defaults. One thread. */
 final class MergedSettings implements ServiceEntry.TrackedSettings {
@@ -120,6 +122,24 @@ final class MergedSettings implements ServiceEntry.TrackedSettings {
     @Override
     public Optional<String> text(String key) {
         return value(key, "a text", Optional::of, text -> "");
+    }
+
+    @Override
+    public Optional<Path> path(String key) {
+        return value(key, "a path", reporter.references()::path, text -> "");
+    }
+
+    /** A path that is not written but meant. */
+    Path pathOf(String written) {
+        return reporter.references().folder().resolve(written);
+    }
+
+    @Override
+    public Optional<Secret> secret(String key) {
+        asked.add(key);
+        return section.text(key, "a text, ${env:NAME} or ${file:path}")
+                .flatMap(text -> reporter.references().resolve(text, key, reporter))
+                .map(found -> Secret.of(found.text()));
     }
 
     @Override

@@ -7,8 +7,14 @@ import java.nio.file.Path;
  *
  * @param file as the operator named it
  * @param problems where they are collected
+ * @param references what references in the file mean
  */
-record Reporter(Path file, Problems problems) {
+record Reporter(Path file, Problems problems, References references) {
+
+    /** The same for other problems. */
+    Reporter into(Problems others) {
+        return new Reporter(file, others, references);
+    }
 
     void mistake(Place place, String message) {
         problems.mistake(problem(place, message));

@@ -122,7 +122,8 @@ final class AnyTextTest {
 
     private static Problems parse(byte[] bytes) {
         Problems problems = new Problems();
-        Reporter reporter = new Reporter(Path.of("farm.yaml"), problems);
+        Reporter reporter = new Reporter(
+                Path.of("farm.yaml"), problems, new References(Path.of("/nowhere"), name -> Optional.empty()));
         SourceText.decode(bytes, reporter)
                 .flatMap(text -> YamlTree.read(text, reporter))
                 .ifPresent(root -> read(root, reporter));
@@ -131,8 +132,7 @@ final class AnyTextTest {
 
     private static void read(Node root, Reporter reporter) {
         if (root instanceof Node.Mapping mapping) {
-            new FarmReader(Path.of("/nowhere"), name -> Optional.empty(), reporter)
-                    .read(mapping, (farm, to) -> SerialBook.inMemory(farm, new Random(1)));
+            new FarmReader(reporter).read(mapping, (farm, to) -> SerialBook.inMemory(farm, new Random(1)));
         } else {
             reporter.expected("a mapping", root);
         }

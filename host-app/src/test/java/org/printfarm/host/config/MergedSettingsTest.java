@@ -166,6 +166,33 @@ final class MergedSettingsTest {
     }
 
     @Test
+    void aPathStartsFromTheFolderOfTheFile() {
+        assertThat(settings("jobs/in").path("key")).contains(folder.resolve("jobs/in"));
+        assertThat(settings("/srv/jobs").path("key")).contains(Path.of("/srv/jobs"));
+        assertThat(settings("x").path("other")).isEmpty();
+        assertThat(problems.isClean()).isTrue();
+    }
+
+    @Test
+    void aSecretIsALiteralOrReferredToAndNeverRepeated() {
+        assertThat(settings("\"${file:secrets/good}\"").secret("key"))
+                .hasValueSatisfying(
+                        secret -> assertThat(secret.matches(Farms.SECRET)).isTrue());
+        assertThat(settings("\"${env:LONG_CODE}\"").secret("key"))
+                .hasValueSatisfying(
+                        secret -> assertThat(secret.matches(Farms.SECRET + "e")).isTrue());
+        assertThat(settings("hunter22").secret("key"))
+                .hasValueSatisfying(
+                        secret -> assertThat(secret.matches("hunter22")).isTrue());
+        assertThat(problems.isClean()).isTrue();
+        assertThat(settings("\"${file:secrets/gone}\"").secret("key")).isEmpty();
+        assertThat(problems.mistakes())
+                .singleElement()
+                .asString()
+                .contains("secrets/gone is not there: it should hold the key");
+    }
+
+    @Test
     void aPluginsOwnSentenceStaysOneLine() {
         ServiceEntry.TrackedSettings settings = settings("x");
         settings.mistake("key", "first\nsecond\u001b[31m");

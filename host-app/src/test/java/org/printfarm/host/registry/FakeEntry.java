@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.printfarm.api.PortRange;
+import org.printfarm.api.Secret;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.config.ServiceEntry;
@@ -92,6 +93,16 @@ record FakeEntry(String type, boolean isOn, int line, Map<String, Integer> ports
 
         @Override
         public Optional<String> text(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> path(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Secret> secret(String key) {
             return Optional.empty();
         }
 

@@ -1,5 +1,6 @@
 package org.printfarm.api.contract;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.printfarm.api.PortRange;
+import org.printfarm.api.Secret;
 import org.printfarm.api.SettingsReader;
 
 /**
@@ -112,6 +114,16 @@ public final class TestSettings implements SettingsReader {
     public Optional<String> text(String key) {
         asked.add(key);
         return Optional.ofNullable(values.get(key));
+    }
+
+    @Override
+    public Optional<Path> path(String key) {
+        return text(key).map(Path::of);
+    }
+
+    @Override
+    public Optional<Secret> secret(String key) {
+        return text(key).map(Secret::of);
     }
 
     @Override
