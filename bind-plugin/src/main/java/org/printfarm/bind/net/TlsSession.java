@@ -252,7 +252,10 @@ final class TlsSession extends SslHandler {
         }
     }
 
-    /** Lets the engine go: a native one holds memory outside of the heap until both sides are closed. */
+    /**
+     * Lets the engine go. A native one holds memory outside of the heap until both sides are closed, and a pipe of two
+     * descriptors until it was asked once more for something to send: only the collector would free that.
+     */
     synchronized void release() {
         over = true;
         mEngine.closeOutbound();
@@ -260,6 +263,11 @@ final class TlsSession extends SslHandler {
             mEngine.closeInbound();
         } catch (SSLException truncated) {
             // The peer closed TCP without close_notify, as most slicers do.
+        }
+        try {
+            wrapAll(TlsScratch.NOTHING, TlsScratch.ofThread().records(mEngine));
+        } catch (SSLException ended) {
+            // Nobody is there to send it to.
         }
     }
 
