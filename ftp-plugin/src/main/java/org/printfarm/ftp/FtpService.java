@@ -72,12 +72,10 @@ final class FtpService implements PrinterService {
 
     static List<PortClaim> claims(Printer printer, FtpSettings settings) {
         Inet4Address address = printer.bindAddress();
-        PortClaim passive = new PortClaim(
-                PortClaim.Transport.TCP,
+        PortClaim passive = PortClaim.onDemandTcp(
                 address,
                 settings.passivePorts().first(),
-                settings.passivePorts().last(),
-                false);
+                settings.passivePorts().last());
         return List.of(PortClaim.tcp(address, settings.port()), passive);
     }
 

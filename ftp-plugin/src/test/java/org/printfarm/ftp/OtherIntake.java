@@ -1,5 +1,6 @@
 package org.printfarm.ftp;
 
+import java.net.SocketAddress;
 import org.printfarm.api.LoginGuard;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterContext;
@@ -52,5 +53,10 @@ record OtherIntake(PrinterContext base, JobIntake intake) implements PrinterCont
     @Override
     public PrinterMemory memory() {
         return base.memory();
+    }
+
+    @Override
+    public boolean isOwnProbe(SocketAddress peer) {
+        return base.isOwnProbe(peer);
     }
 }

@@ -1,7 +1,6 @@
 package org.printfarm.api;
 
 import java.net.Inet4Address;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ports a service is going to bind, told before anything starts so that clashes show as configuration mistakes.
@@ -12,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastPort the highest port of the range, not below {@code firstPort}
  * @param shared true when the socket is opened so that others may hold the same port (discovery); two shared claims never
  *     clash
+ * @param onDemand true when a port is open only while a transfer needs it; the host does not look whether it answers
  */
-public record PortClaim(Transport transport, Inet4Address address, int firstPort, int lastPort, boolean shared) {
+public record PortClaim(
+        Transport transport, Inet4Address address, int firstPort, int lastPort, boolean shared, boolean onDemand) {
 
     /** What a port is a port of. */
     public enum Transport {
@@ -31,12 +32,27 @@ public record PortClaim(Transport transport, Inet4Address address, int firstPort
      * @param firstPort see above
      * @param lastPort see above
      * @param shared see above
+     * @param onDemand see above
      * @throws IllegalArgumentException when a port is outside 1 to 65535 or the range is turned round
      */
     public PortClaim {
         if (firstPort < 1 || lastPort > 65535 || firstPort > lastPort) {
             throw new IllegalArgumentException("ports: expected 1 <= first <= last <= 65535");
         }
+    }
+
+    /**
+     * A claim to ports that are open all the time.
+     *
+     * @param transport see above
+     * @param address see above
+     * @param firstPort see above
+     * @param lastPort see above
+     * @param shared see above
+     * @throws IllegalArgumentException when a port is outside 1 to 65535 or the range is turned round
+     */
+    public PortClaim(Transport transport, Inet4Address address, int firstPort, int lastPort, boolean shared) {
+        this(transport, address, firstPort, lastPort, shared, false);
     }
 
     /**
@@ -48,6 +64,18 @@ public record PortClaim(Transport transport, Inet4Address address, int firstPort
      */
     public static PortClaim tcp(Inet4Address address, int port) {
         return new PortClaim(Transport.TCP, address, port, port, false);
+    }
+
+    /**
+     * A claim to TCP ports that are open only while a transfer needs one of them.
+     *
+     * @param address the local address
+     * @param firstPort the lowest port, 1 to 65535
+     * @param lastPort the highest port, not below {@code firstPort}
+     * @return an exclusive claim
+     */
+    public static PortClaim onDemandTcp(Inet4Address address, int firstPort, int lastPort) {
+        return new PortClaim(Transport.TCP, address, firstPort, lastPort, false, true);
     }
 
     /**
@@ -74,24 +102,6 @@ public record PortClaim(Transport transport, Inet4Address address, int firstPort
                 && firstPort <= other.lastPort
                 && other.firstPort <= lastPort
                 && !(shared && other.shared);
-    }
-
-    // The two below are written out, as a record's own are put together by method handles: 15 ms of a JVM that just
-    // began.
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PortClaim claim
-                && transport == claim.transport
-                && address.equals(claim.address)
-                && firstPort == claim.firstPort
-                && lastPort == claim.lastPort
-                && shared == claim.shared;
-    }
-
-    @Override
-    public int hashCode() {
-        return address.hashCode() * 31 + (firstPort << 16 | lastPort);
     }
 
     /** For instance {@code tcp 192.168.1.51:3000} or {@code tcp 192.168.1.51:50000-50009}. */

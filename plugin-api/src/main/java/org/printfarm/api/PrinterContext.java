@@ -1,5 +1,6 @@
 package org.printfarm.api;
 
+import java.net.SocketAddress;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrinterState;
 
@@ -71,4 +72,18 @@ public interface PrinterContext {
      * @return the same object at every call
      */
     PrinterMemory memory();
+
+    /**
+     * Whether a connection is the host's own: it looks at every TCP port of a running service once in 5 minutes, to see that
+     * somebody takes connections there. A service asks this as soon as it has accepted one, closes an own one at once, and
+     * neither counts nor publishes it. A port whose connection stays open and silent for 10 s counts as dead: the service is
+     * shown as degraded, closed and made anew. Cheap enough for every connection; never blocks.
+     *
+     * @param peer the remote address of the connection
+     * @return whether to close it without another word
+     * @since 1.0.0
+     */
+    default boolean isOwnProbe(SocketAddress peer) {
+        return false;
+    }
 }

@@ -59,19 +59,4 @@ class PortClaimTest {
         assertThat(one.clashesWith(other)).isEqualTo(expected);
         assertThat(other.clashesWith(one)).isEqualTo(expected);
     }
-
-    @Test
-    void equalClaimsAreThoseThatSayTheSame() {
-        PortClaim claim = new PortClaim(PortClaim.Transport.TCP, ONE, 3000, 3002, false);
-
-        assertThat(claim)
-                .isEqualTo(new PortClaim(PortClaim.Transport.TCP, ONE, 3000, 3002, false))
-                .hasSameHashCodeAs(new PortClaim(PortClaim.Transport.TCP, ONE, 3000, 3002, false))
-                .isNotEqualTo(new PortClaim(PortClaim.Transport.UDP, ONE, 3000, 3002, false))
-                .isNotEqualTo(new PortClaim(PortClaim.Transport.TCP, TWO, 3000, 3002, false))
-                .isNotEqualTo(new PortClaim(PortClaim.Transport.TCP, ONE, 2999, 3002, false))
-                .isNotEqualTo(new PortClaim(PortClaim.Transport.TCP, ONE, 3000, 3003, false))
-                .isNotEqualTo(new PortClaim(PortClaim.Transport.TCP, ONE, 3000, 3002, true))
-                .isNotEqualTo("tcp");
-    }
 }

@@ -1,5 +1,6 @@
 package org.printfarm.host.registry;
 
+import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.printfarm.api.LoginGuard;
@@ -18,6 +19,7 @@ record ServiceContext(
         Printer printer,
         PrinterEquipment equipment,
         Scheduler scheduler,
+        OwnProbes probes,
         Consumer<ServiceStatus> statuses,
         Consumer<PrinterEvent> events)
         implements PrinterContext {
@@ -55,5 +57,10 @@ record ServiceContext(
     @Override
     public PrinterMemory memory() {
         return equipment.memory();
+    }
+
+    @Override
+    public boolean isOwnProbe(SocketAddress peer) {
+        return probes.contains(peer);
     }
 }

@@ -42,6 +42,8 @@ public final class ServiceRegistry implements AutoCloseable {
     private final Supervisor supervisor = new Supervisor();
     private final Supervision shared;
     private final Shutdown shutdown;
+    private final OwnProbes probes = new OwnProbes();
+    private final LivenessProbe liveness;
 
     /** By {@link #key}, in the order of starting. Guarded by {@code this}, as are the two below. */
     private final Map<String, SupervisedService> services = new LinkedHashMap<>();
@@ -70,6 +72,7 @@ public final class ServiceRegistry implements AutoCloseable {
         this.scheduler = scheduler;
         this.shared = new Supervision(supervisor, board, new ThrownLog(), limits);
         this.shutdown = new Shutdown(shared);
+        this.liveness = new LivenessProbe(this::all, new PortAnswer(probes, limits.silence()), limits.probing());
     }
 
     /**
@@ -136,6 +139,7 @@ public final class ServiceRegistry implements AutoCloseable {
             leaving = List.copyOf(services.values());
             stopped = stop(leaving);
         }
+        liveness.close();
         boolean inTime = await(stopped);
         plugins.values().forEach(plugin -> plugin.lane().close());
         supervisor.close();
@@ -220,9 +224,13 @@ public final class ServiceRegistry implements AutoCloseable {
         return new SupervisedService(
                 planned,
                 statuses -> new ServiceContext(
-                        printer, own, scheduler, statuses, events.sink(printer.id(), planned.type())),
+                        printer, own, scheduler, probes, statuses, events.sink(printer.id(), planned.type())),
                 plugin.lane(),
                 shared);
+    }
+
+    private synchronized List<SupervisedService> all() {
+        return List.copyOf(services.values());
     }
 
     private CompletableFuture<Readiness> readiness(int printers, List<SupervisedService> added) {

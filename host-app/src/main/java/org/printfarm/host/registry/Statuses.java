@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Fault;
 import org.printfarm.api.FaultCode;
+import org.printfarm.api.PortClaim;
 import org.printfarm.api.PortStatus;
 import org.printfarm.api.ServiceStatus;
 
@@ -24,6 +25,16 @@ final class Statuses {
         return new ServiceStatus.Failed(
                 List.of(),
                 new Fault(FaultCode.NO_ANSWER, text + "; restart the farm to try again, and tell the plugin's author"));
+    }
+
+    /** As before, but for one port where nobody takes connections. */
+    static ServiceStatus silent(ServiceStatus before, PortClaim port) {
+        Fault fault = new Fault(
+                FaultCode.INTERNAL,
+                "nobody takes connections on " + port + ", though the plugin says so; the service is made anew");
+        return ServiceStatus.of(before.ports().stream()
+                .map(status -> status.claim().equals(port) ? PortStatus.down(port, fault) : status)
+                .toList());
     }
 
     /** A plugin's answer if it is a status; what is wrong with it otherwise. A plugin may hand over anything, also nulls. */

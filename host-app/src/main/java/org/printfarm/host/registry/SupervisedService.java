@@ -1,10 +1,13 @@
 package org.printfarm.host.registry;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.PortClaim;
+import org.printfarm.api.PortStatus;
 import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterService;
 import org.printfarm.api.Registration;
@@ -106,6 +109,59 @@ final class SupervisedService {
         }
         if (!isBusy) {
             release();
+        }
+    }
+
+    /** The TCP ports that it says are served, without those that are open on demand. Any thread. */
+    List<PortClaim> listening() {
+        return last.ports().stream()
+                .filter(PortStatus::isListening)
+                .map(PortStatus::claim)
+                .filter(claim -> claim.transport() == PortClaim.Transport.TCP && !claim.onDemand())
+                .toList();
+    }
+
+    /** Nobody takes connections on one of these ports: it is shown, and the service is closed and made anew. Any thread. */
+    void silent(PortClaim port) {
+        shared.supervisor().execute(() -> remake(port));
+    }
+
+    private void remake(PortClaim port) {
+        PrinterService dead = service;
+        if (!isWanted() || isBusy || dead == null || !listening().contains(port)) {
+            return;
+        }
+        isBusy = true;
+        if (retry != null) {
+            retry.close();
+            retry = null;
+        }
+        last = Statuses.silent(last, port);
+        shared.board().put(planned.printer().id(), planned.type(), last);
+        lane.call(
+                this::isWanted,
+                () -> {
+                    dead.close();
+                    return dead;
+                },
+                onSupervisor(this::unmade));
+    }
+
+    private void unmade(Answer<PrinterService> answer) {
+        if (answer instanceof Answer.Threw<PrinterService> threw) {
+            logged("close", threw);
+        } else if (!(answer instanceof Answer.Returned<PrinterService>)) {
+            ended("close", answer);
+            return;
+        }
+        service = null;
+        // What it said while it was closed is not about the one that follows.
+        mailbox.set(null);
+        isBusy = false;
+        if (isOver) {
+            release();
+        } else {
+            begin();
         }
     }
 

@@ -22,6 +22,8 @@ final class HangingPluginIT {
             Duration.ofMillis(5),
             Duration.ofMillis(20),
             Duration.ofMillis(700),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
             Duration.ofSeconds(10));
 
     private final TestFarm farm = new TestFarm(SHORT);

@@ -28,7 +28,13 @@ final class TestFarm implements AutoCloseable {
 
     /** Plugins get their full time, retries come at once. */
     static final Limits EAGER = new Limits(
-            Duration.ofSeconds(20), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(5), PATIENCE);
+            Duration.ofSeconds(20),
+            Duration.ofMillis(5),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(5),
+            PATIENCE,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10));
 
     final SharedScheduler scheduler = new SharedScheduler();
     final StatusBoard board = new StatusBoard();

@@ -1,10 +1,12 @@
 package org.printfarm.api.contract;
 
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.printfarm.api.LoginGuard;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterContext;
@@ -27,6 +29,7 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     private final MemoryIntake intake = new MemoryIntake();
     private final DrivenState state = new DrivenState();
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+    private volatile Predicate<SocketAddress> probes = peer -> false;
     private volatile LoginGuard logins;
     private volatile PrinterTls tls = TestTls.shared();
 
@@ -55,6 +58,16 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
                 .filter(event -> event.kind() == kind)
                 .map(PrinterEvent::code)
                 .toList();
+    }
+
+    /** Says from now on which connections are the host's own. */
+    public void probeFrom(Predicate<SocketAddress> own) {
+        probes = own;
+    }
+
+    @Override
+    public boolean isOwnProbe(SocketAddress peer) {
+        return probes.test(peer);
     }
 
     /** Decides logins from now on. */
