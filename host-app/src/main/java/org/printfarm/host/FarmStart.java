@@ -20,9 +20,12 @@ import org.printfarm.host.tls.TlsStoreException;
  * stack samples of the main thread. Where one has to be made, that is left until the farm is known to start and holds its
  * data folder. One thread; used once.
  */
-final class FarmStart implements FarmStarter {
+public final class FarmStart implements FarmStarter {
 
     private @Nullable FutureTask<Optional<FarmTls>> reading;
+
+    /** Begins nothing yet. */
+    public FarmStart() {}
 
     @Override
     public void prepare(FarmConfig config) {

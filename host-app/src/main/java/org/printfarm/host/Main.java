@@ -1,7 +1,7 @@
 package org.printfarm.host;
 
-import java.util.List;
-import org.printfarm.host.cli.FarmLine;
+import java.io.PrintStream;
+import org.printfarm.host.cli.FarmCommand;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
 
@@ -11,19 +11,19 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs one command. Only {@code run} has a life to log; the others log what is wrong and print the rest.
+     * Runs one command.
      *
      * @param arguments the command line
      */
     public static void main(String[] arguments) {
-        if (System.getProperty(FarmLog.LEVEL) == null && !List.of(arguments).contains("run")) {
-            System.setProperty(FarmLog.LEVEL, "WARN");
-        }
-        FarmLog.prefer();
+        PrintStream results = System.out;
+        FarmLog.prepare(arguments);
         CipherPolicy.allowPlainRsa();
         if (arguments.length > 0 && arguments[0].equals("run")) {
             HeadStart.begin();
+        } else {
+            FarmLog.open();
         }
-        System.exit(FarmLine.execute(new FarmStart(), arguments));
+        System.exit(FarmCommand.execute(new FarmStart(), results, arguments));
     }
 }

@@ -62,7 +62,7 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule onlyTheTopKnowsSeveralPackages = ArchRuleDefinition.classes()
             .that()
-            .resideOutsideOfPackages(HOST, HOST + ".cli..")
+            .resideOutsideOfPackages(HOST, HOST + ".cli..", HOST + ".cds..")
             .should(knowAtMostOneOtherHostPackageBesideConfig())
             .allowEmptyShould(true);
 
@@ -78,9 +78,11 @@ final class HouseRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule onlyMainEndsTheProcess = noClasses()
+    static final ArchRule onlyEntryPointsEndTheProcess = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(HOST + ".Main")
+            .and()
+            .resideOutsideOfPackage(HOST + ".cds..")
             .should()
             .callMethodWhere(DescribedPredicate.describe("the process is ended", HouseRulesTest::endsTheProcess))
             .allowEmptyShould(true);

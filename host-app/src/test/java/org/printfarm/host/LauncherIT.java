@@ -32,20 +32,7 @@ class LauncherIT {
             "for option; do case $option in -XX:ArchiveClassesAtExit=*) printf classes >\"${option#*=}\" ;; esac; done";
 
     private static final List<String> TOOLS = List.of(
-            "sh",
-            "sed",
-            "head",
-            "dirname",
-            "readlink",
-            "find",
-            "touch",
-            "flock",
-            "mkdir",
-            "mv",
-            "mktemp",
-            "rm",
-            "nice",
-            "sync");
+            "sh", "sed", "head", "dirname", "readlink", "find", "touch", "flock", "mkdir", "mv", "rm", "nice", "sync");
 
     @TempDir
     private Path folder;
@@ -125,7 +112,7 @@ class LauncherIT {
     }
 
     @Test
-    void aBuildEndsWithARehearsalAndStartsBeginFromItsArchive() throws Exception {
+    void aBuildEndsWithATrainingRunAndStartsBeginFromItsArchive() throws Exception {
         program(
                 "mvn",
                 "mkdir -p host-app/target/lib; touch host-app/target/host-app.jar host-app/target/lib/sqlite-jdbc-1.jar");
@@ -134,9 +121,9 @@ class LauncherIT {
         launch(checkout.resolve("farm"), 0, "plugins");
 
         assertThat(archive("17.0.15+6")).isNotEmptyFile();
-        String rehearsal = "host.Rehearsal " + checkout.toRealPath() + "/plugins";
-        assertThat(calls().get(0)).contains(rehearsal).doesNotContain("ArchiveClassesAtExit");
-        assertThat(calls().get(1)).contains(rehearsal).contains("ArchiveClassesAtExit");
+        String training = "host.cds.CdsTrainingRun " + checkout.toRealPath() + "/plugins";
+        assertThat(calls().get(0)).contains(training).doesNotContain("ArchiveClassesAtExit");
+        assertThat(calls().get(1)).contains(training).contains("ArchiveClassesAtExit");
         assertThat(calls().get(2)).contains("-Xshare:on").contains("Main --version");
         assertThat(calls().get(3))
                 .contains("-XX:SharedArchiveFile=" + archive("17.0.15+6"))
@@ -144,8 +131,9 @@ class LauncherIT {
         assertThat(classPath(calls().get(3))).isEqualTo(classPath(calls().get(1)));
         assertThat(calls()).hasSize(4);
         assertThat(archive("17.0.15+6").getParent())
-                .as("the rehearsal's own farm is gone")
-                .isDirectoryNotContaining("glob:**.part");
+                .as("the training run's own farm is gone")
+                .isDirectoryNotContaining("glob:**.part")
+                .isDirectoryNotContaining("glob:**training.*");
     }
 
     @Test
@@ -163,16 +151,16 @@ class LauncherIT {
     }
 
     @Test
-    void aRehearsalThatFailsIsNotRepeatedAndHurtsNobody() throws Exception {
+    void aTrainingRunThatFailsIsNotRepeatedAndHurtsNobody() throws Exception {
         program("mvn", "mkdir -p host-app/target; touch host-app/target/host-app.jar");
-        jdk("17.0.15+6", "case \"$*\" in *Rehearsal*) exit 1 ;; esac");
+        jdk("17.0.15+6", "case \"$*\" in *CdsTrainingRun*) exit 1 ;; esac");
 
         assertThat(launch(checkout.resolve("farm"), 0, "run")).contains("Main run");
         assertThat(launch(checkout.resolve("farm"), 0, "run")).contains("Main run");
 
         assertThat(calls())
                 .hasSize(3)
-                .filteredOn(call -> call.contains("Rehearsal"))
+                .filteredOn(call -> call.contains("CdsTrainingRun"))
                 .hasSize(1);
         assertThat(calls()).noneMatch(call -> call.contains("SharedArchiveFile"));
     }
@@ -190,12 +178,12 @@ class LauncherIT {
     @Test
     void whereNothingCanBeWrittenItStartsWithout() throws Exception {
         built();
-        Files.writeString(checkout.resolve("host-app/target/ready-made"), "in the way");
+        Files.writeString(checkout.resolve("host-app/target/cds"), "in the way");
         jdk("17.0.15+6", ARCHIVES);
 
         assertThat(launch(checkout.resolve("farm"), 0, "run"))
                 .startsWith("java ")
-                .doesNotContain("ready-made");
+                .doesNotContain("target/cds");
         assertThat(calls()).hasSize(1);
     }
 
@@ -228,7 +216,7 @@ class LauncherIT {
     }
 
     @Test
-    void whatAKilledRehearsalLeftIsNeverUsedAndSweptByTheNext() throws Exception {
+    void whatAKilledTrainingRunLeftIsNeverUsedAndSweptByTheNext() throws Exception {
         built();
         jdk("17.0.15+6", ARCHIVES);
         Path left = archive("17.0.15+6").resolveSibling("17.0.15+6.jsa.4711.part");
@@ -267,7 +255,7 @@ class LauncherIT {
     }
 
     private Path archive(String version) throws IOException {
-        return checkout.toRealPath().resolve("host-app/target/ready-made/" + version + ".jsa");
+        return checkout.toRealPath().resolve("host-app/target/cds/" + version + ".jsa");
     }
 
     private static String classPath(String call) {

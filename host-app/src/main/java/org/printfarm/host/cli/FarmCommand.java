@@ -1,8 +1,8 @@
 package org.printfarm.host.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import org.printfarm.api.ApiVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,52 +36,49 @@ public final class FarmCommand implements Runnable {
     FarmCommand() {}
 
     /**
+     * Executes one line.
+     *
+     * @param starter what {@code run} starts a farm with
+     * @param out gets results and nothing else
+     * @param arguments the line
+     * @return the exit status
+     */
+    public static int execute(FarmStarter starter, PrintStream out, String... arguments) {
+        return commandLine(starter)
+                .setOut(new PrintWriter(out, true, charset("stdout.encoding")))
+                .setErr(new PrintWriter(System.err, true, charset("stderr.encoding")))
+                .execute(arguments);
+    }
+
+    /** Before JDK 19 there are no such properties, and the default is what the terminal takes. */
+    private static Charset charset(String property) {
+        String name = System.getProperty(property);
+        return name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
+    }
+
+    /**
      * The whole command line.
      *
      * @param starter what {@code run} starts a farm with
      * @return ready to execute; results go to standard output, everything else to standard error
      */
     public static CommandLine commandLine(FarmStarter starter) {
-        return commandLine(starter, "");
-    }
-
-    /**
-     * As much of the command line as it takes to execute one line: where that begins with a command's name, this command
-     * alone. Picocli reads a command's options by reflection when it is added, whether it is called or not; nine instead
-     * of one took 0.1 s of the start.
-     *
-     * @param starter what {@code run} starts a farm with
-     * @param arguments the line that will be executed
-     * @return ready to execute; results go to standard output, everything else to standard error
-     */
-    public static CommandLine commandLine(FarmStarter starter, String... arguments) {
-        CommandLine commandLine = new CommandLine(new FarmCommand());
-        Map<String, Supplier<Object>> all = commands(starter);
-        String first = arguments.length == 0 ? "" : arguments[0];
-        all.forEach((name, command) -> {
-            if (name.equals(first) || !all.containsKey(first)) {
-                commandLine.addSubcommand(name, command.get());
-            }
-        });
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
-        commandLine.setExecutionExceptionHandler(
-                (e, command, parsed) -> FarmLine.failed(e, new Screen(command.getCommandSpec())));
-        return commandLine;
-    }
-
-    /** By name, in the order of the help. */
-    private static Map<String, Supplier<Object>> commands(FarmStarter starter) {
-        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("run", () -> new RunCommand(starter));
-        commands.put("check", CheckCommand::new);
-        commands.put("detect", DetectCommand::new);
-        commands.put("discover", DiscoverCommand::new);
-        commands.put("watch", WatchCommand::new);
-        commands.put("plugins", PluginsCommand::new);
-        commands.put("printers", PrintersCommand::new);
-        commands.put("jobs", JobsCommand::commandLine);
-        commands.put("ca", CaCommand::new);
-        return commands;
+        return new CommandLine(new FarmCommand())
+                .addSubcommand(new RunCommand(starter))
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new DetectCommand())
+                .addSubcommand(new DiscoverCommand())
+                .addSubcommand(new WatchCommand())
+                .addSubcommand(new PluginsCommand())
+                .addSubcommand(new PrintersCommand())
+                .addSubcommand(JobsCommand.commandLine())
+                .addSubcommand(new CaCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    new Screen(command.getCommandSpec()).note("error: " + e);
+                    return ExitCodes.FAILED;
+                });
     }
 
     /** Called when no command was named. */

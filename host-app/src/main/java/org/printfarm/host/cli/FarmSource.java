@@ -23,18 +23,6 @@ final class FarmSource {
                             + "built-in demo farm, three printers on 127.0.0.11 to 127.0.0.13.")
     private @Nullable Path file;
 
-    /** Filled by picocli. */
-    FarmSource() {}
-
-    /**
-     * As if it had been read.
-     *
-     * @param file the option's value; null where it was not given
-     */
-    FarmSource(@Nullable Path file) {
-        this.file = file;
-    }
-
     /** This one when it was given, otherwise another: of a command above. */
     FarmSource or(FarmSource other) {
         return file != null ? this : other;

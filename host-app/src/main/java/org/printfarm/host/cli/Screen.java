@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,30 +14,15 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Screen {
 
     private static final String COLUMN_GAP = "  ";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final PrintWriter out;
     private final PrintWriter err;
 
     Screen(CommandSpec spec) {
-        this(spec.commandLine().getOut(), spec.commandLine().getErr());
-    }
-
-    /** This process's own standard output and error. */
-    static Screen ofProcess() {
-        return new Screen(
-                new PrintWriter(System.out, true, charset("stdout.encoding")),
-                new PrintWriter(System.err, true, charset("stderr.encoding")));
-    }
-
-    /** Before JDK 19 there are no such properties, and the default is what the terminal takes. */
-    private static Charset charset(String property) {
-        String name = System.getProperty(property);
-        return name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
-    }
-
-    private Screen(PrintWriter out, PrintWriter err) {
-        this.out = out;
-        this.err = err;
+        this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
     }
 
     /** One line of the result. */
@@ -50,7 +34,7 @@ final class Screen {
     /** The whole result as one JSON document. */
     void json(Object document) {
         try {
-            line(Documents.JSON.writeValueAsString(document));
+            line(JSON.writeValueAsString(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a result that is no JSON", e);
         }
@@ -88,11 +72,5 @@ final class Screen {
                         + " ".repeat(widths[column] - cells.get(column).length()))
                 .collect(Collectors.joining(COLUMN_GAP))
                 .stripTrailing();
-    }
-
-    /** Apart, since {@code run} prints no document and would wait 0.2 s for this. */
-    private static final class Documents {
-        static final JsonMapper JSON =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 }

@@ -1,77 +1,42 @@
 package org.printfarm.host.logging;
 
-import ch.qos.logback.classic.AsyncAppender;
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
+import java.util.List;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.helpers.Reporter;
 
-/**
- * The log that a farm has unless its operator names a file: the appenders and levels of {@code example-logback.xml}, which
- * says why they are so.
- */
+/** The log of this process: {@code logback.xml}, or the file that the operator names. */
 public final class FarmLog {
 
     /** The system property with the level that the log begins at; INFO where it is not set. */
     public static final String LEVEL = "farm.log.level";
 
-    /** {@code org.printfarm.host.status.EventLog}, whose lines come from the threads that serve slicers. */
-    static final String EXCHANGES = "org.printfarm.host.status.EventLog";
-
-    /** Exchange lines that may wait for a slow terminal; further ones are dropped. */
-    static final int WAITING_LINES = 8192;
-
     private FarmLog() {}
 
     /**
-     * Lets the first logger of this process set up Logback in code, where nobody asked for something else. To be called
-     * before there is a logger.
+     * Chooses the level and keeps standard output for results: whatever else is written there, Logback's own warnings for
+     * instance, goes to standard error. To be called before there is a logger.
+     *
+     * @param arguments the command line; only {@code run} has a life to log, the others log what is wrong
      */
-    public static void prefer() {
-        if (System.getProperty(LoggerFactory.PROVIDER_PROPERTY_KEY) == null) {
-            System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogProvider.class.getName());
-            if (System.getProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY) == null) {
-                // It would tell at each start which provider it takes, and that what other threads logged meanwhile
-                // comes later.
-                System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "ERROR");
-            }
+    public static void prepare(String... arguments) {
+        if (System.getProperty(LEVEL) == null && !List.of(arguments).contains("run")) {
+            System.setProperty(LEVEL, "WARN");
         }
+        System.setOut(System.err);
     }
 
-    /** Sets up a context that has no appenders yet. */
-    static void setUp(LoggerContext context) {
-        LineEncoder encoder = new LineEncoder();
-        encoder.setContext(context);
-        encoder.start();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setName("STDERR");
-        console.setTarget("System.err");
-        console.setEncoder(encoder);
-        console.start();
-        AsyncAppender exchanges = new AsyncAppender();
-        exchanges.setContext(context);
-        exchanges.setName("EXCHANGES");
-        exchanges.setQueueSize(WAITING_LINES);
-        exchanges.setNeverBlock(true);
-        exchanges.addAppender(console);
-        exchanges.start();
-
-        Logger events = context.getLogger(EXCHANGES);
-        events.setLevel(Level.INFO);
-        events.setAdditive(false);
-        events.addAppender(exchanges);
-        context.getLogger("org.apache.mina").setLevel(Level.OFF);
-        context.getLogger("org.apache.ftpserver").setLevel(Level.OFF);
-        context.getLogger("io.netty").setLevel(Level.WARN);
-        context.getLogger("org.flywaydb").setLevel(Level.WARN);
-        context.getLogger("org.pf4j").setLevel(Level.OFF);
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        // Text that is no level means DEBUG, as in Logback's own files.
-        root.setLevel(Level.toLevel(System.getProperty(LEVEL, "INFO")));
-        root.addAppender(console);
+    /** Reads the file, and says on standard error when nothing would be logged. */
+    public static void open() {
+        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+        if (factory instanceof LoggerContext context
+                && !context.getLogger(Logger.ROOT_LOGGER_NAME)
+                        .iteratorForAppenders()
+                        .hasNext()) {
+            System.err.println(
+                    "warning: the Logback file gives the root logger no appender, so that the farm has no log:"
+                            + " begin anew with a copy of the farm's own, and leave out <if>");
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.printfarm.host.logging;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * must not look like a line of the log. A Logback file calls it with a {@code conversionRule}. Any thread.
  */
 public final class OneLineTrace extends ThrowableProxyConverter {
+
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n\\x85\\u2028\\u2029]");
 
     /** For Logback. */
     public OneLineTrace() {}
@@ -72,7 +75,7 @@ public final class OneLineTrace extends ThrowableProxyConverter {
         }
 
         private static @Nullable String oneLine(@Nullable String text) {
-            return text == null ? null : OneLine.of(text);
+            return text == null ? null : LINE_ENDS.matcher(text).replaceAll(" ");
         }
     }
 }

@@ -9,19 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,33 +25,28 @@ import org.slf4j.LoggerFactory;
  * finds its content there does not unpack again, and a changed zip gets another folder.
  *
  * <p>Crashes and neighbours: a zip is unpacked under a temporary name and renamed when it is whole; before a folder is used
- * again, every file in it is compared with the zip, or found to be untouched since it was ({@link GoodPlugins}). One thread at a time; any number of processes.
+ * again, every file in it is compared with the zip. One thread at a time; any number of processes.
  */
 final class PluginCache implements AutoCloseable {
 
-    /** How many unpacked plugins and notes are kept, used lately or not; older ones go when nobody uses the cache. */
+    /** How many unpacked plugins are kept, used lately or not; older ones go when nobody uses the cache. */
     static final int KEPT_FOLDERS = 64;
 
     /** How often a rename is tried when other processes unpack the same zip. */
     private static final int MAX_RENAMES = 5;
 
     private static final Pattern UNPACKED = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern LEFT_OVER = Pattern.compile("(new|old)-.*");
-    private static final Pattern NOTE = Pattern.compile(GoodPlugins.PREFIX + ".*");
+    /** The last kind was written by earlier hosts. */
+    private static final Pattern LEFT_OVER = Pattern.compile("(new|old|good)-.*");
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginCache.class);
 
     private final Path folder;
     private final CacheLease lease;
-    private final GoodPlugins good;
 
-    /** Of the zips that were unpacked, from before they were read. */
-    private final Map<Path, String> identities = new HashMap<>();
-
-    private PluginCache(Path folder, CacheLease lease, GoodPlugins good) {
+    private PluginCache(Path folder, CacheLease lease) {
         this.folder = folder;
         this.lease = lease;
-        this.good = good;
     }
 
     /**
@@ -65,16 +55,12 @@ final class PluginCache implements AutoCloseable {
      * @throws IOException when it cannot be used; the message names it and the mend
      */
     static PluginCache open(Path folder) throws IOException {
-        return open(folder, new GoodPlugins(folder, GoodPlugins.BOOT, Clock.systemUTC()));
-    }
-
-    static PluginCache open(Path folder, GoodPlugins good) throws IOException {
         try {
             Files.createDirectories(folder);
             if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
-            return new PluginCache(folder, CacheLease.take(folder, () -> clean(folder)), good);
+            return new PluginCache(folder, CacheLease.take(folder, () -> clean(folder)));
         } catch (IOException unusable) {
             throw new IOException(
                     "plugin cache " + folder
@@ -84,34 +70,12 @@ final class PluginCache implements AutoCloseable {
         }
     }
 
-    /**
-     * Where a zip lies unpacked that was called good before, if nothing changed since.
-     *
-     * @return empty when it has to be unpacked, or compared, and inspected
-     */
-    Optional<Path> knownGood(Path file) throws IOException {
-        Optional<Path> target = good.find(file);
-        if (target.isPresent()) {
-            touch(target.get());
-        }
-        return target;
-    }
-
-    /** Tells that a zip passed inspection as {@link #unpacked} gave it. */
-    void callGood(Path file, Path target) {
-        String identity = identities.get(file);
-        if (identity != null) {
-            good.remember(file, identity, target);
-        }
-    }
-
     /** Where the content of a zip lies unpacked, every byte of it compared. */
     Path unpacked(Path file) throws IOException, RefusedPlugin {
         if (Files.size(file) > ZipUnpacker.MAX_ZIP_BYTES) {
             throw new RefusedPlugin(
                     "is larger than " + ZipUnpacker.MAX_ZIP_BYTES + " bytes: leave out what the plugin does not need");
         }
-        good.identity(file).ifPresent(identity -> identities.put(file, identity));
         Path target;
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             ZipUnpacker unpacker = ZipUnpacker.of(zip);
@@ -163,9 +127,6 @@ final class PluginCache implements AutoCloseable {
     }
 
     private static void clean(Path folder) {
-        if (isTidy(folder.toFile().list())) {
-            return;
-        }
         try (Stream<Path> children = Files.list(folder)) {
             List<Path> all = children.toList();
             all.stream().filter(child -> named(child, LEFT_OVER)).forEach(PluginCache::delete);
@@ -174,29 +135,9 @@ final class PluginCache implements AutoCloseable {
                     .sorted(Comparator.comparing(PluginCache::lastUse).reversed())
                     .skip(KEPT_FOLDERS)
                     .forEach(PluginCache::delete);
-            all.stream()
-                    .filter(child -> named(child, NOTE))
-                    .sorted(Comparator.comparing(PluginCache::lastUse).reversed())
-                    .skip(KEPT_FOLDERS)
-                    .forEach(PluginCache::delete);
         } catch (IOException | UncheckedIOException untidy) {
             LOG.debug("cannot clean up {}", folder, untidy);
         }
-    }
-
-    /** Looked at by every start, so without streams and patterns. */
-    private static boolean isTidy(String @Nullable [] names) {
-        if (names == null) {
-            return false;
-        }
-        int notes = 0;
-        for (String name : names) {
-            if (name.startsWith("new-") || name.startsWith("old-")) {
-                return false;
-            }
-            notes += name.startsWith(GoodPlugins.PREFIX) ? 1 : 0;
-        }
-        return notes <= KEPT_FOLDERS && names.length - notes <= KEPT_FOLDERS;
     }
 
     /** Whether a name is that of an unpacked zip. */

@@ -39,18 +39,13 @@ final class PluginSelection {
         return candidates;
     }
 
-    /** Unpacks and inspects what is not known to be good; runs nothing of them. */
+    /** Unpacks and inspects them; runs nothing of them. */
     void inspect(List<Path> files) {
         for (Path path : files) {
             String file = DropInFolder.name(path);
             try {
                 DropInFolder.checkFile(path);
-                Optional<Path> known = cache.knownGood(path);
-                PluginDescription plugin =
-                        PluginDescription.read(known.isPresent() ? known.get() : cache.unpacked(path));
-                if (accept(file, plugin, known.isPresent()) && known.isEmpty()) {
-                    cache.callGood(path, plugin.folder());
-                }
+                accept(file, PluginDescription.read(cache.unpacked(path)));
             } catch (RefusedPlugin refused) {
                 reports.add(PluginReport.unknown(file, State.REFUSED, refused.reason()));
             } catch (IOException | RuntimeException broken) {
@@ -59,20 +54,16 @@ final class PluginSelection {
         }
     }
 
-    private boolean accept(String file, PluginDescription plugin, boolean isKnownGood) throws IOException {
+    private void accept(String file, PluginDescription plugin) throws IOException {
         try {
-            if (!isKnownGood) {
-                PluginInspector.inspect(plugin);
-            }
+            PluginInspector.inspect(plugin);
             checkId(plugin);
             if (candidates.size() == MAX_PLUGINS) {
                 throw new RefusedPlugin("is one more than the " + MAX_PLUGINS + " plugins a host starts: remove some");
             }
             candidates.add(new Candidate(file, plugin));
-            return true;
         } catch (RefusedPlugin refused) {
             reports.add(PluginReport.refused(file, plugin, refused.reason()));
-            return false;
         }
     }
 

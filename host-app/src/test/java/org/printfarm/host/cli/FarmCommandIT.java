@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,24 +194,6 @@ class FarmCommandIT {
                 .contains("Usage: farm " + command)
                 .contains("Examples:")
                 .contains("./farm " + command);
-    }
-
-    @Test
-    void aLineThatNamesACommandIsReadByThatOneAlone() {
-        assertThat(subcommandsFor("jobs", "show", "1")).containsExactly("jobs");
-        assertThat(subcommandsFor("--help")).hasSize(9).contains("run", "jobs");
-        assertThat(subcommandsFor("jbos")).hasSize(9);
-        assertThat(subcommandsFor()).hasSize(9);
-    }
-
-    private static Set<String> subcommandsFor(String... arguments) {
-        return FarmCommand.commandLine(
-                        setup -> {
-                            throw new AssertionError("only run starts a farm");
-                        },
-                        arguments)
-                .getSubcommands()
-                .keySet();
     }
 
     private int execute(String... arguments) {

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.cds.CdsTrainingRun;
 import org.printfarm.host.client.detect.DetectClient;
 
 /** What the launcher has ready for a start is made by this very JVM, and this very JVM uses it. */
-class RehearsalIT {
+class CdsTrainingRunIT {
 
     private static final String FROM_ARCHIVE = "source: shared objects file (top)";
 
@@ -25,8 +26,8 @@ class RehearsalIT {
         Path archive = folder.resolve("classes.jsa");
         Path library = folder.resolve("library");
         Path practice = Files.createDirectory(folder.resolve("practice"));
-        rehearse(List.of(), library, practice);
-        rehearse(List.of("-Xnoclassgc", "-XX:ArchiveClassesAtExit=" + archive), library, practice);
+        train(List.of(), library, practice);
+        train(List.of("-Xnoclassgc", "-XX:ArchiveClassesAtExit=" + archive), library, practice);
         assertThat(archive).isNotEmptyFile();
         assertThat(library).isNotEmptyDirectory();
 
@@ -56,7 +57,6 @@ class RehearsalIT {
                     .contains(FROM_ARCHIVE);
             assertThat(Files.readString(loaded, StandardCharsets.UTF_8))
                     .as("what a start that issues nothing and changes no table does without")
-                    .doesNotContain("picocli.CommandLine ")
                     .doesNotContain("com.fasterxml.jackson.databind.ObjectMapper ");
             assertThat(names(farm.path().resolveSibling("data/inbox/tmp")))
                     .as("the database's library is not unpacked again")
@@ -64,15 +64,16 @@ class RehearsalIT {
         }
     }
 
-    private void rehearse(List<String> options, Path library, Path practice) throws Exception {
-        try (FarmProcess rehearsal = FarmProcess.start(
+    private void train(List<String> options, Path library, Path practice) throws Exception {
+        try (FarmProcess training = FarmProcess.start(
                 folder,
                 options,
-                Rehearsal.class,
+                CdsTrainingRun.class,
                 FarmFile.pluginsFolder().toString(),
                 library.toString(),
-                practice.toString())) {
-            assertThat(rehearsal.awaitEnd()).as(rehearsal.err()).isZero();
+                practice.toString(),
+                Long.toString(ProcessHandle.current().pid()))) {
+            assertThat(training.awaitEnd()).as(training.err()).isZero();
         }
     }
 
@@ -85,6 +86,24 @@ class RehearsalIT {
     private static List<String> names(Path place) throws IOException {
         try (Stream<Path> files = Files.list(place)) {
             return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void itEndsWithTheProcessThatItIsMadeFor() throws Exception {
+        Process farm = new ProcessBuilder("sleep", "600").start();
+        Path practice = Files.createDirectory(folder.resolve("practice"));
+        try (FarmProcess training = FarmProcess.start(
+                folder,
+                List.of(),
+                CdsTrainingRun.class,
+                FarmFile.pluginsFolder().toString(),
+                folder.resolve("library").toString(),
+                practice.toString(),
+                Long.toString(farm.pid()))) {
+            farm.destroyForcibly();
+
+            assertThat(training.awaitEnd()).isEqualTo(1);
         }
     }
 }

@@ -1,6 +1,7 @@
-package org.printfarm.host;
+package org.printfarm.host.cds;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.printfarm.host.cli.FarmLine;
+import org.printfarm.host.FarmStart;
+import org.printfarm.host.HeadStart;
+import org.printfarm.host.Main;
+import org.printfarm.host.cli.FarmCommand;
 import org.printfarm.host.cli.FarmSetup;
 import org.printfarm.host.cli.FarmStarter;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
@@ -24,40 +28,51 @@ import org.printfarm.host.tls.CipherPolicy;
 import org.slf4j.LoggerFactory;
 
 /**
- * One start of a small farm as any other, for a JVM that is told to keep what it loaded ({@code -XX:ArchiveClassesAtExit}):
- * the launcher lets later starts begin from that archive. The plugins' classes are in it too, as long as their bytes stay the
- * same. What this farm needs is always there: free ports of 127.0.0.1 and a folder that the launcher makes and removes.
+ * The training run of the dynamic CDS archive: one start of a small farm as any other, for a JVM that is told to dump the
+ * classes it loaded ({@code -XX:ArchiveClassesAtExit}). The launcher lets later starts begin from that archive. The plugins'
+ * classes are in it too, as long as their bytes stay the same. What this farm needs is always there: free ports of 127.0.0.1
+ * and a folder that the launcher makes and removes.
  *
  * <p>The launcher runs it twice on one folder and keeps the classes of the second run: the first start of a farm makes
- * certificates, tables and notes with a thousand classes that no later start needs, and a JVM moves all of its archive to
- * another address before it begins.
+ * certificates, tables and notes with a thousand classes that no later start needs.
+ *
+ * <p>It ends at once when the process that it is made for ends: nobody waits for its archive then.
  */
-public final class Rehearsal {
+public final class CdsTrainingRun {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private Rehearsal() {}
+    private CdsTrainingRun() {}
 
     /**
      * Runs it to its end.
      *
-     * @param arguments the drop-in folder, the folder where the database's native library is to be laid, and the one for the
-     *     farm, which is there
+     * @param arguments the drop-in folder, the folder where the database's native library is to be laid, the one for the
+     *     farm, which is there, and the id of the process that it must not outlive
      * @throws IOException when a folder cannot be used or no port is free
      */
     public static void main(String[] arguments) throws IOException {
-        FarmLog.prefer();
+        endWith(Long.parseLong(arguments[3]));
+        PrintStream results = System.out;
+        FarmLog.prepare("run");
         CipherPolicy.allowPlainRsa();
         FarmInbox.unpackLibrary(Path.of(arguments[1]));
         HeadStart.begin();
         Ports ports = Ports.free();
         Path farm = Files.writeString(
                 Path.of(arguments[2], "farm.yaml"), ports.farm(Path.of(arguments[0])), StandardCharsets.UTF_8);
-        int status = FarmLine.execute(
-                new VisitedStart(new FarmStart(), ports), "run", "-c", farm.toString(), "--exit-when-ready");
+        int status = FarmCommand.execute(
+                new VisitedStart(new FarmStart(), ports), results, "run", "-c", farm.toString(), "--exit-when-ready");
         if (status != 0) {
             throw new IllegalStateException("the farm did not come up");
         }
+    }
+
+    private static void endWith(long process) {
+        CompletableFuture<?> end = ProcessHandle.of(process)
+                .<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(process));
+        CompletableFuture<Void> unused = end.thenRun(() -> Runtime.getRuntime().halt(1));
     }
 
     /** Where the one printer serves; nobody had these ports a moment ago. */
@@ -87,7 +102,7 @@ public final class Rehearsal {
         String farm(Path plugins) {
             String quoted =
                     plugins.toAbsolutePath().toString().replace("\\", "\\\\").replace("\"", "\\\"");
-            return "{\"farm\": {\"name\": \"rehearsal\", \"data\": \"data\", \"plugins\": \"" + quoted + "\"},\n"
+            return "{\"farm\": {\"name\": \"training\", \"data\": \"data\", \"plugins\": \"" + quoted + "\"},\n"
                     + " \"printers\": {\"bay-1\": {\"model\": \"X1C\", \"address\": \"" + ADDRESS + "\","
                     + " \"access-code\": \"practice\", \"services\": {"
                     + "\"bind\": {\"plain-port\": " + plain + ", \"tls-port\": " + tls + "},"
@@ -141,7 +156,7 @@ public final class Rehearsal {
                     client.destroy();
                 }
             } catch (IOException noProcess) {
-                LoggerFactory.getLogger(Rehearsal.class).debug("no client", noProcess);
+                LoggerFactory.getLogger(CdsTrainingRun.class).debug("no client", noProcess);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
