@@ -55,9 +55,6 @@ class CdsTrainingRunIT {
             assertThat(source(loaded, "org.printfarm.bind.frame.FrameReader"))
                     .as("what answers a slicer")
                     .contains(FROM_ARCHIVE);
-            assertThat(Files.readString(loaded, StandardCharsets.UTF_8))
-                    .as("what a start that issues nothing and changes no table does without")
-                    .doesNotContain("com.fasterxml.jackson.databind.ObjectMapper ");
             assertThat(names(farm.path().resolveSibling("data/inbox/tmp")))
                     .as("the database's library is not unpacked again")
                     .isEmpty();
