@@ -74,6 +74,9 @@ final class CheckingIntake implements JobIntake {
         return PrintDecision.ACCEPTED;
     }
 
+    @Override
+    public void runningSeen(PrintRequest request) {}
+
     private final class PartFile implements Upload {
         private final String path;
         private final long maxBytes;

@@ -324,8 +324,11 @@ class FiguresIT {
 
         @Override
         public PrintDecision request(PrintRequest request) {
-            return PrintDecision.REFUSED;
+            return PrintDecision.PRINT_REFUSED;
         }
+
+        @Override
+        public void runningSeen(PrintRequest request) {}
     }
 
     /** One file. */

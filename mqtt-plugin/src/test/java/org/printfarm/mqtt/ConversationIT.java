@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestRequests;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintRequest;
@@ -118,8 +119,9 @@ class ConversationIT {
             assertThat(print.path("gcode_state").textValue()).isEqualTo("PREPARE");
             assertThat(print.path("sequence_id").textValue()).isEqualTo("20007");
             PrintRequest request = printer.context().intake().requests().get(0);
-            assertThat(request.file()).isEqualTo("My Part.gcode.3mf");
-            assertThat(request.plate()).isEqualTo(2);
+            assertThat(request.files()).containsExactly("My%20Part.gcode.3mf", "My Part.gcode.3mf");
+            assertThat(request.document()).isEqualTo(PROJECT_FILE);
+            assertThat(request.plate()).hasValue(2);
             assertThat(request.md5()).contains("0123456789ABCDEF0123456789ABCDEF");
             assertThat(request.options())
                     .containsExactly(
@@ -135,6 +137,58 @@ class ConversationIT {
             JsonNode finish = json(client.report("\"gcode_state\": \"FINISH\"")).path("print");
             assertThat(finish.path("gcode_file_prepare_percent").textValue()).isEqualTo("100");
             assertThat(printer.context().codes(Kind.PRINT_REQUESTED)).containsExactly("ACCEPTED");
+        }
+    }
+
+    @Test
+    void answersGoToEverySessionButTheAccessCodeOnlyToWhoAsked() throws IOException {
+        Running printer = farm.start();
+        try (RawClient asking = subscriber(printer);
+                RawClient watching =
+                        RawClient.loggedIn(printer.address(), "watching").subscribed(printer.serial())) {
+            watching.report("push_status");
+            asking.send(request(printer, "{\"system\":{\"command\":\"get_access_code\",\"sequence_id\":\"8\"}}"));
+            asking.report("get_access_code");
+            asking.send(request(printer, PROJECT_FILE));
+            Packet first = watching.next(Packets.PUBLISH);
+            while (!first.payload().contains("project_file")) {
+                assertThat(first.payload()).contains("push_status");
+                first = watching.next(Packets.PUBLISH);
+            }
+            assertThat(json(first).at("/print/result").textValue()).isEqualTo("SUCCESS");
+            asking.send(request(printer, "{\"info\":{\"command\":\"get_version\",\"sequence_id\":7}}"));
+            watching.report("get_version");
+        }
+    }
+
+    @Test
+    void clientThatIsShownItsPrintIsToldToTheHostAndAnotherOneIsNot() throws IOException {
+        Running printer = farm.start();
+        PrintRequest mine = TestRequests.of("a.3mf", "a", 1, Optional.empty(), Map.of(), Loopback.of("127.0.0.1"));
+        PrintRequest foreign = TestRequests.of("b.3mf", "b", 1, Optional.empty(), Map.of(), Loopback.of("127.9.8.7"));
+        try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
+            become(printer, PrintPhase.RUNNING, foreign);
+            client.report("\"subtask_name\": \"b\"");
+            become(printer, PrintPhase.RUNNING, mine);
+            client.report("\"subtask_name\": \"a\"");
+            await().atMost(PATIENCE)
+                    .until(() -> !printer.context().intake().seen().isEmpty());
+            assertThat(printer.context().intake().seen()).containsOnly(mine);
+        }
+    }
+
+    @Test
+    void errorOfTheHostRefusesTheRequestAndTheStatusGoesOn() throws IOException {
+        Running printer = farm.start();
+        printer.context().intake().failRequests();
+        try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
+            client.send(request(printer, PROJECT_FILE));
+            JsonNode print = json(client.report("project_file")).path("print");
+            assertThat(print.path("result").textValue()).isEqualTo("FAIL");
+            printer.context().state().become(new PrintStatus(PrintPhase.FINISH, Optional.empty(), 1, 2));
+            client.report("\"gcode_state\": \"FINISH\"");
         }
     }
 
@@ -155,8 +209,7 @@ class ConversationIT {
     @Test
     void printThatFailsLaterIsToldAlsoWhenNobodyIsConnected() throws IOException {
         Running printer = farm.start();
-        PrintRequest request =
-                new PrintRequest("a.3mf", "a.3mf", "a", 1, Optional.empty(), Map.of(), Loopback.of("127.9.8.7"));
+        PrintRequest request = TestRequests.of("a.3mf", "a", 1, Optional.empty(), Map.of(), Loopback.of("127.9.8.7"));
         become(printer, PrintPhase.PREPARE, request);
         become(printer, PrintPhase.FAILED, request);
         await().atMost(PATIENCE)

@@ -1,8 +1,10 @@
 package org.printfarm.host.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.client.SafeText;
 import org.printfarm.host.intake.Job;
@@ -20,10 +22,24 @@ record JobRow(
         Map<String, String> options,
         String state,
         String received,
-        String from) {
+        String from,
+        @JsonProperty("repeat-of") @Nullable String repeatOf,
+        @Nullable String warning,
+        @Nullable String refused) {
 
     static final List<String> HEADINGS = List.of(
-            "ID", "PRINTER", "FILE", "SHA256", "BYTES", "PLATES", "PLATE", "OPTIONS", "STATE", "RECEIVED", "FROM");
+            "ID",
+            "PRINTER",
+            "FILE",
+            "SHA256",
+            "BYTES",
+            "PLATES",
+            "PLATE",
+            "OPTIONS",
+            "STATE",
+            "RECEIVED",
+            "FROM",
+            "NOTE");
 
     /** Digits of a hash that tell files apart in a table. */
     private static final int SHORT_HASH = 12;
@@ -43,7 +59,10 @@ record JobRow(
                 job.options(),
                 job.state().word(),
                 job.received().toString(),
-                job.from());
+                job.from(),
+                job.notes().repeatOf().orElse(null),
+                job.notes().warning().orElse(null),
+                job.notes().refusal().orElse(null));
     }
 
     /** The cells under {@link #HEADINGS}. */
@@ -59,7 +78,18 @@ record JobRow(
                 shortOptions(),
                 state,
                 received,
-                from);
+                from,
+                note().isEmpty() ? "-" : note());
+    }
+
+    /** What is to be minded, in one line; may be empty. */
+    String note() {
+        return Stream.of(
+                        repeatOf == null ? "" : "repeat-of=" + repeatOf,
+                        warning == null ? "" : "warning: " + warning,
+                        refused == null ? "" : "print refused: " + refused)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private String shortOptions() {

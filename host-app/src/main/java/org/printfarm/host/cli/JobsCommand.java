@@ -40,7 +40,7 @@ final class JobsCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "Print [{\"id\", \"printer\", \"file\", \"sha256\", \"bytes\", \"plates\", \"plate\", \"options\", "
-                            + "\"state\", \"received\", \"from\"}].")
+                            + "\"state\", \"received\", \"from\", \"repeat-of\", \"warning\", \"refused\"}].")
     private boolean json;
 
     @Spec

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.printfarm.host.client.SafeText;
 import org.printfarm.host.intake.Job;
 import org.printfarm.host.intake.SlicedContents.Filament;
@@ -35,8 +36,9 @@ final class JobsShowCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print {\"job\", \"md5\", \"model\", \"plates\": [{\"number\", \"printSeconds\", \"filaments\", "
-                            + "\"thumbnail\"}]}; \"job\" is as in the list.")
+                    "Print {\"job\", \"request\", \"md5\", \"model\", \"plates\": [{\"number\", \"printSeconds\", \"filaments\", "
+                            + "\"thumbnail\"}]}; \"job\" is as in the list, "
+                            + "\"request\" the text of the message that asked for the print.")
     private boolean json;
 
     @Spec
@@ -55,7 +57,7 @@ final class JobsShowCommand implements Callable<Integer> {
                 return JobsCommand.notFound(screen, id);
             }
             if (json || jobs.isJson()) {
-                screen.json(Details.of(job.get()));
+                screen.json(Details.of(job.get(), archive.message(id).orElse(null)));
             } else {
                 print(screen, job.get());
             }
@@ -74,6 +76,7 @@ final class JobsShowCommand implements Callable<Integer> {
         screen.line("received  " + row.received() + " from " + row.from());
         screen.line("plate     " + job.plate().map(String::valueOf).orElse("-"));
         screen.line("options   " + (row.options().isEmpty() ? "-" : row.optionsText()));
+        screen.line("note      " + (row.note().isEmpty() ? "-" : row.note()));
         screen.line("model     " + SafeText.line(models(job)));
         for (Plate plate : job.content().contents().plates()) {
             screen.line("plate " + plate.number() + ": " + plate.printSeconds() + " s"
@@ -94,10 +97,11 @@ final class JobsShowCommand implements Callable<Integer> {
                 SafeText.line(filament.color()));
     }
 
-    private record Details(JobRow job, String md5, String model, List<Plate> plates) {
-        static Details of(Job job) {
+    private record Details(JobRow job, @Nullable String request, String md5, String model, List<Plate> plates) {
+        static Details of(Job job, @Nullable String request) {
             return new Details(
                     JobRow.of(job),
+                    request,
                     job.content().md5(),
                     models(job),
                     job.content().contents().plates());

@@ -23,14 +23,16 @@ final class Depot implements AutoCloseable {
     private final InboxFolder folder;
     private final FileShelf shelf;
     private final JobStore store;
+    private final RequestStore requests;
     private final Clock clock;
     private final SideThreads sideThreads = new SideThreads();
     private volatile boolean closed;
 
-    private Depot(InboxFolder folder, JobStore store, Clock clock) {
+    private Depot(InboxFolder folder, JobStore store, RequestStore requests, Clock clock) {
         this.folder = folder;
         this.shelf = new FileShelf(folder);
         this.store = store;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -38,7 +40,8 @@ final class Depot implements AutoCloseable {
     static Depot open(InboxFolder folder, Clock clock) throws IOException {
         folder.create();
         try (InboxLock lock = InboxLock.take(folder)) {
-            return new Depot(folder, new SqliteJobStore(SqliteDatabase.open(folder)), clock);
+            SqliteDatabase database = SqliteDatabase.open(folder);
+            return new Depot(folder, new SqliteJobStore(database), new SqliteRequestStore(database), clock);
         }
     }
 
@@ -126,6 +129,11 @@ final class Depot implements AutoCloseable {
     /** The record itself. */
     JobStore store() {
         return store;
+    }
+
+    /** The requests that wait for their file. */
+    RequestStore requests() {
+        return requests;
     }
 
     /** For what goes on beside the thread that writes an upload. */

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrinterState;
+import org.printfarm.host.intake.RequestStore.Kept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,10 @@ public final class FarmInbox implements AutoCloseable {
     static final int MAX_WAITING = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(FarmInbox.class);
+
+    /** How old a request may be that waited for its file when the farm was stopped. */
+    private static final Duration LONGEST_KEPT = Duration.ofHours(1);
+
     private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
 
     private final Depot depot;
@@ -36,10 +43,15 @@ public final class FarmInbox implements AutoCloseable {
     private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
     private final Semaphore requests = new Semaphore(MAX_WAITING);
     private final Map<String, PrinterInbox> printers = new ConcurrentHashMap<>();
+
+    /** What waited for its file when the farm was stopped, by printer. */
+    private final Map<String, List<Kept>> kept;
+
     private Registration retention = () -> {};
 
-    private FarmInbox(Depot depot, Scheduler scheduler) {
+    private FarmInbox(Depot depot, List<Kept> kept, Scheduler scheduler) {
         this.depot = depot;
+        this.kept = kept.stream().collect(Collectors.groupingBy(Kept::printer));
         this.thread = new InboxThread(scheduler);
         this.room = new StorageRoom(depot.folder().root());
     }
@@ -82,7 +94,8 @@ public final class FarmInbox implements AutoCloseable {
         Depot depot = Depot.open(folder, clock);
         try {
             depot.sweep();
-            FarmInbox inbox = new FarmInbox(depot, scheduler);
+            List<Kept> kept = depot.requests().since(clock.instant().minus(LONGEST_KEPT));
+            FarmInbox inbox = new FarmInbox(depot, kept, scheduler);
             inbox.retain(new Retention(depot, settings));
             return inbox;
         } catch (IOException | RuntimeException e) {
@@ -114,13 +127,18 @@ public final class FarmInbox implements AutoCloseable {
      * @return the same object at every call
      */
     public PrinterState stateOf(Printer printer) {
-        return inboxOf(printer).board();
+        return inboxOf(printer).publisher();
     }
 
     private PrinterInbox inboxOf(Printer printer) {
         return printers.computeIfAbsent(printer.id(), id -> {
-            PhaseBoard board = new PhaseBoard(id, room);
-            return new PrinterInbox(id, depot, new PrintDesk(id, depot, board, thread, requests), board, uploads);
+            PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
+            PrintRequestMatcher matcher = new PrintRequestMatcher(printer, depot, publisher, thread, requests);
+            List<Kept> before = kept.getOrDefault(id, List.of());
+            if (!before.isEmpty()) {
+                thread.run(() -> matcher.restore(before));
+            }
+            return new PrinterInbox(id, depot, matcher, publisher, uploads);
         });
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param state where it is
  * @param received when it was stored
  * @param from the client's address
+ * @param notes what there is to know beside
  */
 public record Job(
         String id,
@@ -29,7 +30,23 @@ public record Job(
         Map<String, String> options,
         State state,
         Instant received,
-        String from) {
+        String from,
+        Notes notes) {
+
+    /**
+     * What there is to know of a job beside.
+     *
+     * @param repeatOf the id of the job that the same client asked for before, with the same content and request
+     * @param runningSeen whether the client that asked was shown the print
+     * @param warning what to mind before this is printed, one line of ours
+     * @param refusal why the last request for this file was turned down, for instance {@code NO_SUCH_PLATE}
+     */
+    public record Notes(
+            Optional<String> repeatOf, boolean runningSeen, Optional<String> warning, Optional<String> refusal) {
+
+        /** Nothing. */
+        public static final Notes NONE = new Notes(Optional.empty(), false, Optional.empty(), Optional.empty());
+    }
 
     /** Where a job is. */
     public enum State {
@@ -37,6 +54,11 @@ public record Job(
         RECEIVED,
         /** Stored, and a print was requested. */
         REQUESTED,
+        /**
+         * The same, but it repeats a request whose client had not been shown the print yet, and so may have asked only because
+         * of that: nothing hands it on by itself.
+         */
+        HELD,
         /** Handed on to a real printer. Nothing in this version does so; the word is taken. */
         DISPATCHED;
 

@@ -60,6 +60,17 @@ public final class JobArchive implements AutoCloseable {
     }
 
     /**
+     * The message by which a job was requested, as it was sent.
+     *
+     * @param id any text
+     * @return JSON, a peer's text; empty when there is none
+     * @throws IOException when the record cannot be read
+     */
+    public Optional<String> message(String id) throws IOException {
+        return depot.isEmpty() ? Optional.empty() : depot.get().store().message(id);
+    }
+
+    /**
      * Writes a job's file somewhere else: whole, or not at all. Replaces a file that is there.
      *
      * @param id the job

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,13 +17,16 @@ final class JobRows {
 
     /** What every query for jobs begins with. */
     static final String SELECT =
-            "SELECT job.id, printer, file, job.sha256, md5, bytes, contents, state, plate, options, received, origin"
+            "SELECT job.id, printer, file, job.sha256, md5, bytes, contents, state, plate, options, received, origin,"
+                    + " repeat_of, running_seen, warning, refusal"
                     + " FROM job JOIN content ON content.sha256 = job.sha256 ";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private static final TypeReference<LinkedHashMap<String, String>> OPTIONS = new TypeReference<>() {};
+
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
     private JobRows() {}
 
@@ -42,7 +46,17 @@ final class JobRows {
                 options(row.getString("options")),
                 Job.State.of(row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("received")),
-                row.getString("origin"));
+                row.getString("origin"),
+                notes(row));
+    }
+
+    private static Job.Notes notes(ResultSet row) throws SQLException {
+        long repeatOf = row.getLong("repeat_of");
+        return new Job.Notes(
+                repeatOf == 0 ? Optional.empty() : Optional.of(Long.toString(repeatOf)),
+                row.getBoolean("running_seen"),
+                Optional.ofNullable(row.getString("warning")),
+                Optional.ofNullable(row.getString("refusal")));
     }
 
     static String json(SlicedContents contents) {
@@ -51,6 +65,18 @@ final class JobRows {
 
     static String json(Map<String, String> options) {
         return write(options);
+    }
+
+    static String json(List<String> names) {
+        return write(names);
+    }
+
+    static List<String> names(String json) throws SQLException {
+        try {
+            return JSON.readValue(json, NAMES);
+        } catch (JsonProcessingException e) {
+            throw damaged("files");
+        }
     }
 
     private static String write(Object value) {
@@ -69,7 +95,7 @@ final class JobRows {
         }
     }
 
-    private static Map<String, String> options(String json) throws SQLException {
+    static Map<String, String> options(String json) throws SQLException {
         try {
             return JSON.readValue(json, OPTIONS);
         } catch (JsonProcessingException e) {

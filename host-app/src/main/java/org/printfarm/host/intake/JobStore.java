@@ -3,9 +3,10 @@ package org.printfarm.host.intake;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.printfarm.api.job.PrintRequest;
 
 /**
  * The record of jobs, whatever database keeps it. Every change is on the disk when its method returns. Any thread; a method
@@ -28,18 +29,33 @@ interface JobStore extends AutoCloseable {
      * What a print request adds to a job.
      *
      * @param plate 1 or more
-     * @param options the further fields as sent
+     * @param request what was asked for
+     * @param state requested or held
+     * @param notes what there is to know beside
+     * @param kept the number under which the request waited, see {@link RequestStore}; empty when it did not
      */
-    record Order(int plate, Map<String, String> options) {}
+    record Order(int plate, PrintRequest request, Job.State state, Job.Notes notes, OptionalLong kept) {}
 
     /** Records an upload, and its content when it is the first with it. */
     Job add(Received upload) throws StoreException;
 
-    /** Makes a received job a requested one. Empty when it is not there any more, or was requested already. */
+    /** Makes a received job a requested one; its request waits no more. Empty when it is not there, or was requested already. */
     Optional<Job> request(String id, Order order) throws StoreException;
 
-    /** Records a further, requested job with the content of another one. Empty when that is not there any more. */
+    /** Records a further, requested job with the content of another one; its request waits no more. Empty when that is not there. */
     Optional<Job> requestAgain(String id, Order order, Instant received, String from) throws StoreException;
+
+    /** Notes why a request for a job's file was turned down. */
+    void refuse(String id, String reason) throws StoreException;
+
+    /** Notes that the client of a job was shown its print. */
+    void runningSeen(String id) throws StoreException;
+
+    /** The message by which a job was requested, as it was sent; empty for a job that was not, or by an earlier version. */
+    Optional<String> message(String id) throws StoreException;
+
+    /** What a client asked a printer for since then with this content, newest first. */
+    List<Job> requested(String printer, String sha256, String from, Instant since) throws StoreException;
 
     /** Gives a job another name and, when its content was not read under the old one, what was read now. Empty when it is not there. */
     Optional<Job> rename(String id, String file, SlicedContents contents) throws StoreException;
@@ -50,8 +66,8 @@ interface JobStore extends AutoCloseable {
     /** One job. */
     Optional<Job> find(String id) throws StoreException;
 
-    /** A printer's newest job that a name means, see {@link UploadName#means}. */
-    Optional<Job> newestNamed(String printer, UploadName name) throws StoreException;
+    /** A printer's newest job since then that the first of the names means that means any, see {@link UploadName#means}. */
+    Optional<Job> newestNamed(String printer, List<UploadName> names, Instant since) throws StoreException;
 
     /** A printer's newest job with the given MD5, 32 upper case hex digits. */
     Optional<Job> newestWithMd5(String printer, String md5) throws StoreException;

@@ -23,7 +23,7 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
 
     /** In the order of their versions; {@code <version>__<what>.sql}. */
-    static final List<String> SCRIPTS = List.of("V1__jobs.sql");
+    static final List<String> SCRIPTS = List.of("V1__jobs.sql", "V2__print_requests.sql");
 
     private static final String FOLDER = "org/printfarm/host/intake/migrations";
     private static final String HISTORY = "flyway_schema_history";

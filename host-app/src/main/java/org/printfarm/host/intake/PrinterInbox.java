@@ -16,8 +16,8 @@ final class PrinterInbox implements JobIntake {
 
     private final String printer;
     private final Depot depot;
-    private final PrintDesk desk;
-    private final PhaseBoard board;
+    private final PrintRequestMatcher matcher;
+    private final PrintStatusPublisher publisher;
     private final Semaphore uploads;
     private volatile boolean closed;
 
@@ -26,17 +26,22 @@ final class PrinterInbox implements JobIntake {
      *
      * @param uploads how many files of all printers may come in at once
      */
-    PrinterInbox(String printer, Depot depot, PrintDesk desk, PhaseBoard board, Semaphore uploads) {
+    PrinterInbox(
+            String printer,
+            Depot depot,
+            PrintRequestMatcher matcher,
+            PrintStatusPublisher publisher,
+            Semaphore uploads) {
         this.printer = printer;
         this.depot = depot;
-        this.desk = desk;
-        this.board = board;
+        this.matcher = matcher;
+        this.publisher = publisher;
         this.uploads = uploads;
     }
 
     /** What the printer shows. */
-    PhaseBoard board() {
-        return board;
+    PrintStatusPublisher publisher() {
+        return publisher;
     }
 
     @Override
@@ -51,11 +56,11 @@ final class PrinterInbox implements JobIntake {
         boolean opened = false;
         try {
             Upload upload = new IncomingUpload(
-                    depot, new IncomingUpload.Sender(printer, name, maxBytes, from), desk::stored, () -> {
-                        desk.arrived(name);
+                    depot, new IncomingUpload.Sender(printer, name, maxBytes, from), matcher::stored, () -> {
+                        matcher.arrived(name);
                         uploads.release();
                     });
-            desk.arriving(name);
+            matcher.arriving(name);
             opened = true;
             return upload;
         } catch (IOException e) {
@@ -78,7 +83,7 @@ final class PrinterInbox implements JobIntake {
             SlicedContents contents = inspected ? SlicedContents.NONE : ArchiveCheck.of(depot.file(job), name);
             Job renamed = depot.store().rename(jobId, name.text(), contents).orElseThrow(PrinterInbox::notFound);
             if (renamed.state() == Job.State.RECEIVED) {
-                desk.stored(renamed);
+                matcher.stored(renamed);
             }
         } catch (IOException e) {
             throw StorageTrouble.refusal(e, depot.folder().root());
@@ -87,13 +92,18 @@ final class PrinterInbox implements JobIntake {
 
     @Override
     public PrintDecision request(PrintRequest request) {
-        return closed ? PrintDecision.REFUSED : desk.request(request);
+        return closed ? PrintDecision.PRINT_REFUSED : matcher.request(request);
+    }
+
+    @Override
+    public void runningSeen(PrintRequest request) {
+        matcher.runningSeen(request);
     }
 
     /** Takes nothing more. */
     void close() {
         closed = true;
-        desk.close();
+        matcher.close();
     }
 
     private static UploadName name(String path) throws IntakeException {

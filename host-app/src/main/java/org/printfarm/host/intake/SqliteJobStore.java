@@ -1,11 +1,8 @@
 package org.printfarm.host.intake;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +23,7 @@ final class SqliteJobStore implements JobStore {
         return database.write(connection -> {
             StoredContent content = upload.content();
             // The same bytes may have come before under a name that does not tell that they are an archive.
-            update(
+            Sql.update(
                     connection,
                     "INSERT INTO content (sha256, md5, bytes, contents) VALUES (?, ?, ?, ?)"
                             + " ON CONFLICT (sha256) DO UPDATE SET contents = excluded.contents WHERE excluded.contents <> ?",
@@ -35,7 +32,7 @@ final class SqliteJobStore implements JobStore {
                     content.bytes(),
                     JobRows.json(content.contents()),
                     JobRows.json(SlicedContents.NONE));
-            update(
+            Sql.update(
                     connection,
                     "INSERT INTO job (printer, file, sha256, state, options, received, origin) VALUES (?, ?, ?, ?, '{}', ?, ?)",
                     upload.printer(),
@@ -50,88 +47,133 @@ final class SqliteJobStore implements JobStore {
 
     @Override
     public Optional<Job> request(String id, Order order) throws StoreException {
-        Optional<Long> number = number(id);
-        if (number.isEmpty()) {
-            return Optional.empty();
-        }
         return database.write(connection -> {
-            int changed = update(
+            int changed = Sql.update(
                     connection,
-                    "UPDATE job SET state = ?, plate = ?, options = ? WHERE id = ? AND state = ?",
-                    Job.State.REQUESTED.word(),
+                    "UPDATE job SET state = ?, plate = ?, options = ?, request = ?, repeat_of = ?, warning = ?, refusal = NULL"
+                            + " WHERE id = ? AND state = ?",
+                    order.state().word(),
                     order.plate(),
-                    JobRows.json(order.options()),
-                    number.get(),
+                    JobRows.json(order.request().options()),
+                    order.request().document(),
+                    order.notes().repeatOf().map(Long::valueOf),
+                    order.notes().warning(),
+                    number(id),
                     Job.State.RECEIVED.word());
-            return changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number.get());
+            if (changed == 0) {
+                return Optional.empty();
+            }
+            forget(connection, order);
+            return first(connection, "WHERE job.id = ?", number(id));
         });
     }
 
     @Override
     public Optional<Job> requestAgain(String id, Order order, Instant received, String from) throws StoreException {
-        Optional<Long> number = number(id);
-        if (number.isEmpty()) {
-            return Optional.empty();
-        }
         return database.write(connection -> {
-            int added = update(
+            int added = Sql.update(
                     connection,
-                    "INSERT INTO job (printer, file, sha256, state, plate, options, received, origin)"
-                            + " SELECT printer, file, sha256, ?, ?, ?, ?, ? FROM job WHERE id = ?",
-                    Job.State.REQUESTED.word(),
+                    "INSERT INTO job (printer, file, sha256, state, plate, options, request, repeat_of, warning, received,"
+                            + " origin) SELECT printer, file, sha256, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
+                    order.state().word(),
                     order.plate(),
-                    JobRows.json(order.options()),
+                    JobRows.json(order.request().options()),
+                    order.request().document(),
+                    order.notes().repeatOf().map(Long::valueOf),
+                    order.notes().warning(),
                     received.toEpochMilli(),
                     from,
-                    number.get());
-            return added == 0 ? Optional.empty() : Optional.of(newest(connection));
+                    number(id));
+            if (added == 0) {
+                return Optional.empty();
+            }
+            Job job = newest(connection);
+            forget(connection, order);
+            return Optional.of(job);
         });
+    }
+
+    private static void forget(Connection connection, Order order) throws SQLException {
+        if (order.kept().isPresent()) {
+            SqliteRequestStore.forget(connection, order.kept().getAsLong());
+        }
+    }
+
+    @Override
+    public void refuse(String id, String reason) throws StoreException {
+        database.write(
+                connection -> Sql.update(connection, "UPDATE job SET refusal = ? WHERE id = ?", reason, number(id)));
+    }
+
+    @Override
+    public void runningSeen(String id) throws StoreException {
+        database.write(
+                connection -> Sql.update(connection, "UPDATE job SET running_seen = 1 WHERE id = ?", number(id)));
+    }
+
+    @Override
+    public Optional<String> message(String id) throws StoreException {
+        return database.read(connection -> Sql.query(
+                        connection,
+                        "SELECT request FROM job WHERE id = ? AND request IS NOT NULL",
+                        row -> row.getString("request"),
+                        number(id))
+                .stream()
+                .findFirst());
+    }
+
+    @Override
+    public List<Job> requested(String printer, String sha256, String from, Instant since) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                JobRows.SELECT + "WHERE job.sha256 = ? AND printer = ? AND origin = ? AND received >= ? AND state <> ?"
+                        + " ORDER BY job.id DESC",
+                JobRows::read,
+                sha256,
+                printer,
+                from,
+                since.toEpochMilli(),
+                Job.State.RECEIVED.word()));
     }
 
     @Override
     public Optional<Job> rename(String id, String file, SlicedContents contents) throws StoreException {
-        Optional<Long> number = number(id);
-        if (number.isEmpty()) {
-            return Optional.empty();
-        }
         return database.write(connection -> {
-            int changed = update(connection, "UPDATE job SET file = ? WHERE id = ?", file, number.get());
+            int changed = Sql.update(connection, "UPDATE job SET file = ? WHERE id = ?", file, number(id));
             if (!contents.equals(SlicedContents.NONE)) {
-                update(
+                Sql.update(
                         connection,
                         "UPDATE content SET contents = ? WHERE sha256 = (SELECT sha256 FROM job WHERE id = ?)",
                         JobRows.json(contents),
-                        number.get());
+                        number(id));
             }
-            return changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number.get());
+            return changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number(id));
         });
     }
 
     @Override
     public List<Job> list() throws StoreException {
-        return database.read(connection -> query(connection, JobRows.SELECT + "ORDER BY job.id", JobRows::read));
+        return database.read(connection -> Sql.query(connection, JobRows.SELECT + "ORDER BY job.id", JobRows::read));
     }
 
     @Override
     public Optional<Job> find(String id) throws StoreException {
-        Optional<Long> number = number(id);
-        return number.isEmpty()
-                ? Optional.empty()
-                : database.read(connection -> first(connection, "WHERE job.id = ?", number.get()));
+        return database.read(connection -> first(connection, "WHERE job.id = ?", number(id)));
     }
 
     @Override
-    public Optional<Job> newestNamed(String printer, UploadName name) throws StoreException {
-        String file = name.text();
+    public Optional<Job> newestNamed(String printer, List<UploadName> names, Instant since) throws StoreException {
+        String spellings =
+                JobRows.json(names.stream().flatMap(UploadName::spellings).toList());
         return database.read(connection -> first(
                 connection,
-                "WHERE printer = ? AND (file = ? OR substr(file, -length(?) - 1) = '/' || ?"
-                        + " OR substr(?, -length(file) - 1) = '/' || file) ORDER BY job.id DESC LIMIT 1",
+                ", json_each(?) AS wanted WHERE printer = ? AND received >= ? AND (file = wanted.value"
+                        + " OR substr(file, -length(wanted.value) - 1) = '/' || wanted.value"
+                        + " OR substr(wanted.value, -length(file) - 1) = '/' || file)"
+                        + " ORDER BY wanted.key, job.id DESC LIMIT 1",
+                spellings,
                 printer,
-                file,
-                file,
-                file,
-                file));
+                since.toEpochMilli()));
     }
 
     @Override
@@ -144,23 +186,20 @@ final class SqliteJobStore implements JobStore {
     public List<String> delete(Collection<String> ids) throws StoreException {
         return database.write(connection -> {
             for (String id : ids) {
-                Optional<Long> number = number(id);
-                if (number.isPresent()) {
-                    update(connection, "DELETE FROM job WHERE id = ?", number.get());
-                }
+                Sql.update(connection, "DELETE FROM job WHERE id = ?", number(id));
             }
             String unused = "sha256 NOT IN (SELECT sha256 FROM job)";
             List<String> gone =
-                    query(connection, "SELECT sha256 FROM content WHERE " + unused, row -> row.getString("sha256"));
-            update(connection, "DELETE FROM content WHERE " + unused);
+                    Sql.query(connection, "SELECT sha256 FROM content WHERE " + unused, row -> row.getString("sha256"));
+            Sql.update(connection, "DELETE FROM content WHERE " + unused);
             return gone;
         });
     }
 
     @Override
     public Set<String> contents() throws StoreException {
-        return database.read(connection ->
-                new HashSet<>(query(connection, "SELECT DISTINCT sha256 FROM job", row -> row.getString("sha256"))));
+        return database.read(connection -> new HashSet<>(
+                Sql.query(connection, "SELECT DISTINCT sha256 FROM job", row -> row.getString("sha256"))));
     }
 
     @Override
@@ -174,46 +213,16 @@ final class SqliteJobStore implements JobStore {
     }
 
     private static Optional<Job> first(Connection connection, String where, Object... values) throws SQLException {
-        return query(connection, JobRows.SELECT + where, JobRows::read, values).stream()
+        return Sql.query(connection, JobRows.SELECT + where, JobRows::read, values).stream()
                 .findFirst();
     }
 
-    private interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, Object... values)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            List<T> rows = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(reader.read(row));
-                }
-            }
-            return rows;
-        }
-    }
-
-    private static int update(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-    }
-
-    private static Optional<Long> number(String id) {
+    /** Numbers begin with 1: a text that is none finds nothing. */
+    private static long number(String id) {
         try {
-            return Optional.of(Long.parseLong(id));
+            return Long.parseLong(id);
         } catch (NumberFormatException e) {
-            return Optional.empty();
+            return 0;
         }
     }
 }

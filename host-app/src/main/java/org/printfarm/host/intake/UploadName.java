@@ -1,9 +1,11 @@
 package org.printfarm.host.intake;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The name of an upload, cleaned: no empty parts, no {@code .}, no leading {@code /}. It is a text in the record and never
@@ -55,9 +57,20 @@ record UploadName(String text) {
 
     /**
      * Whether a request for one means the other: they are the same, or one is the other without its folder. Slicers upload to
-     * {@code /cache/x.3mf} and print {@code x.3mf}.
+     * {@code /cache/x.3mf} and print {@code x.3mf}. Composed and decomposed letters are the same: macOS sends the latter.
      */
     boolean means(UploadName other) {
-        return text.equals(other.text) || text.endsWith("/" + other.text) || other.text.endsWith("/" + text);
+        String one = Normalizer.normalize(text, Normalizer.Form.NFC);
+        String two = Normalizer.normalize(other.text, Normalizer.Form.NFC);
+        return one.equals(two) || one.endsWith("/" + two) || two.endsWith("/" + one);
+    }
+
+    /** The name as it is, composed and decomposed: what a search for {@link #means} must try. */
+    Stream<String> spellings() {
+        return Stream.of(
+                        text,
+                        Normalizer.normalize(text, Normalizer.Form.NFC),
+                        Normalizer.normalize(text, Normalizer.Form.NFD))
+                .distinct();
     }
 }

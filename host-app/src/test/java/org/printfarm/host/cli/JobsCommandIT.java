@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestRequests;
 import org.printfarm.api.contract.TestScheduler;
 import org.printfarm.api.job.IntakeException;
-import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.Upload;
 import org.printfarm.host.FarmFile;
 import org.printfarm.host.intake.FarmInbox;
@@ -67,8 +67,7 @@ final class JobsCommandIT {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("use_ams", "true");
         options.put("bed_type", "auto");
-        inbox.intakeOf(printer)
-                .request(new PrintRequest("a.gcode", "ftp://a.gcode", "a", 3, Optional.empty(), options, CLIENT));
+        inbox.intakeOf(printer).request(TestRequests.of("a.gcode", "a", 3, Optional.empty(), options, CLIENT));
         assertThat(execute("jobs", "--json")).isZero();
         JsonNode job = json().get(0);
         assertThat(job.fieldNames())
@@ -84,7 +83,10 @@ final class JobsCommandIT {
                         "options",
                         "state",
                         "received",
-                        "from");
+                        "from",
+                        "repeat-of",
+                        "warning",
+                        "refused");
         assertThat(job.get("id").asText()).isEqualTo(id);
         assertThat(job.get("file").asText()).isEqualTo("a.gcode");
         assertThat(job.get("bytes").asLong()).isEqualTo(GCODE.length);
@@ -94,6 +96,21 @@ final class JobsCommandIT {
         assertThat(job.get("state").asText()).isEqualTo("requested");
         assertThat(json().get(1).get("state").asText()).isEqualTo("received");
         assertThat(json().get(1).get("plate").isNull()).isTrue();
+    }
+
+    @Test
+    void aRepetitionNamesTheJobBeforeAndTheRequestIsShownAsItWasSent() throws Exception {
+        String id = upload("a.gcode");
+        for (int time = 0; time < 2; time++) {
+            inbox.intakeOf(printer).request(TestRequests.of("a.gcode", "a", 1, Optional.empty(), Map.of(), CLIENT));
+        }
+        assertThat(execute("jobs")).isZero();
+        assertThat(out.toString()).contains("held").contains("repeat-of=" + id);
+        out.getBuffer().setLength(0);
+        assertThat(execute("jobs", "--json", "show", Integer.toString(Integer.parseInt(id) + 1)))
+                .isZero();
+        assertThat(json().at("/job/repeat-of").asText()).isEqualTo(id);
+        assertThat(json().at("/request").asText()).contains("\"n\":1.50");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.printfarm.host.intake;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -13,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.printfarm.api.Printer;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestRequests;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrintPhase;
@@ -66,8 +69,29 @@ final class InboxBench implements AutoCloseable {
         return inbox.stateOf(printer).current();
     }
 
+    /** The phases so far, without the steps within one. */
     List<PrintPhase> phases() {
-        return seen.stream().map(PrintStatus::phase).toList();
+        List<PrintPhase> phases = new ArrayList<>();
+        Optional<PrintStatus> before = Optional.empty();
+        for (PrintStatus status : seen) {
+            boolean step = status.phase() == PrintPhase.RUNNING
+                    && before.filter(one -> one.phase() == PrintPhase.RUNNING
+                                    && one.request().equals(status.request()))
+                            .isPresent();
+            if (!step) {
+                phases.add(status.phase());
+            }
+            before = Optional.of(status);
+        }
+        return phases;
+    }
+
+    /** Lets time pass in small steps until the printer shows a phase. */
+    void passUntil(PrintPhase phase) {
+        await().pollInterval(java.time.Duration.ofMillis(10)).until(() -> {
+            time.pass(java.time.Duration.ofMillis(50));
+            return status().phase() == phase;
+        });
     }
 
     /** Uploads a file whole. */
@@ -88,7 +112,7 @@ final class InboxBench implements AutoCloseable {
     }
 
     static PrintRequest request(String file, Optional<String> md5, int plate) {
-        return new PrintRequest(file, "ftp://" + file, "cube", plate, md5, Map.of("use_ams", "true"), CLIENT);
+        return TestRequests.of(file, "cube", plate, md5, Map.of("use_ams", "true"), CLIENT);
     }
 
     /** What is recorded, as another process sees it. */

@@ -49,7 +49,7 @@ public sealed interface Request {
     record Print(JsonNode sequenceId, PrintJob job) implements Request {}
 
     /**
-     * A print request that cannot be kept: no file, a file name or a checksum that is none, or too much beside them.
+     * A print request that cannot be kept: nothing in it names a file.
      *
      * @param sequenceId see above
      */

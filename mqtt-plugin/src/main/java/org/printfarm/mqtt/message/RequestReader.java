@@ -36,9 +36,10 @@ public final class RequestReader {
         while (end > 0 && payload[end - 1] == 0) {
             end--;
         }
+        String text;
         JsonNode document;
         try {
-            String text = StandardCharsets.UTF_8
+            text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(payload, 0, end))
                     .toString();
@@ -53,12 +54,12 @@ public final class RequestReader {
         }
         List<Request> requests = new ArrayList<>();
         for (Map.Entry<String, JsonNode> section : document.properties()) {
-            request(section.getKey(), section.getValue()).ifPresent(requests::add);
+            request(section.getKey(), section.getValue(), text).ifPresent(requests::add);
         }
         return new ReadResult.Understood(List.copyOf(requests));
     }
 
-    private static Optional<Request> request(String section, JsonNode body) {
+    private static Optional<Request> request(String section, JsonNode body, String document) {
         String command = body.path("command").asText("");
         if (command.isEmpty() || command.length() > MAX_COMMAND_LENGTH) {
             return Optional.empty();
@@ -70,7 +71,8 @@ public final class RequestReader {
                     case "info.get_version" -> new Request.Version(sequenceId);
                     case "system.get_access_code" -> new Request.AccessCode(sequenceId);
                     case "security.app_cert_install" -> new Request.InstallCertificate(sequenceId);
-                    case "print.project_file", "print.gcode_file" -> PrintReader.read(command, body, sequenceId);
+                    case "print.project_file", "print.gcode_file" ->
+                        PrintReader.read(command, body, sequenceId, document);
                     default ->
                         isAcknowledged(section)
                                 ? new Request.Other(sequenceId, section, command, Command.of(command))

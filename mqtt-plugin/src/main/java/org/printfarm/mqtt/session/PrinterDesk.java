@@ -16,7 +16,9 @@ import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Secret;
+import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 
 /**
@@ -215,6 +217,10 @@ public final class PrinterDesk implements AutoCloseable {
         }
     }
 
+    void answerAll(String serial, byte[] answer) {
+        lobby.sessions().forEach(session -> session.answer(serial, answer));
+    }
+
     void pushChanges() {
         for (Optional<byte[]> next = board.nextChange(); next.isPresent(); next = board.nextChange()) {
             push(lobby.sessions(), next.get());
@@ -235,15 +241,25 @@ public final class PrinterDesk implements AutoCloseable {
     private void tellFailure(PrintStatus status) {
         if (status.phase() == PrintPhase.FAILED) {
             status.request()
-                    .ifPresent(request ->
-                            publish(Kind.REFUSED, new InetSocketAddress(request.from(), 0), "PRINT_FAILED", 0));
+                    .ifPresent(request -> publish(
+                            Kind.REFUSED,
+                            new InetSocketAddress(request.from(), 0),
+                            status.failure().map(PrintFailure::name).orElse("PRINT_FAILED"),
+                            0));
         }
     }
 
     private void push(Collection<Session> sessions, byte[] status) {
+        Optional<PrintRequest> running = board.running();
         for (Session session : sessions) {
             session.statusTopics().forEach((topic, qos) -> session.client().sendStatus(topic, qos, status));
+            running.filter(request -> isSeenBy(session, request)).ifPresent(context.intake()::runningSeen);
         }
+    }
+
+    private static boolean isSeenBy(Session session, PrintRequest request) {
+        return !session.statusTopics().isEmpty()
+                && request.from().equals(session.client().peer().getAddress());
     }
 
     private void tick() {

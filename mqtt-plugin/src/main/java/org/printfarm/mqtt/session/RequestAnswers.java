@@ -16,7 +16,11 @@ import org.printfarm.mqtt.model.VersionReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the requests of one printer's clients. Confined to the printer's thread, except for what may block. */
+/**
+ * Answers the requests of one printer's clients. Answers go to every session, as firmware sends them: observers take the file
+ * and the mapping from there. The access code alone goes only to who asked. Confined to the printer's thread, except for what
+ * may block.
+ */
 final class RequestAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestAnswers.class);
@@ -58,17 +62,17 @@ final class RequestAnswers {
             desk.pushNow(session);
         } else if (request instanceof Request.Version version) {
             VersionReport report = VersionReport.of(context.printer().identity());
-            session.answer(serial, ReplyWriter.version(version, report));
+            desk.answerAll(serial, ReplyWriter.version(version, report));
         } else if (request instanceof Request.AccessCode code) {
             session.answer(serial, ReplyWriter.accessCode(code, session.code().revealClearText()));
         } else if (request instanceof Request.InstallCertificate install) {
-            session.answer(serial, ReplyWriter.certificate(install, chain()));
+            desk.answerAll(serial, ReplyWriter.certificate(install, chain()));
         } else if (request instanceof Request.Print print) {
             decide(session, serial, print);
         } else if (request instanceof Request.UnusablePrint unusable) {
             refuse(session, serial, unusable, "BAD_PRINT_REQUEST");
         } else if (request instanceof Request.Other other) {
-            session.answer(serial, ReplyWriter.acknowledged(other));
+            desk.answerAll(serial, ReplyWriter.acknowledged(other));
             desk.publish(Kind.COMMAND, session.client().peer(), other.command().name(), 0);
         }
     }
@@ -82,7 +86,7 @@ final class RequestAnswers {
                 desk.onLoop(() -> decided(session, serial, print, decision));
             });
         } catch (RejectedExecutionException full) {
-            decided(session, serial, print, PrintDecision.REFUSED);
+            decided(session, serial, print, PrintDecision.PRINT_REFUSED);
         }
     }
 
@@ -90,30 +94,29 @@ final class RequestAnswers {
         try {
             return context.intake()
                     .request(print.job().from(session.client().peer().getAddress()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // An Error too: the status waits for this decision. Its text may hold the request.
             LOG.error(
-                    "printer={} service=mqtt print request failed in the host",
+                    "printer={} service=mqtt print request failed in the host reason={}",
                     context.printer().id(),
-                    failure);
-            return PrintDecision.REFUSED;
+                    failure.getClass().getName());
+            return PrintDecision.PRINT_REFUSED;
         }
     }
 
     private void decided(Session session, String serial, Request.Print print, PrintDecision decision) {
         board.requestDecided();
-        switch (decision) {
-            case ACCEPTED -> {
-                session.answer(serial, ReplyWriter.printAccepted(print));
-                desk.publish(Kind.PRINT_REQUESTED, session.client().peer(), "ACCEPTED", 0);
-            }
-            case CHECKSUM_MISMATCH -> refuse(session, serial, print, "CHECKSUM_MISMATCH");
-            case REFUSED -> refuse(session, serial, print, "PRINT_REFUSED");
+        if (decision == PrintDecision.ACCEPTED || decision == PrintDecision.REPEATED) {
+            desk.answerAll(serial, ReplyWriter.printAccepted(print));
+            desk.publish(Kind.PRINT_REQUESTED, session.client().peer(), decision.name(), 0);
+        } else {
+            refuse(session, serial, print, decision.name());
         }
         desk.pushChanges();
     }
 
     private void refuse(Session session, String serial, Request request, String reason) {
-        session.answer(serial, ReplyWriter.printRefused(request, reason));
+        desk.answerAll(serial, ReplyWriter.printRefused(request, reason));
         desk.publish(Kind.REFUSED, session.client().peer(), reason, 0);
     }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.printfarm.api.Printer;
+import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.PrinterState;
 import org.printfarm.mqtt.message.StatusText;
@@ -19,7 +21,7 @@ import org.printfarm.mqtt.model.StatusReport;
  */
 final class StatusBoard {
 
-    /** Changes that wait. A request leads to three. */
+    /** Changes that wait. A print leads to about ten. */
     private static final int MAX_WAITING = 32;
 
     private final PrinterState state;
@@ -86,6 +88,11 @@ final class StatusBoard {
         return push(keep && shown.isPresent() ? shown.get() : state.current());
     }
 
+    /** The request whose print the last push showed as running. */
+    Optional<PrintRequest> running() {
+        return shown.filter(status -> status.phase() == PrintPhase.RUNNING).flatMap(PrintStatus::request);
+    }
+
     /** Forgets the written status when nobody is there to read it, so that an idle printer costs nothing. */
     void nobodyLooks() {
         text = Optional.empty();
@@ -106,6 +113,8 @@ final class StatusBoard {
     private static boolean readAlike(PrintStatus one, PrintStatus other) {
         return one.phase() == other.phase()
                 && one.request().equals(other.request())
+                && one.progress().equals(other.progress())
+                && one.failure().equals(other.failure())
                 && one.storageTotalBytes() == other.storageTotalBytes();
     }
 }

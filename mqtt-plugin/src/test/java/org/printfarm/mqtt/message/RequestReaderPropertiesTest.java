@@ -56,7 +56,7 @@ class RequestReaderPropertiesTest {
         for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
             url.append('%').append(String.format("%02X", octet));
         }
-        assertThat(FileLocation.ofUrl(url.toString())).contains(name);
+        assertThat(new FileNames().addUrl(url.toString()).all()).contains(name);
     }
 
     @Provide

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,10 +116,11 @@ class RequestReaderTest {
                 "url":"ftp:///Caf%C3%A9%20%2B.gcode.3mf","file":"","subtask_name":"Café +",
                 "md5":"00112233445566778899aabbccddeeff","timelapse":true,"bed_levelling":0,"bed_type":"auto",
                 "ams_mapping":[0,-1]}}""");
-        assertThat(job.file()).isEqualTo("Café +.gcode.3mf");
+        assertThat(job.files()).containsExactly("Caf%C3%A9%20%2B.gcode.3mf", "Café +.gcode.3mf");
+        assertThat(job.onCard()).isFalse();
         assertThat(job.sentFile()).isEqualTo("Café +.gcode.3mf");
         assertThat(job.subtask()).isEqualTo("Café +");
-        assertThat(job.plate()).isEqualTo(12);
+        assertThat(job.plate()).hasValue(12);
         assertThat(job.md5()).contains("00112233445566778899AABBCCDDEEFF");
         assertThat(job.options())
                 .containsExactly(
@@ -131,10 +133,107 @@ class RequestReaderTest {
     @Test
     void gcodeFileIsNamedByItsParameter() {
         PrintJob job = print("{\"print\":{\"command\":\"gcode_file\",\"param\":\"/sdcard/cache/a b.gcode\"}}");
-        assertThat(job.file()).isEqualTo("cache/a b.gcode");
+        assertThat(job.files()).containsExactly("cache/a b.gcode");
         assertThat(job.sentFile()).isEqualTo("/sdcard/cache/a b.gcode");
-        assertThat(job.plate()).isOne();
+        assertThat(job.plate()).isEmpty();
         assertThat(job.md5()).isEmpty();
+    }
+
+    /** Captures of the stock plugin: "from_sd_card" is no checksum, and a request for a file on the card has no url. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"from_sd_card\"", "\"short\"", "\"\"", "null", "7", "true", "[]", "{\"a\":1}"})
+    void whatIsNoChecksumIsNone(String md5) {
+        PrintJob job = print("{\"print\":{\"command\":\"project_file\",\"url\":\"ftp://a.3mf\",\"md5\":" + md5 + "}}");
+        assertThat(job.md5()).isEmpty();
+        assertThat(job.files()).containsExactly("a.3mf");
+    }
+
+    @Test
+    void requestWithoutUrlMeansAFileOnTheCardAndThenItsTitle() {
+        PrintJob job = print("{\"print\":{\"command\":\"project_file\",\"file\":\"a.3mf\",\"subtask_name\":\"b\"}}");
+        assertThat(job.onCard()).isTrue();
+        assertThat(job.files()).containsExactly("a.3mf", "b", "b.gcode.3mf", "b.3mf", "b.gcode");
+        assertThat(print("{\"print\":{\"command\":\"project_file\",\"url\":null,\"subtask_name\":\"b\"}}")
+                        .files())
+                .startsWith("b", "b.gcode.3mf");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"param\":\"Metadata/plate_03.gcode\"', 3",
+        "'\"param\":\"Metadata/plate_3.gcode\",\"plate\":5', 3",
+        "'\"plate\":5', 5",
+        "'\"plate\":5.0', 5",
+        "'\"plate\":\" 5 \"', 5",
+        "'\"param\":null,\"plate\":\"5\"', 5",
+        "'\"param\":\"Metadata/plate_1234567.gcode\"', 0",
+        "'\"param\":[1]', 0",
+        "'\"plate\":0', 0",
+        "'\"plate\":-1', 0",
+        "'\"plate\":\"all\"', 0",
+        "'\"plate\":null', 0",
+        "'\"plate\":{}', 0",
+    })
+    void plateIsUnderstoodHoweverItIsWritten(String fields, int plate) {
+        PrintJob job = print("{\"print\":{\"command\":\"project_file\",\"url\":\"ftp://a.3mf\"," + fields + "}}");
+        assertThat(job.plate()).isEqualTo(plate == 0 ? OptionalInt.empty() : OptionalInt.of(plate));
+    }
+
+    /** One optional field after the other in every form: it never costs the request, and the document keeps it as it was. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "md5",
+                "param",
+                "plate",
+                "file",
+                "subtask_name",
+                "ams_mapping",
+                "ams_mapping2",
+                "use_ams",
+                "timelapse",
+                "bed_type",
+                "task_id",
+                "cfg",
+                "nozzle_offset_cali",
+                "sequence_id",
+                "anything"
+            })
+    void noFormOfAnOptionalFieldRefusesTheRequest(String field) {
+        for (String value : List.of(
+                "null",
+                "0",
+                "1",
+                "-1",
+                "1.50",
+                "1e3",
+                "true",
+                "false",
+                "\"\"",
+                "\"true\"",
+                "\"1\"",
+                "[]",
+                "[-1,\"2\"]",
+                "{}",
+                "{\"a\":[null]}",
+                "\"" + "x".repeat(20_000) + "\"")) {
+            String document = "{\"print\":{\"command\":\"project_file\",\"url\":\"ftp://a.3mf\",\"" + field + "\":"
+                    + value + "}}";
+            PrintJob job = print(document);
+            assertThat(job.files()).containsExactly("a.3mf");
+            assertThat(job.document()).isEqualTo(document);
+        }
+    }
+
+    @Test
+    void aThousandFieldsAreKeptInTheDocumentAndTheFirstOnesListed() {
+        StringBuilder fields = new StringBuilder();
+        for (int index = 0; index < 1000; index++) {
+            fields.append(",\"f").append(index).append("\":").append(index);
+        }
+        PrintJob job = print("{\"print\":{\"command\":\"project_file\",\"url\":\"ftp://a.3mf\"" + fields + "}}");
+        assertThat(job.options()).hasSize(PrintReader.MAX_OPTIONS).containsEntry("f0", "0");
+        assertThat(job.document()).contains("\"f999\":999");
     }
 
     @ParameterizedTest
@@ -142,11 +241,10 @@ class RequestReaderTest {
             strings = {
                 "\"url\":\"https://cloud.example/a.3mf\"",
                 "\"url\":\"ftp://\"",
-                "\"url\":\"ftp://a%00b\"",
-                "\"url\":\"ftp://a.3mf\",\"md5\":\"short\"",
+                "\"url\":\"ftp://a\\u0000b\"",
                 "\"param\":\"Metadata/plate_1.gcode\""
             })
-    void printThatCannotBeKeptIsAnsweredAsSuch(String fields) {
+    void printThatNamesNoFileIsAnsweredAsSuch(String fields) {
         assertThat(one("{\"print\":{\"command\":\"project_file\"," + fields + "}}"))
                 .isInstanceOf(Request.UnusablePrint.class);
     }

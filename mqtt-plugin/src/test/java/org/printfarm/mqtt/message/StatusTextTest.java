@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,10 @@ import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestRequests;
+import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintProgress;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.mqtt.model.StatusReport;
@@ -177,8 +181,8 @@ class StatusTextTest {
     @ParameterizedTest
     @EnumSource(PrintPhase.class)
     void everyPhaseShowsTheJobAsTheSlicerSentIt(PrintPhase phase) throws IOException {
-        PrintRequest request = new PrintRequest(
-                "a b.3mf", "a%20b.3mf", "a b", 1, Optional.empty(), Map.of("task_id", "77"), Loopback.of("127.0.0.1"));
+        PrintRequest request = TestRequests.of(
+                "a%20b.3mf", "a b", 1, Optional.empty(), Map.of("task_id", "77"), Loopback.of("127.0.0.1"));
         JsonNode print =
                 status(PrinterModel.P1S, phase, phase == PrintPhase.IDLE ? Optional.empty() : Optional.of(request));
         assertThat(print.path("gcode_state").textValue()).isEqualTo(phase.name());
@@ -187,9 +191,39 @@ class StatusTextTest {
             assertThat(print.path("subtask_name").textValue()).isEqualTo("a b");
             assertThat(print.path("task_id").textValue()).isEqualTo("77");
         }
-        boolean taken = phase == PrintPhase.PREPARE || phase == PrintPhase.FINISH;
+        boolean taken = phase != PrintPhase.IDLE && phase != PrintPhase.FAILED;
         assertThat(print.path("gcode_file_prepare_percent").textValue()).isEqualTo(taken ? "100" : "0");
         assertThat(print.path("print_error").intValue() != 0).isEqualTo(phase == PrintPhase.FAILED);
+    }
+
+    @Test
+    void runningPrintShowsHowFarItIs() throws IOException {
+        PrintRequest request = TestRequests.of("a.3mf", "a", 1, Optional.empty(), Map.of(), Loopback.of("127.0.0.1"));
+        PrintStatus running = new PrintStatus(
+                PrintPhase.RUNNING,
+                Optional.of(request),
+                new PrintProgress(33, 7, 20, Duration.ofSeconds(61)),
+                Optional.empty(),
+                FREE,
+                TOTAL);
+        JsonNode print = print(StatusReport.of(printer(PrinterModel.P1S), running));
+        assertThat(print.path("mc_percent").intValue()).isEqualTo(33);
+        assertThat(print.path("layer_num").intValue()).isEqualTo(7);
+        assertThat(print.path("total_layer_num").intValue()).isEqualTo(20);
+        assertThat(print.path("mc_remaining_time").intValue()).isEqualTo(2);
+        assertThat(print.path("stg_cur").intValue()).isZero();
+        assertThat(print.path("mc_print_stage").textValue()).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PrintFailure.class)
+    void everyFailureHasAnErrorNumber(PrintFailure failure) throws IOException {
+        PrintStatus failed = new PrintStatus(
+                PrintPhase.FAILED, Optional.empty(), PrintProgress.NONE, Optional.of(failure), FREE, TOTAL);
+        JsonNode print = print(StatusReport.of(printer(PrinterModel.P1S), failed));
+        assertThat(print.path("print_error").intValue()).isBetween(0x0500_4002, 0x0500_4003);
+        assertThat(print.path("fail_reason").textValue())
+                .isEqualTo(String.valueOf(print.path("print_error").intValue()));
     }
 
     @Test
@@ -205,8 +239,8 @@ class StatusTextTest {
     @EnumSource(PrinterModel.class)
     void roomLeftIsPutInAtEachPushWhateverTheSlicerSent(PrinterModel model) throws IOException {
         String trap = "\"storage\": {\n \"free\": " + FREE;
-        PrintRequest request = new PrintRequest(
-                trap, trap, trap, 1, Optional.empty(), Map.of("task_id", trap), Loopback.of("127.0.0.1"));
+        PrintRequest request =
+                TestRequests.of(trap, trap, 1, Optional.empty(), Map.of("task_id", trap), Loopback.of("127.0.0.1"));
         StatusReport report =
                 StatusReport.of(printer(model), new PrintStatus(PrintPhase.PREPARE, Optional.of(request), FREE, TOTAL));
         StatusText text = StatusText.of(report);
@@ -223,6 +257,10 @@ class StatusTextTest {
     private static JsonNode status(PrinterModel model, PrintPhase phase, Optional<PrintRequest> request)
             throws IOException {
         StatusReport report = StatusReport.of(printer(model), new PrintStatus(phase, request, FREE, TOTAL));
+        return print(report);
+    }
+
+    private static JsonNode print(StatusReport report) throws IOException {
         return JSON.readTree(StatusText.of(report).numbered(41, FREE)).path("print");
     }
 

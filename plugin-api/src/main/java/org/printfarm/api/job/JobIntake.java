@@ -32,10 +32,18 @@ public interface JobIntake {
 
     /**
      * Receives a print request. The host keeps it, moves {@link PrinterState} on, and joins it with its file when that is
-     * there. May block for a write to disk.
+     * there. May block for a write to disk: what was accepted survives a crash.
      *
      * @param request what the slicer asked for
      * @return what became of it
      */
     PrintDecision request(PrintRequest request);
+
+    /**
+     * The client that made a request was sent a status with {@link PrintPhase#RUNNING}. One that never is sends its request
+     * again. Returns at once; further calls for one request do nothing.
+     *
+     * @param request what the status carried
+     */
+    void runningSeen(PrintRequest request);
 }

@@ -6,8 +6,10 @@ public enum PrintPhase {
     IDLE,
     /** A print was requested and is being taken in. */
     PREPARE,
-    /** The job is safely in the farm's inbox. The printer is at rest. */
+    /** The job is safely in the farm's inbox, and whoever watches is shown a print. */
+    RUNNING,
+    /** The print was shown to its end. The printer is at rest. */
     FINISH,
-    /** The request could not be served: its file never came, or was another one. Turns to {@link #IDLE} by itself. */
+    /** The request could not be served, see {@link PrintFailure}. Turns to {@link #IDLE} by itself. */
     FAILED
 }

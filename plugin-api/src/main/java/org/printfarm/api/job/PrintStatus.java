@@ -7,8 +7,29 @@ import java.util.Optional;
  *
  * @param phase where it is
  * @param request the request it is about; empty while {@link PrintPhase#IDLE}
+ * @param progress how far it is; moves while {@link PrintPhase#RUNNING} and stays at its end in {@link PrintPhase#FINISH}
+ * @param failure why it is {@link PrintPhase#FAILED}; empty in every other phase
  * @param storageFreeBytes room left for uploads
  * @param storageTotalBytes room in all
  */
 public record PrintStatus(
-        PrintPhase phase, Optional<PrintRequest> request, long storageFreeBytes, long storageTotalBytes) {}
+        PrintPhase phase,
+        Optional<PrintRequest> request,
+        PrintProgress progress,
+        Optional<PrintFailure> failure,
+        long storageFreeBytes,
+        long storageTotalBytes) {
+
+    /**
+     * A printer that prints nothing.
+     *
+     * @param phase where it is
+     * @param request the request it is about
+     * @param storageFreeBytes room left for uploads
+     * @param storageTotalBytes room in all
+     */
+    public PrintStatus(
+            PrintPhase phase, Optional<PrintRequest> request, long storageFreeBytes, long storageTotalBytes) {
+        this(phase, request, PrintProgress.NONE, Optional.empty(), storageFreeBytes, storageTotalBytes);
+    }
+}

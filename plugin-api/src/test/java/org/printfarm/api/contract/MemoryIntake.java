@@ -34,11 +34,12 @@ public final class MemoryIntake implements JobIntake {
 
     private final Map<String, StoredFile> jobs = new ConcurrentHashMap<>();
     private final List<PrintRequest> requests = new ArrayList<>();
+    private final List<PrintRequest> seen = new ArrayList<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile IntakeException.@Nullable Reason openRefusal;
     private volatile IntakeException.@Nullable Reason writeRefusal;
     private volatile IntakeException.@Nullable Reason commitRefusal;
-    private volatile PrintDecision decision = PrintDecision.ACCEPTED;
+    private volatile @Nullable PrintDecision decision = PrintDecision.ACCEPTED;
 
     /** What is stored, by job id. */
     public Map<String, StoredFile> jobs() {
@@ -87,7 +88,25 @@ public final class MemoryIntake implements JobIntake {
     @Override
     public synchronized PrintDecision request(PrintRequest request) {
         requests.add(request);
+        if (decision == null) {
+            throw new AssertionError("told to fail");
+        }
         return decision;
+    }
+
+    @Override
+    public synchronized void runningSeen(PrintRequest request) {
+        seen.add(request);
+    }
+
+    /** The requests whose clients were shown RUNNING, once for each time. */
+    public synchronized List<PrintRequest> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** From now on {@code request} ends with an {@link Error}. */
+    public void failRequests() {
+        decision = null;
     }
 
     private static void failIf(IntakeException.@Nullable Reason reason) throws IntakeException {

@@ -28,7 +28,7 @@ final class StatusReader {
      *
      * @param payload what the printer published
      * @param before what was known
-     * @return what is known now; empty when this is no status
+     * @return what is known now; empty when this is neither a status nor the answer to a print request
      */
     static Optional<PrinterSnapshot> read(byte[] payload, PrinterSnapshot before) {
         JsonNode print;
@@ -37,10 +37,21 @@ final class StatusReader {
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }
-        if (!print.path("command").asText().equals("push_status")) {
-            return Optional.empty();
-        }
-        return Optional.of(new PrinterSnapshot(
+        return switch (print.path("command").asText()) {
+            case "push_status" -> Optional.of(status(print, before));
+            case "project_file", "gcode_file" -> Optional.of(before.refused(refusal(print)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Empty for an answer that is none: a request on its way has no result. */
+    private static String refusal(JsonNode print) {
+        String result = print.path("result").asText();
+        return result.equalsIgnoreCase("fail") ? printable(print.path("reason").asText("?")) : "";
+    }
+
+    private static PrinterSnapshot status(JsonNode print, PrinterSnapshot before) {
+        return new PrinterSnapshot(
                 text(print, "gcode_state", before.state()),
                 text(print, "gcode_file", before.file()),
                 text(print, "subtask_name", before.subtask()),
@@ -48,9 +59,10 @@ final class StatusReader {
                 print.path("mc_percent").asInt(before.percent()),
                 print.path("layer_num").asInt(before.layer()),
                 print.path("print_error").asInt(before.error()),
+                before.refused(),
                 print.path("sdcard").asBoolean(before.storage()),
                 print.path("nozzle_temper").asDouble(before.nozzle()),
-                print.path("bed_temper").asDouble(before.bed())));
+                print.path("bed_temper").asDouble(before.bed()));
     }
 
     private static String text(JsonNode print, String field, String before) {

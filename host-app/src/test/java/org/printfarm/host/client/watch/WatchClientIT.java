@@ -45,6 +45,28 @@ class WatchClientIT {
     }
 
     @Test
+    void aPrintThatIsTurnedDownOrFailsIsToldWithItsReason() throws Exception {
+        String idle = "{\"print\":{\"command\":\"push_status\",\"gcode_state\":\"IDLE\"}}";
+        String refused = "{\"print\":{\"command\":\"project_file\",\"result\":\"FAIL\",\"reason\":\"NO_SUCH_PLATE\"}}";
+        String taken = "{\"print\":{\"command\":\"project_file\",\"result\":\"SUCCESS\"}}";
+        String failed = "{\"print\":{\"command\":\"push_status\",\"gcode_state\":\"FAILED\",\"print_error\":83902467}}";
+        List<String> lines = new ArrayList<>();
+        try (ScriptedPrinter printer = new ScriptedPrinter(0, idle, refused, taken, failed);
+                WatchClient client = WatchClient.connect(target(printer))) {
+            client.follow(snapshot -> {
+                lines.add(snapshot.toLine());
+                if (snapshot.state().equals("FAILED")) {
+                    client.close();
+                }
+            });
+        }
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(1)).contains("state=IDLE").contains("refused=NO_SUCH_PLATE");
+        assertThat(lines.get(2)).doesNotContain("refused");
+        assertThat(lines.get(3)).contains("error=05004003 (the file cannot be printed");
+    }
+
+    @Test
     void serialOfTheCertificateIsUsedAndTheWholeStatusAskedFor() throws Exception {
         try (ScriptedPrinter printer = new ScriptedPrinter(0);
                 WatchClient client = WatchClient.connect(target(printer))) {

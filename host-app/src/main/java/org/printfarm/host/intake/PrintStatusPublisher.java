@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.printfarm.api.Registration;
+import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintProgress;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.PrinterState;
@@ -19,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * which must be called without one. Whoever delivers first tells all that is noted, in order; the others go on at once. So no
  * listener is ever waited for by a thread that holds a lock.
  */
-final class PhaseBoard implements PrinterState {
+final class PrintStatusPublisher implements PrinterState {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PhaseBoard.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PrintStatusPublisher.class);
 
     private final String printer;
     private final StorageRoom room;
@@ -31,21 +33,23 @@ final class PhaseBoard implements PrinterState {
     private final Deque<Change> untold = new ArrayDeque<>(1);
 
     private boolean telling;
-    private volatile Shown shown = new Shown(PrintPhase.IDLE, Optional.empty());
+    private volatile Shown shown = Shown.IDLE;
 
-    PhaseBoard(String printer, StorageRoom room) {
+    PrintStatusPublisher(String printer, StorageRoom room) {
         this.printer = printer;
         this.room = room;
     }
 
-    /** What is shown. Compared by identity, so that a timer knows whether it is still its own. */
-    static final class Shown {
-        private final PrintPhase phase;
-        private final Optional<PrintRequest> request;
+    /** What is shown. */
+    record Shown(
+            PrintPhase phase, Optional<PrintRequest> request, PrintProgress progress, Optional<PrintFailure> failure) {
 
-        Shown(PrintPhase phase, Optional<PrintRequest> request) {
-            this.phase = phase;
-            this.request = request;
+        /** Nothing. */
+        static final Shown IDLE = new Shown(PrintPhase.IDLE, Optional.empty(), PrintProgress.NONE, Optional.empty());
+
+        /** Whether this is that phase of that request. */
+        boolean is(PrintPhase other, PrintRequest about) {
+            return phase == other && request.filter(about::equals).isPresent();
         }
     }
 
@@ -72,17 +76,15 @@ final class PhaseBoard implements PrinterState {
         return () -> listeners.remove(listener);
     }
 
-    /** Shows something else from now on. */
-    synchronized Shown show(PrintPhase phase, Optional<PrintRequest> request) {
-        Shown next = new Shown(phase, request);
-        shown = next;
-        untold.add(new Change(status(next), List.copyOf(listeners)));
-        return next;
+    /** What is shown now. */
+    Shown shown() {
+        return shown;
     }
 
-    /** Whether this is what is shown. */
-    synchronized boolean isShown(Shown expected) {
-        return shown == expected;
+    /** Shows something else from now on. */
+    synchronized void show(Shown next) {
+        shown = next;
+        untold.add(new Change(status(next), List.copyOf(listeners)));
     }
 
     /** Tells the listeners. Without a lock. */
@@ -120,6 +122,6 @@ final class PhaseBoard implements PrinterState {
 
     private PrintStatus status(Shown what) {
         StorageRoom.Room now = room.now();
-        return new PrintStatus(what.phase, what.request, now.free(), now.total());
+        return new PrintStatus(what.phase, what.request, what.progress, what.failure, now.free(), now.total());
     }
 }

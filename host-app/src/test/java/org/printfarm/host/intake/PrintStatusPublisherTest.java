@@ -9,67 +9,68 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.Registration;
 import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintProgress;
 
 /** Listeners hear every change, in order and once. */
-final class PhaseBoardTest {
+final class PrintStatusPublisherTest {
 
-    private final PhaseBoard board = new PhaseBoard("bay-1", new StorageRoom(Path.of("")));
+    private final PrintStatusPublisher publisher = new PrintStatusPublisher("bay-1", new StorageRoom(Path.of("")));
     private final List<PrintPhase> heard = new ArrayList<>();
 
     @Test
     void everyChangeIsToldInOrderAndOnce() {
-        board.onChange(status -> heard.add(status.phase()));
+        publisher.onChange(status -> heard.add(status.phase()));
         show(PrintPhase.PREPARE);
         show(PrintPhase.FINISH);
-        board.deliver();
-        board.deliver();
+        publisher.deliver();
+        publisher.deliver();
         assertThat(heard).containsExactly(PrintPhase.PREPARE, PrintPhase.FINISH);
-        assertThat(board.current().phase()).isEqualTo(PrintPhase.FINISH);
+        assertThat(publisher.current().phase()).isEqualTo(PrintPhase.FINISH);
     }
 
     @Test
     void aListenerHearsOnlyWhatChangedWhileItWasThere() {
         show(PrintPhase.PREPARE);
-        Registration registration = board.onChange(status -> heard.add(status.phase()));
+        Registration registration = publisher.onChange(status -> heard.add(status.phase()));
         show(PrintPhase.FINISH);
-        board.deliver();
+        publisher.deliver();
         show(PrintPhase.FAILED);
         registration.close();
         registration.close();
-        board.deliver();
+        publisher.deliver();
         assertThat(heard).containsExactly(PrintPhase.FINISH);
     }
 
     @Test
     void aListenerThatThrowsKeepsNobodyElseFromHearing() {
-        board.onChange(status -> {
+        publisher.onChange(status -> {
             throw new IllegalStateException("as told");
         });
-        board.onChange(status -> {
+        publisher.onChange(status -> {
             throw new AssertionError("as told");
         });
-        board.onChange(status -> heard.add(status.phase()));
+        publisher.onChange(status -> heard.add(status.phase()));
         show(PrintPhase.PREPARE);
-        board.deliver();
+        publisher.deliver();
         assertThat(heard).containsExactly(PrintPhase.PREPARE);
     }
 
     @Test
     void aListenerThatChangesSomethingIsNotToldWithinItself() {
-        board.onChange(status -> {
+        publisher.onChange(status -> {
             heard.add(status.phase());
             if (status.phase() == PrintPhase.PREPARE) {
                 show(PrintPhase.FINISH);
-                board.deliver();
+                publisher.deliver();
                 assertThat(heard).containsExactly(PrintPhase.PREPARE);
             }
         });
         show(PrintPhase.PREPARE);
-        board.deliver();
+        publisher.deliver();
         assertThat(heard).containsExactly(PrintPhase.PREPARE, PrintPhase.FINISH);
     }
 
     private void show(PrintPhase phase) {
-        board.show(phase, Optional.empty());
+        publisher.show(new PrintStatusPublisher.Shown(phase, Optional.empty(), PrintProgress.NONE, Optional.empty()));
     }
 }

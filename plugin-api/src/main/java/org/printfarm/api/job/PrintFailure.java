@@ -1,0 +1,17 @@
+package org.printfarm.api.job;
+
+/** Why a request that was acknowledged could not be served. */
+public enum PrintFailure {
+    /** Its file never came. */
+    NO_FILE,
+    /** The file that came is another one than the request's MD5 says. */
+    OTHER_FILE,
+    /** The file that came has no G-code for the plate. */
+    NO_SUCH_PLATE,
+    /** The file that came has no G-code at all: it was not sliced. */
+    NOT_SLICED,
+    /** Its file was deleted meanwhile. */
+    DELETED,
+    /** The host's storage failed. */
+    STORAGE
+}
