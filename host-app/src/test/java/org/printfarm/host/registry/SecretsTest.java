@@ -26,7 +26,7 @@ final class SecretsTest {
         List<Printer> printers = TestFarm.printers(2);
         FakePlugin plugin = new FakePlugin("mqtt").behaving(context -> () -> {
             logIn(context, TestPrinters.ACCESS_CODE);
-            logIn(context, "garbage " + TestPrinters.ACCESS_CODE);
+            logIn(context, "garbage " + plugin.calls.size() + TestPrinters.ACCESS_CODE);
             if (context.printer().equals(printers.get(0))) {
                 throw new IllegalStateException("cannot serve " + context.printer());
             }
