@@ -254,16 +254,64 @@ class ConversationIT {
     void otherCommandsAreEchoedAndReachTheHost() throws IOException {
         Running printer = farm.start();
         try (RawClient client = subscriber(printer)) {
-            client.send(request(
-                    printer, "{\"header\":{\"sign\":\"x\"},\"print\":{\"command\":\"pause\",\"sequence_id\":\"3\"}}"));
-            JsonNode print = json(client.report("\"pause\"")).path("print");
+            client.send(
+                    request(
+                            printer,
+                            "{\"header\":{\"sign\":\"x\"},\"print\":{\"command\":\"gcode_line\",\"param\":\"M106\",\"sequence_id\":\"3\"}}"));
+            JsonNode print = json(client.report("\"gcode_line\"")).path("print");
             assertThat(print.path("result").textValue()).isEqualTo("success");
             assertThat(print.path("sequence_id").textValue()).isEqualTo("3");
+            assertThat(print.path("param").textValue()).isEqualTo("M106");
             client.send(request(printer, "{\"print\":{\"command\":\"dance\",\"sequence_id\":\"4\"}}"));
-            client.report("\"dance\"");
-            await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(printer.context().codes(Kind.COMMAND)).containsExactly("PAUSE", "OTHER"));
+            JsonNode unknown = json(client.report("\"dance\"")).path("print");
+            assertThat(unknown.path("result").textValue()).isEqualTo("fail");
+            client.send(request(printer, "{\"upgrade\":{\"command\":\"get_history\",\"sequence_id\":\"5\"}}"));
+            assertThat(json(client.report("get_history")).at("/upgrade/result").textValue())
+                    .isEqualTo("success");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(printer.context().codes(Kind.COMMAND)).containsExactly("GCODE_LINE", "OTHER");
+                assertThat(printer.context().codes(Kind.REFUSED)).containsExactly("UNKNOWN_COMMAND");
+            });
+        }
+    }
+
+    @Test
+    void pauseResumeAndStopShowWhileAPrintRunsAndFailWhenNoneDoes() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
+            client.send(request(printer, "{\"print\":{\"command\":\"pause\",\"sequence_id\":\"1\"}}"));
+            JsonNode refused = json(client.report("\"pause\"")).path("print");
+            assertThat(refused.path("result").textValue()).isEqualTo("fail");
+            assertThat(refused.path("reason").textValue()).isNotEmpty();
+            printer.context().state().become(new PrintStatus(PrintPhase.PREPARE, Optional.empty(), 1, 2));
+            client.report("\"gcode_state\": \"PREPARE\"");
+            for (String[] step : new String[][] {{"pause", "PAUSE"}, {"resume", "PREPARE"}, {"stop", "FAILED"}}) {
+                client.send(request(printer, "{\"print\":{\"command\":\"" + step[0] + "\",\"sequence_id\":\"2\"}}"));
+                assertThat(json(client.report("\"" + step[0] + "\""))
+                                .at("/print/result")
+                                .textValue())
+                        .isEqualTo("success");
+                client.report("\"gcode_state\": \"" + step[1] + "\"");
+            }
+        }
+    }
+
+    @Test
+    void whatSomebodySetsIsShownAtOnceAndAfterARestart() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
+            client.send(request(
+                    printer,
+                    "{\"print\":{\"command\":\"ams_filament_setting\",\"ams_id\":255,\"tray_id\":254,\"tray_type\":\"ASA\","
+                            + "\"tray_info_idx\":\"GFB98\",\"tray_color\":\"112233FF\",\"sequence_id\":\"1\"}}"));
+            client.report("ams_filament_setting");
+            assertThat(json(client.report("push_status"))
+                            .at("/print/vt_tray/tray_type")
+                            .textValue())
+                    .isEqualTo("ASA");
+            assertThat(printer.context().memory().read("mqtt")).isPresent();
         }
     }
 
@@ -271,7 +319,7 @@ class ConversationIT {
     void unknownSectionsAndTopicsAreIgnoredAndGarbageIsTold() throws IOException {
         Running printer = farm.start();
         try (RawClient client = subscriber(printer)) {
-            client.send(request(printer, "{\"camera\":{\"command\":\"x\"}}"));
+            client.send(request(printer, "{\"kitchen\":{\"command\":\"x\"}}"));
             client.send(Packets.publish("somewhere/else", "{\"print\":{\"command\":\"pause\"}}"));
             client.send(request(printer, "not json"));
             client.send(Packets.ping());

@@ -67,12 +67,14 @@ class MosquittoIT {
                     "-t",
                     "device/" + printer.serial() + "/request",
                     "-m",
-                    "{\"print\":{\"command\":\"stop\",\"sequence_id\":\"1\"}}");
+                    "{\"print\":{\"command\":\"gcode_line\",\"sequence_id\":\"1\"}}");
             assertThat(pub.exit()).as(pub.output()).isZero();
         }
         org.awaitility.Awaitility.await()
                 .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .until(() -> printer.context().codes(Kind.COMMAND).equals(List.of("STOP", "STOP", "STOP")));
+                .until(() -> printer.context()
+                        .codes(Kind.COMMAND)
+                        .equals(List.of("GCODE_LINE", "GCODE_LINE", "GCODE_LINE")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
 /** How this plugin reads and writes JSON: strict and bounded on the way in, indented by four spaces on the way out. */
@@ -70,5 +71,25 @@ final class Json {
         printer.indentArraysWith(indenter);
         printer.indentObjectsWith(indenter);
         return printer;
+    }
+
+    /**
+     * Lays an object over another: objects key by key, everything else in place of what was there; null takes a key away.
+     *
+     * @param under is changed
+     * @param over stays as it is, and shares nothing with the result
+     */
+    static void merge(ObjectNode under, ObjectNode over) {
+        over.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isNull()) {
+                under.remove(field.getKey());
+            } else if (value.isObject()) {
+                JsonNode there = under.path(field.getKey());
+                merge(there.isObject() ? (ObjectNode) there : under.putObject(field.getKey()), (ObjectNode) value);
+            } else {
+                under.set(field.getKey(), value.deepCopy());
+            }
+        });
     }
 }

@@ -1,7 +1,8 @@
 package org.printfarm.mqtt.message;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.printfarm.mqtt.model.VersionReport;
+import org.printfarm.api.Printer;
 
 /** Writes the replies to single requests. Each echoes the request's sequence number as it came. */
 public final class ReplyWriter {
@@ -9,6 +10,10 @@ public final class ReplyWriter {
     private static final String SUCCESS = "success";
     private static final String LOUD_SUCCESS = "SUCCESS";
     private static final String FAILURE = "FAIL";
+    private static final String QUIET_FAILURE = "fail";
+
+    /** Characters of a request whose fields are repeated in its reply. */
+    private static final int MAX_ECHO = 64 * 1024;
 
     private ReplyWriter() {}
 
@@ -16,13 +21,19 @@ public final class ReplyWriter {
      * The answer to {@code get_version}.
      *
      * @param request what is answered
-     * @param report the printer's parts
+     * @param printer whose parts are listed
      * @return JSON
      */
-    public static byte[] version(Request.Version request, VersionReport report) {
+    public static byte[] version(Request.Version request, Printer printer) {
         ObjectNode root = Json.MAPPER.createObjectNode();
         ObjectNode body = body(root, "info", "get_version", request);
-        body.set("module", Json.MAPPER.valueToTree(report.module()));
+        ModelTable table = ModelTable.of(printer.identity().model());
+        ArrayNode modules = body.putArray("module");
+        table.modules(printer.identity()).forEach(modules::add);
+        for (int unit = 0; unit < printer.loadout().ams().size(); unit++) {
+            int id = FilamentFields.unitId(printer.identity().model(), unit);
+            modules.add(table.unitModule(printer.identity(), id, unit + 1, modules.size()));
+        }
         body.put("result", SUCCESS);
         return Json.write(root);
     }
@@ -89,14 +100,24 @@ public final class ReplyWriter {
     }
 
     /**
-     * The answer to every other command.
+     * The answer to every other command: its own fields, and what became of it.
      *
      * @param request what is answered
+     * @param result whether it has happened
      * @return JSON
      */
-    public static byte[] acknowledged(Request.Other request) {
+    public static byte[] answered(Request.Other request, CommandResult result) {
         ObjectNode root = Json.MAPPER.createObjectNode();
-        body(root, request.section(), request.name(), request).put("result", SUCCESS);
+        ObjectNode body = body(root, request.section(), request.name(), request);
+        if (request.body() instanceof ObjectNode sent && sent.toString().length() <= MAX_ECHO) {
+            sent.properties().forEach(field -> body.putIfAbsent(field.getKey(), field.getValue()));
+        }
+        if (result instanceof CommandResult.Refused refused) {
+            body.put("result", QUIET_FAILURE);
+            body.put("reason", refused.refusal().reason());
+        } else {
+            body.put("result", SUCCESS);
+        }
         return Json.write(root);
     }
 

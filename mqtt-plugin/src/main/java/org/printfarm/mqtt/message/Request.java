@@ -56,12 +56,13 @@ public sealed interface Request {
     record UnusablePrint(JsonNode sequenceId) implements Request {}
 
     /**
-     * Any other {@code print} or {@code system} command: acknowledged, and told to the host.
+     * Any other command of a section that slicers use: answered, and told to the host.
      *
      * @param sequenceId see above
-     * @param section {@code print} or {@code system}
+     * @param section for instance {@code print}
      * @param name the command's name as the slicer sent it, to be echoed
      * @param command the same as one of a closed set
+     * @param body the fields as they came, to be echoed; not to be changed
      */
-    record Other(JsonNode sequenceId, String section, String name, Command command) implements Request {}
+    record Other(JsonNode sequenceId, String section, String name, Command command, JsonNode body) implements Request {}
 }

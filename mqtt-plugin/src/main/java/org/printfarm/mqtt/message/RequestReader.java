@@ -74,14 +74,10 @@ public final class RequestReader {
                     case "print.project_file", "print.gcode_file" ->
                         PrintReader.read(command, body, sequenceId, document);
                     default ->
-                        isAcknowledged(section)
-                                ? new Request.Other(sequenceId, section, command, Command.of(command))
+                        KnownCommands.isSection(section)
+                                ? new Request.Other(sequenceId, section, command, Command.of(command), body)
                                 : null;
                 });
-    }
-
-    private static boolean isAcknowledged(String section) {
-        return section.equals("print") || section.equals("system");
     }
 
     private static JsonNode sequenceId(JsonNode sent) {

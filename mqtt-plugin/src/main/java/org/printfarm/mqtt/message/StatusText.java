@@ -1,6 +1,5 @@
 package org.printfarm.mqtt.message;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.printfarm.mqtt.model.StatusReport;
@@ -30,16 +29,27 @@ public final class StatusText {
     }
 
     /**
-     * Writes a report.
+     * Writes a report of a printer on which nobody set anything.
      *
-     * @param report a full one
+     * @param report what the printer does
      * @return its text, without a number and without the room left
      */
     public static StatusText of(StatusReport report) {
-        String text = new String(Json.write(tree(report)), StandardCharsets.UTF_8);
+        return of(report, MachineSettings.none());
+    }
+
+    /**
+     * Writes a report.
+     *
+     * @param report what the printer does
+     * @param settings what people set
+     * @return its text, without a number and without the room left
+     */
+    public static StatusText of(StatusReport report, MachineSettings settings) {
+        String text = new String(Json.write(StatusTree.of(report, settings)), StandardCharsets.UTF_8);
         int number = text.indexOf(NUMBER_FOLLOWS) + NUMBER_FOLLOWS.length();
         int free = text.indexOf(FREE_FOLLOWS, text.indexOf(STORAGE_FOLLOWS)) + FREE_FOLLOWS.length();
-        int afterFree = free + Long.toString(report.storage().free()).length();
+        int afterFree = free + Long.toString(report.storageFreeBytes()).length();
         return new StatusText(text.substring(0, number), text.substring(number, free), text.substring(afterFree));
     }
 
@@ -64,30 +74,5 @@ public final class StatusText {
 
     private static byte[] digits(long number) {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static ObjectNode tree(StatusReport report) {
-        ObjectNode root = Json.MAPPER.createObjectNode();
-        ObjectNode print = root.putObject("print");
-        print.put("command", "push_status");
-        print.put("msg", 0);
-        print.put("sequence_id", "");
-        for (Record group : new Record[] {report.job(), report.heat(), report.motion(), report.machine()}) {
-            print.setAll(fields(group));
-        }
-        print.set("storage", fields(report.storage()));
-        print.set("net", fields(report.net()));
-        print.set("ams", fields(report.filament().ams()));
-        if (report.filament().spools().size() == 1) {
-            print.set("vt_tray", fields(report.filament().spools().get(0)));
-        }
-        print.set("vir_slot", Json.MAPPER.valueToTree(report.filament().spools()));
-        print.setAll(fields(report.attachments()));
-        report.dualNozzle().ifPresent(both -> print.setAll(fields(both)));
-        return root;
-    }
-
-    private static ObjectNode fields(Record group) {
-        return Json.MAPPER.valueToTree(group);
     }
 }

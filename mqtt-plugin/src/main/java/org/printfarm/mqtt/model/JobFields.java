@@ -71,6 +71,9 @@ public record JobFields(
      */
     public static final int FILE_UNUSABLE = 0x0500_4003;
 
+    /** What a printer says when somebody gave a print up: 0300-400C. Source: a captured report of an H2C. */
+    public static final int CANCELLED = 0x0300_400C;
+
     private static final String IDLE_STAGE = "1";
     private static final String PRINTING_STAGE = "2";
     private static final int PRINTING = 0;
@@ -81,17 +84,18 @@ public record JobFields(
      * The fields that follow from what the host says.
      *
      * @param status what the printer is doing
+     * @param hold what somebody did to the print
      * @return the fields
      */
-    static JobFields of(PrintStatus status) {
+    static JobFields of(PrintStatus status, Hold hold) {
         PrintPhase phase = status.phase();
         boolean taken = phase == PrintPhase.PREPARE || phase == PrintPhase.RUNNING || phase == PrintPhase.FINISH;
-        boolean printing = phase == PrintPhase.RUNNING;
-        int error = phase == PrintPhase.FAILED ? error(status.failure()) : 0;
+        boolean printing = phase == PrintPhase.RUNNING && hold != Hold.STOPPED;
+        int error = hold == Hold.STOPPED ? CANCELLED : phase == PrintPhase.FAILED ? error(status.failure()) : 0;
         PrintProgress progress = status.progress();
         Map<String, String> sent = status.request().map(PrintRequest::options).orElse(Map.of());
         return new JobFields(
-                phase.name(),
+                state(phase, hold),
                 status.request().map(PrintRequest::sentFile).orElse(""),
                 status.request().map(PrintRequest::subtask).orElse(""),
                 taken ? "100" : "0",
@@ -123,5 +127,13 @@ public record JobFields(
 
     private static int minutes(Duration time) {
         return Math.toIntExact(time.plusSeconds(59).toMinutes());
+    }
+
+    private static String state(PrintPhase phase, Hold hold) {
+        return switch (hold) {
+            case NONE -> phase.name();
+            case PAUSED -> "PAUSE";
+            case STOPPED -> "FAILED";
+        };
     }
 }

@@ -36,6 +36,7 @@ public final class PrinterDesk implements AutoCloseable {
     private final PrinterContext context;
     private final SessionRules rules;
     private final ScheduledExecutorService loop;
+    private final Panel panel;
     private final StatusBoard board;
     private final RequestAnswers answers;
     private final Lobby lobby = new Lobby();
@@ -54,8 +55,10 @@ public final class PrinterDesk implements AutoCloseable {
         this.context = context;
         this.rules = rules;
         this.loop = loop;
-        this.board = new StatusBoard(context.printer(), context.state());
-        this.answers = new RequestAnswers(this, context, board, worker);
+        Panel panel = new Panel(context.printer(), context.memory());
+        this.panel = panel;
+        this.board = new StatusBoard(context.state(), panel::write);
+        this.answers = new RequestAnswers(this, context, board, panel, worker);
         this.changes = context.state().onChange(status -> {
             board.announced();
             onLoop(() -> changed(status));
@@ -227,8 +230,14 @@ public final class PrinterDesk implements AutoCloseable {
         }
     }
 
+    void pushSettings() {
+        board.settingsChanged();
+        push(lobby.sessions(), board.now());
+    }
+
     private void changed(PrintStatus status) {
         board.arrived();
+        panel.changed(status);
         tellFailure(status);
         if (lobby.sessions().isEmpty()) {
             return;

@@ -8,11 +8,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.printfarm.api.PrinterContext;
 import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.job.PrintDecision;
+import org.printfarm.mqtt.message.CommandResult;
 import org.printfarm.mqtt.message.ReadResult;
 import org.printfarm.mqtt.message.ReplyWriter;
 import org.printfarm.mqtt.message.Request;
 import org.printfarm.mqtt.message.RequestReader;
-import org.printfarm.mqtt.model.VersionReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +31,14 @@ final class RequestAnswers {
     private final PrinterDesk desk;
     private final PrinterContext context;
     private final StatusBoard board;
+    private final Panel panel;
     private final Executor worker;
 
-    RequestAnswers(PrinterDesk desk, PrinterContext context, StatusBoard board, Executor worker) {
+    RequestAnswers(PrinterDesk desk, PrinterContext context, StatusBoard board, Panel panel, Executor worker) {
         this.desk = desk;
         this.context = context;
         this.board = board;
+        this.panel = panel;
         this.worker = worker;
     }
 
@@ -61,8 +63,7 @@ final class RequestAnswers {
         if (request instanceof Request.FullStatus) {
             desk.pushNow(session);
         } else if (request instanceof Request.Version version) {
-            VersionReport report = VersionReport.of(context.printer().identity());
-            desk.answerAll(serial, ReplyWriter.version(version, report));
+            desk.answerAll(serial, ReplyWriter.version(version, context.printer()));
         } else if (request instanceof Request.AccessCode code) {
             session.answer(serial, ReplyWriter.accessCode(code, session.code().revealClearText()));
         } else if (request instanceof Request.InstallCertificate install) {
@@ -72,8 +73,21 @@ final class RequestAnswers {
         } else if (request instanceof Request.UnusablePrint unusable) {
             refuse(session, serial, unusable, "BAD_PRINT_REQUEST");
         } else if (request instanceof Request.Other other) {
-            desk.answerAll(serial, ReplyWriter.acknowledged(other));
-            desk.publish(Kind.COMMAND, session.client().peer(), other.command().name(), 0);
+            carryOut(session, serial, other);
+        }
+    }
+
+    private void carryOut(Session session, String serial, Request.Other request) {
+        CommandResult result = panel.carryOut(request, context.state().current().phase());
+        desk.answerAll(serial, ReplyWriter.answered(request, result));
+        if (result instanceof CommandResult.Refused refused) {
+            desk.publish(
+                    Kind.REFUSED, session.client().peer(), refused.refusal().name(), 0);
+            return;
+        }
+        desk.publish(Kind.COMMAND, session.client().peer(), request.command().name(), 0);
+        if (panel.takeChange()) {
+            desk.pushSettings();
         }
     }
 

@@ -5,13 +5,11 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.printfarm.api.Printer;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.PrinterState;
 import org.printfarm.mqtt.message.StatusText;
-import org.printfarm.mqtt.model.StatusReport;
 
 /**
  * The status that clients see, written once per change and numbered at each push. Confined to the printer's thread.
@@ -32,10 +30,6 @@ final class StatusBoard {
     private final AtomicInteger announced = new AtomicInteger();
     private int undecided;
     private long sequence;
-
-    StatusBoard(Printer printer, PrinterState state) {
-        this(state, status -> StatusText.of(StatusReport.of(printer, status)));
-    }
 
     StatusBoard(PrinterState state, Function<PrintStatus, StatusText> writer) {
         this.state = state;
@@ -65,6 +59,11 @@ final class StatusBoard {
     /** What was announced has arrived. */
     void arrived() {
         announced.decrementAndGet();
+    }
+
+    /** What is to be shown beside the state has changed: it is written anew. */
+    void settingsChanged() {
+        text = Optional.empty();
     }
 
     /**

@@ -22,7 +22,7 @@ class RequestReaderFuzzTest {
         if (request instanceof Request.Print print) {
             reply = ReplyWriter.printAccepted(print);
         } else if (request instanceof Request.Other other) {
-            reply = ReplyWriter.acknowledged(other);
+            reply = ReplyWriter.answered(other, new CommandResult.Done(MachineSettings.none()));
         } else {
             reply = ReplyWriter.printRefused(request, "PRINT_REFUSED");
         }

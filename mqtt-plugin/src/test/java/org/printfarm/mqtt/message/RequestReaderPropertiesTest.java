@@ -33,7 +33,8 @@ class RequestReaderPropertiesTest {
         if (result instanceof ReadResult.Understood understood) {
             understood.requests().forEach(request -> {
                 if (request instanceof Request.Other other) {
-                    assertThat(ReplyWriter.acknowledged(other)).isNotEmpty();
+                    assertThat(ReplyWriter.answered(other, new CommandResult.Done(MachineSettings.none())))
+                            .isNotEmpty();
                 }
             });
         }

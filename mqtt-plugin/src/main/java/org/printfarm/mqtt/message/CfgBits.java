@@ -1,0 +1,58 @@
+package org.printfarm.mqtt.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+
+/** The bits of {@code cfg} that repeat other fields. Source: six captured reports, whose fields agree with them. */
+final class CfgBits {
+
+    private static final int RECORD = 0;
+    private static final int TIMELAPSE = 5;
+    private static final int SPEED = 8;
+    private static final int PLATE_MARKER = 11;
+    private static final int FIRST_LAYER = 12;
+    private static final int SENSITIVITY = 13;
+    private static final int MONITOR = 15;
+
+    private CfgBits() {}
+
+    /** The text of {@code cfg}, with what the rest of the report says. */
+    static String shown(BigInteger bits, ObjectNode print) {
+        int speed = print.path("spd_lvl").intValue();
+        BigInteger shown = number(bits, SPEED, 3, speed);
+        shown = flag(shown, RECORD, enabled(print, "ipcam_record"));
+        shown = flag(shown, TIMELAPSE, enabled(print, "timelapse"));
+        shown = flag(shown, PLATE_MARKER, watches(print, "buildplate_marker_detector"));
+        shown = flag(shown, FIRST_LAYER, watches(print, "first_layer_inspector"));
+        shown = flag(shown, MONITOR, watches(print, "printing_monitor"));
+        return StatusTree.hex(number(shown, SENSITIVITY, 2, sensitivity(print)));
+    }
+
+    private static int sensitivity(ObjectNode print) {
+        return switch (print.at("/xcam/halt_print_sensitivity").asText()) {
+            case "low" -> 1;
+            case "high" -> 3;
+            default -> 2;
+        };
+    }
+
+    private static boolean enabled(ObjectNode print, String field) {
+        return print.path("ipcam").path(field).asText().equals("enable");
+    }
+
+    private static boolean watches(ObjectNode print, String field) {
+        return print.path("xcam").path(field).booleanValue();
+    }
+
+    private static BigInteger flag(BigInteger bits, int place, boolean on) {
+        return on ? bits.setBit(place) : bits.clearBit(place);
+    }
+
+    private static BigInteger number(BigInteger bits, int place, int width, int value) {
+        BigInteger result = bits;
+        for (int bit = 0; bit < width; bit++) {
+            result = flag(result, place + bit, ((value >> bit) & 1) == 1);
+        }
+        return result;
+    }
+}

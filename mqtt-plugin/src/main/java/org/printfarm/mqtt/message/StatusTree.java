@@ -1,0 +1,138 @@
+package org.printfarm.mqtt.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.net.Inet4Address;
+import java.util.Locale;
+import org.printfarm.api.Printer;
+import org.printfarm.mqtt.model.JobFields;
+import org.printfarm.mqtt.model.StatusReport;
+
+/** Puts a {@code push_status} together: the model's table, what the printer does, what it holds, what people set. */
+final class StatusTree {
+
+    /** What every thermometer of a virtual printer shows, degrees Celsius. */
+    static final int ROOM_CELSIUS = 25;
+
+    private static final int UPPER_HALF = 16;
+    private static final int HEX = 16;
+
+    private StatusTree() {}
+
+    /**
+     * The whole document, without sequence number.
+     *
+     * @param report what the printer does
+     * @param settings what people set
+     */
+    static ObjectNode of(StatusReport report, MachineSettings settings) {
+        Printer printer = report.printer();
+        ModelTable table = ModelTable.of(printer.identity().model());
+        ObjectNode root = Json.MAPPER.createObjectNode();
+        ObjectNode print = root.putObject("print");
+        print.put("command", "push_status").put("msg", 0).put("sequence_id", "");
+        print.setAll((ObjectNode) Json.MAPPER.valueToTree(report.job()));
+        rest(print);
+        print.setAll(table.report());
+        print.putObject("storage").put("free", report.storageFreeBytes()).put("total", report.storageTotalBytes());
+        ((ObjectNode) print.at("/net/info/0")).put("ip", littleEndian(printer.advertisedAddress()));
+        Json.merge(print, settings.fields());
+        settings.lights().forEach((node, mode) -> light(print, node, mode));
+        NozzleFields.fill(print, table, printer.loadout(), settings);
+        FilamentFields.fill(print, table, printer, settings);
+        options(print, settings);
+        if (print.has("device")) {
+            mirror(print, report.job());
+            print.withObject("/upgrade_state").put("sn", printer.identity().serial());
+        }
+        return root;
+    }
+
+    /** Whether the model has such a lamp. */
+    static boolean hasLight(ModelTable table, String node) {
+        return table.report().path("lights_report").findValuesAsText("node").contains(node);
+    }
+
+    private static void rest(ObjectNode print) {
+        double room = ROOM_CELSIUS;
+        print.put("bed_temper", room).put("bed_target_temper", 0.0);
+        print.put("nozzle_temper", room).put("nozzle_target_temper", 0.0);
+        print.put("cooling_fan_speed", "0").put("big_fan1_speed", "0").put("big_fan2_speed", "0");
+        print.put("heatbreak_fan_speed", "0").put("spd_lvl", 2).put("spd_mag", 100);
+    }
+
+    private static void light(ObjectNode print, String node, String mode) {
+        for (JsonNode lamp : print.path("lights_report")) {
+            if (lamp.path("node").asText().equals(node)) {
+                ((ObjectNode) lamp).put("mode", mode);
+            }
+        }
+    }
+
+    private static void options(ObjectNode print, MachineSettings settings) {
+        int flags = print.path("home_flag").intValue();
+        BigInteger bits = cfg(print);
+        for (PrintOption option : PrintOption.values()) {
+            boolean on = settings.option(option);
+            flags = on ? flags | (1 << option.homeBit()) : flags;
+            bits = option.cfgBit() < 0 || !on ? bits : bits.setBit(option.cfgBit());
+        }
+        print.put("home_flag", flags);
+        if (print.has("cfg")) {
+            print.put("cfg", CfgBits.shown(bits, print));
+        }
+    }
+
+    private static BigInteger cfg(ObjectNode print) {
+        return new BigInteger(print.path("cfg").asText("0"), HEX);
+    }
+
+    /** What newer firmware says in two places. */
+    private static void mirror(ObjectNode print, JobFields job) {
+        int bed = heat(print.path("bed_target_temper").intValue());
+        ObjectNode device = (ObjectNode) print.path("device");
+        state(device.withObject("/bed"), bed);
+        device.put("bed_temp", bed);
+        int chamber = heat(print.path("ctt").intValue());
+        state(device.withObject("/ctc"), chamber);
+        if (print.has("info")) {
+            print.withObject("/info").put("temp", chamber);
+        }
+        print.put("percent", job.mcPercent()).put("remain_time", job.mcRemainingTime());
+        print.put("prepare_per", Integer.parseInt(job.gcodeFilePreparePercent()));
+        print.put("mc_stage", Integer.parseInt(job.mcPrintStage())).put("file", job.gcodeFile());
+        print.put("job_id", job.taskId());
+        if (print.has("3D")) {
+            print.withObject("/3D").put("layer_num", job.layerNum()).put("total_layer_num", job.totalLayerNum());
+        }
+    }
+
+    private static void state(ObjectNode heater, int temperatures) {
+        heater.withObject("/info").put("temp", temperatures);
+        heater.put("state", (temperatures >> UPPER_HALF) == 0 ? 0 : 2);
+    }
+
+    /** Wanted in the upper, measured in the lower half. */
+    static int heat(int target) {
+        return (target << UPPER_HALF) | ROOM_CELSIUS;
+    }
+
+    static ArrayNode array(ObjectNode print, String name) {
+        return (ArrayNode) print.path(name);
+    }
+
+    static String hex(BigInteger bits) {
+        return bits.toString(HEX).toUpperCase(Locale.ROOT);
+    }
+
+    private static long littleEndian(Inet4Address address) {
+        byte[] bytes = address.getAddress();
+        long number = 0;
+        for (int index = bytes.length - 1; index >= 0; index--) {
+            number = (number << Byte.SIZE) | Byte.toUnsignedInt(bytes[index]);
+        }
+        return number;
+    }
+}
