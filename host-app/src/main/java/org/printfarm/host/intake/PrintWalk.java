@@ -22,14 +22,14 @@ import org.printfarm.host.intake.PrintStatusPublisher.Shown;
  */
 final class PrintWalk {
 
-    /** How long PREPARE is shown at least: the shortest report interval. */
-    static final Duration PREPARE_SHOWN = Duration.ofMillis(500);
+    /** How long PREPARE is shown at least; like every change it is reported at once. */
+    static final Duration PREPARE_SHOWN = Duration.ofMillis(300);
 
     /** How long each step of RUNNING is shown. */
-    static final Duration STEP = Duration.ofMillis(510);
+    static final Duration STEP = Duration.ofMillis(755);
 
     /** Steps of RUNNING, together a little over 3 s. */
-    static final int STEPS = 6;
+    static final int STEPS = 4;
 
     /** How long an outcome is shown before the next print. */
     static final Duration OUTCOME_SHOWN = Duration.ofMillis(500);
