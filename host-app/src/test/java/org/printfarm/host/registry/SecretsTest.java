@@ -24,7 +24,8 @@ final class SecretsTest {
     void noAccessCodeIsEverLoggedWhateverHappens() {
         LoginGuards guards = new LoginGuards();
         List<Printer> printers = TestFarm.printers(2);
-        FakePlugin plugin = new FakePlugin("mqtt").behaving(context -> () -> {
+        FakePlugin plugin = new FakePlugin("mqtt");
+        plugin.behaving(context -> () -> {
             logIn(context, TestPrinters.ACCESS_CODE);
             logIn(context, "garbage " + plugin.calls.size() + TestPrinters.ACCESS_CODE);
             if (context.printer().equals(printers.get(0))) {
