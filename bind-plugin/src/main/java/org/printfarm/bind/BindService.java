@@ -95,7 +95,8 @@ final class BindService implements PrinterService {
         private Endpoint endpoint() {
             Optional<PrinterTls> tls = secure ? Optional.of(context.tls()) : Optional.empty();
             InetSocketAddress local = new InetSocketAddress(claim.address(), claim.firstPort());
-            return new Endpoint(local, setting, tls, responder, settings.readTimeout(), context::publish);
+            return new Endpoint(
+                    local, setting, tls, responder, settings.readTimeout(), context::isOwnProbe, context::publish);
         }
 
         /**

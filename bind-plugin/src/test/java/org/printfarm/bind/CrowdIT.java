@@ -23,8 +23,8 @@ class CrowdIT {
 
     private static final int CLIENTS = 16;
     private static final int EXCHANGES = 2_000;
-    private static final int IDLE = 300;
-    private static final int DRIPPING = 100;
+    private static final int IDLE = 200;
+    private static final int DRIPPING = 64;
     private static final int FLOODING = 8;
 
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);

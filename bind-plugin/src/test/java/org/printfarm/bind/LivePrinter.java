@@ -61,6 +61,11 @@ public final class LivePrinter implements AutoCloseable {
         return status;
     }
 
+    /** What the host knows of the service. */
+    public RecordingContext context() {
+        return context;
+    }
+
     public PrinterService service() {
         return service;
     }

@@ -24,7 +24,9 @@ import org.printfarm.bench.scenario.Server.Window;
 public final class IdlePeers implements Scenario {
 
     private static final String TITLE = "Idle and dripping connections";
-    private static final int PRINTERS = 3;
+    /** All peers come from one address, and the farm keeps 128 of one address at each port. */
+    private static final int PRINTERS = 50;
+
     private static final int CONCURRENCY = 32;
 
     /** A crowd. */

@@ -168,7 +168,7 @@ final class BindAcceptor extends NioSocketAcceptor {
         InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
         InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
         Endpoint endpoint = network.endpoints().find(local);
-        if (endpoint == null || peer == null) {
+        if (endpoint == null || peer == null || endpoint.ownProbe().test(peer)) {
             return false;
         }
         if (network.exchanges().gate().isFull()) {
@@ -189,9 +189,7 @@ final class BindAcceptor extends NioSocketAcceptor {
         Exchange exchange = new Exchange(session, endpoint, peer, System.nanoTime());
         session.getCloseFuture()
                 .addListener(closed -> Faults.contain(() -> network.exchanges().remove(exchange)));
-        if (!network.exchanges().add(exchange)) {
-            exchange.deny();
-        }
+        network.exchanges().add(exchange);
         return exchange;
     }
 

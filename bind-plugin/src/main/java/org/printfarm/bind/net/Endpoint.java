@@ -1,9 +1,11 @@
 package org.printfarm.bind.net;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterTls;
@@ -17,6 +19,7 @@ import org.printfarm.bind.respond.Responder;
  * @param tls the printer's TLS; empty for plain text
  * @param responder answers requests; called from many threads
  * @param readTimeout from accept to reply, TLS handshake included
+ * @param ownProbe whether a peer is the host, which looks whether somebody is there: closed at once, and not counted
  * @param events takes one event for each finished exchange; from any thread, cheap, never blocks
  */
 public record Endpoint(
@@ -25,6 +28,7 @@ public record Endpoint(
         Optional<PrinterTls> tls,
         Responder responder,
         Duration readTimeout,
+        Predicate<SocketAddress> ownProbe,
         Consumer<PrinterEvent> events) {
 
     /** The service in events. */

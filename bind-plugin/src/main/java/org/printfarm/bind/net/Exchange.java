@@ -18,7 +18,8 @@ import org.printfarm.bind.frame.Frame;
 /**
  * One connection from accept to close: what has come, how far it is, and how it ended, which is told exactly once.
  *
- * <p>On the connection's processor thread, except for {@link #timeOut}, {@link #abort} and {@link #isDue}.
+ * <p>On the connection's processor thread, except for {@link #timeOut}, {@link #abort}, {@link #displace}, {@link
+ * #isWaiting} and {@link #isDue}.
  */
 final class Exchange {
 
@@ -48,7 +49,7 @@ final class Exchange {
     private volatile Stage stage;
     private volatile boolean reset;
     private volatile int size;
-    private volatile boolean denied;
+    private volatile @Nullable String denied;
     private byte[] pending = new byte[0];
     private boolean moreWaits;
     private int drained;
@@ -81,13 +82,25 @@ final class Exchange {
         return deadline - now <= 0;
     }
 
-    /** Its peer has too many connections: to be closed as soon as a processor has it. */
-    void deny() {
-        denied = true;
+    /** There are too many, none of which can go: to be closed as soon as a processor has it. */
+    void deny(String code) {
+        denied = code;
     }
 
-    boolean isDenied() {
-        return denied;
+    /** Whether it was denied, and then it is closed. */
+    boolean endDenied() {
+        String code = denied;
+        if (code != null) {
+            tell(PrinterEvent.Kind.OVERLOADED, code, 0);
+            session.closeNow();
+        }
+        return code != null;
+    }
+
+    /** Whether its peer has not sent a whole request yet. */
+    boolean isWaiting() {
+        Stage now = stage;
+        return now == Stage.HANDSHAKE || now == Stage.REQUEST;
     }
 
     /** Whether it was told how this ended. */
@@ -167,9 +180,17 @@ final class Exchange {
         end();
     }
 
-    void overloaded() {
-        tell(PrinterEvent.Kind.OVERLOADED, "TOO_MANY_FROM_PEER", 0);
-        session.closeNow();
+    /** It makes room for another one. Its handshake is not waited for. */
+    void displace(String code) {
+        boolean secured = stage != Stage.HANDSHAKE;
+        tell(PrinterEvent.Kind.OVERLOADED, code, size);
+        stage = Stage.DRAIN;
+        hurry();
+        if (secured) {
+            afterGoodbye(session::closeNow);
+        } else {
+            session.closeNow();
+        }
     }
 
     /** The process has no file descriptors left, and so this connection cannot be served. */

@@ -27,15 +27,21 @@ final class Exchanges {
         return gate;
     }
 
-    /** Lets a connection in; false when its peer has too many. It is to be taken out in either case. */
-    boolean add(Exchange exchange) {
+    /** Lets a connection in, for which another one, or at worst itself, may have to go. It is to be taken out in any case. */
+    void add(Exchange exchange) {
         live.add(exchange);
-        return gate.enter(exchange.peer().getAddress());
+        gate.enter(exchange).ifPresent(displaced -> {
+            if (displaced.exchange() == exchange) {
+                exchange.deny(displaced.code());
+            } else {
+                Faults.contain(() -> displaced.exchange().displace(displaced.code()));
+            }
+        });
     }
 
     void remove(Exchange exchange) {
         if (live.remove(exchange)) {
-            gate.leave(exchange.peer().getAddress());
+            gate.leave(exchange);
             exchange.closed();
         }
     }

@@ -21,8 +21,7 @@ final class FilterChains implements IoFilterChainBuilder {
             chain.getSession().closeNow();
             return;
         }
-        if (exchange.isDenied()) {
-            Faults.contain(exchange::overloaded);
+        if (exchange.endDenied()) {
             return;
         }
         chain.addLast("guard", guard);

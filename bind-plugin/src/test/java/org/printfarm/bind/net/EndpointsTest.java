@@ -58,6 +58,7 @@ class EndpointsTest {
                 Optional.empty(),
                 request -> Optional.empty(),
                 readTimeout,
+                peer -> false,
                 event -> {});
     }
 }

@@ -44,7 +44,7 @@ final class LiveEndpoint implements AutoCloseable {
     }
 
     private Endpoint endpoint(InetSocketAddress local, Optional<PrinterTls> tlsOrNot, Responder responder) {
-        return new Endpoint(local, "port", tlsOrNot, responder, Duration.ofSeconds(10), events::add);
+        return new Endpoint(local, "port", tlsOrNot, responder, Duration.ofSeconds(10), peer -> false, events::add);
     }
 
     InetSocketAddress plain() {

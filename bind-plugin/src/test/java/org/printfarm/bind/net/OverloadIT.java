@@ -5,77 +5,101 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.bind.LivePrinter;
+import org.printfarm.bind.TlsClient;
 import org.printfarm.bind.Wire;
 
-/** More connections than are let in. */
+/** More connections than are let in: who says nothing makes room, and everybody is answered. */
 class OverloadIT {
 
-    private static final int LIMIT = 8;
-    private static final int PER_PEER = 4;
+    private static final int MANY = 8;
+    private static final int FEW = 4;
 
-    @Test
-    void peerWithTooManyIsTurnedAwayAndOthersAreServed() throws IOException {
-        SessionGate gate = new SessionGate(LIMIT, PER_PEER);
-        List<Socket> idle = new ArrayList<>();
-        try (BindAcceptors acceptors = new BindAcceptors(gate);
-                LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT)) {
-            for (int i = 0; i < PER_PEER; i++) {
-                idle.add(Wire.connect(endpoint.plain()));
-            }
-            await().atMost(LivePrinter.PATIENCE).until(() -> gate.size() == PER_PEER);
-            assertTurnedAway(endpoint);
-            assertThat(endpoint.events()).singleElement().satisfies(event -> {
-                assertThat(event.kind()).isEqualTo(PrinterEvent.Kind.OVERLOADED);
-                assertThat(event.code()).isEqualTo("TOO_MANY_FROM_PEER");
-            });
-            try (Socket other =
-                    new Socket(endpoint.plain().getAddress(), 3000, InetAddress.getByName("127.0.0.2"), 0)) {
-                other.getOutputStream().write(Wire.detect());
-                assertThat(Wire.readToEnd(other)).isNotEmpty();
-            }
-            closeAll(idle);
-            await().atMost(LivePrinter.PATIENCE).until(() -> gate.size() == 0);
-            assertThat(Wire.exchange(endpoint.plain(), Wire.detect())).isNotEmpty();
-        }
-    }
+    private final List<Socket> idle = new ArrayList<>();
 
-    @Test
-    void connectionBeyondTheLimitIsTurnedAwayAndLaterOnesAreServed() throws IOException {
-        SessionGate gate = new SessionGate(PER_PEER, LIMIT);
-        List<Socket> idle = new ArrayList<>();
-        try (BindAcceptors acceptors = new BindAcceptors(gate);
-                LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT)) {
-            for (int i = 0; i < PER_PEER; i++) {
-                idle.add(Wire.connect(i % 2 == 0 ? endpoint.plain() : endpoint.tls()));
-            }
-            await().atMost(LivePrinter.PATIENCE).until(gate::isFull);
-            assertTurnedAway(endpoint);
-            assertThat(endpoint.events()).singleElement().satisfies(event -> {
-                assertThat(event.kind()).isEqualTo(PrinterEvent.Kind.OVERLOADED);
-                assertThat(event.code()).isEqualTo("TOO_MANY_SESSIONS");
-            });
-            closeAll(idle);
-            await().atMost(LivePrinter.PATIENCE).until(() -> gate.size() == 0);
-            assertThat(Wire.exchange(endpoint.plain(), Wire.detect())).isNotEmpty();
-        }
-    }
-
-    private static void assertTurnedAway(LiveEndpoint endpoint) throws IOException {
-        try (Socket socket = Wire.connect(endpoint.plain())) {
-            assertThat(Wire.readToEnd(socket)).isEmpty();
-        }
-        await().atMost(LivePrinter.PATIENCE).until(() -> !endpoint.events().isEmpty());
-    }
-
-    private static void closeAll(List<Socket> sockets) throws IOException {
-        for (Socket socket : sockets) {
+    @AfterEach
+    void close() throws IOException {
+        for (Socket socket : idle) {
             socket.close();
         }
+    }
+
+    @Test
+    void greedyAddressIsHeldToAFewAtEachPortAndIsItselfServed() throws IOException {
+        SessionGate gate = new SessionGate(MANY, MANY, FEW);
+        try (BindAcceptors acceptors = new BindAcceptors(gate);
+                LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT);
+                LiveEndpoint neighbour = new LiveEndpoint(acceptors, LiveEndpoint.DETECT)) {
+            fill(gate, endpoint.plain());
+            assertAnswered(gate, endpoint, "127.0.0.1", "TOO_MANY_FROM_PEER");
+            assertThat(Wire.exchange(neighbour.plain(), Wire.detect())).isNotEmpty();
+            assertThat(neighbour.events()).extracting(PrinterEvent::code).containsExactly("PLAIN");
+        }
+    }
+
+    @Test
+    void greedyAddressAtManyPortsMakesRoomForItself() throws IOException {
+        SessionGate gate = new SessionGate(MANY, FEW, FEW);
+        try (BindAcceptors acceptors = new BindAcceptors(gate);
+                LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT)) {
+            fill(gate, endpoint.plain(), endpoint.tls());
+            assertAnswered(gate, endpoint, "127.0.0.1", "TOO_MANY_FROM_PEER");
+        }
+    }
+
+    @Test
+    void silentOnesMakeRoomWhenThereAreTooManyInAll() throws IOException {
+        SessionGate gate = new SessionGate(FEW, MANY, MANY);
+        try (BindAcceptors acceptors = new BindAcceptors(gate);
+                LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT)) {
+            fill(gate, endpoint.plain(), endpoint.tls());
+            assertAnswered(gate, endpoint, "127.0.0.2", "TOO_MANY_SESSIONS");
+        }
+    }
+
+    @Test
+    void whoHasAHandshakeBehindItIsToldTheEnd() throws IOException {
+        SessionGate gate = new SessionGate(MANY, MANY, 1);
+        try (BindAcceptors acceptors = new BindAcceptors(gate);
+                LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT);
+                TlsClient early = TlsClient.connect(endpoint.tls(), "TLSv1.2")) {
+            early.handshake();
+            try (TlsClient late = TlsClient.connect(endpoint.tls(), "TLSv1.3")) {
+                assertThat(late.exchange(Wire.detect())).isNotEmpty();
+            }
+            assertThat(early.readToEnd()).isEmpty();
+            assertThat(early.gotCloseNotify()).isTrue();
+        }
+    }
+
+    /** One after the other: each acceptor has a thread of its own. */
+    private void fill(SessionGate gate, InetSocketAddress... ports) throws IOException {
+        for (int i = 0; i < FEW; i++) {
+            idle.add(Wire.connect(ports[i % ports.length]));
+            await().atMost(LivePrinter.PATIENCE).until(() -> gate.size() == idle.size());
+        }
+    }
+
+    /** The first of the silent ones goes, and later on all can come again. */
+    private void assertAnswered(SessionGate gate, LiveEndpoint endpoint, String from, String code) throws IOException {
+        try (Socket late = new Socket(endpoint.plain().getAddress(), 3000, InetAddress.getByName(from), 0)) {
+            late.getOutputStream().write(Wire.detect());
+            assertThat(Wire.readToEnd(late)).isNotEmpty();
+        }
+        assertThat(Wire.readToEnd(idle.get(0))).isEmpty();
+        await().atMost(LivePrinter.PATIENCE).until(() -> endpoint.events().size() == 2);
+        assertThat(endpoint.events())
+                .extracting(PrinterEvent::kind)
+                .containsExactlyInAnyOrder(PrinterEvent.Kind.OVERLOADED, PrinterEvent.Kind.DETECTED);
+        assertThat(endpoint.events()).extracting(PrinterEvent::code).containsExactlyInAnyOrder(code, "PLAIN");
+        close();
+        await().atMost(LivePrinter.PATIENCE).until(() -> gate.size() == 0);
     }
 }

@@ -2,43 +2,102 @@ package org.printfarm.bind.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.mina.transport.socket.nio.NioSession;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 import org.printfarm.api.contract.Loopback;
 
-/** Counting connections in and out. */
+/** Counting connections in and out, and who goes when there are too many. */
 class SessionGateTest {
 
-    private static final InetAddress ONE = Loopback.of("192.0.2.1");
-    private static final InetAddress TWO = Loopback.of("192.0.2.2");
+    private static final Inet4Address ONE = Loopback.of("192.0.2.1");
+    private static final Inet4Address TWO = Loopback.of("192.0.2.2");
+
+    private final Endpoint printer = endpoint(3000);
+    private final Endpoint neighbour = endpoint(3002);
 
     @Test
-    void peerIsLetInUpToItsLimit() {
-        SessionGate gate = new SessionGate(10, 2);
-        assertThat(gate.enter(ONE)).isTrue();
-        assertThat(gate.enter(ONE)).isTrue();
-        assertThat(gate.enter(ONE)).isFalse();
-        assertThat(gate.enter(TWO)).isTrue();
+    void oldestOfThePeerAtThePortGoes() {
+        SessionGate gate = new SessionGate(10, 10, 2);
+        Exchange oldest = enter(gate, printer, ONE);
+        enter(gate, printer, ONE);
+        enter(gate, neighbour, ONE);
+        enter(gate, printer, TWO);
+        assertThat(gate.enter(exchange(printer, ONE)))
+                .contains(new SessionGate.Displaced(oldest, "TOO_MANY_FROM_PEER"));
     }
 
     @Test
-    void refusedOnesCountUntilTheyLeave() {
-        SessionGate gate = new SessionGate(2, 1);
-        gate.enter(ONE);
-        gate.enter(ONE);
+    void whoseRequestIsWholeStays() {
+        SessionGate gate = new SessionGate(10, 10, 2);
+        enter(gate, printer, ONE).replying();
+        Exchange waiting = enter(gate, printer, ONE);
+        assertThat(gate.enter(exchange(printer, ONE)))
+                .contains(new SessionGate.Displaced(waiting, "TOO_MANY_FROM_PEER"));
+    }
+
+    @Test
+    void newcomerGoesWhenNobodyElseCan() {
+        SessionGate gate = new SessionGate(1, 1, 1);
+        enter(gate, printer, ONE).replying();
+        Exchange late = exchange(printer, TWO);
+        assertThat(gate.enter(late)).contains(new SessionGate.Displaced(late, "TOO_MANY_SESSIONS"));
+    }
+
+    @Test
+    void nobodyGoesTwice() {
+        SessionGate gate = new SessionGate(2, 2, 1);
+        Exchange first = enter(gate, printer, ONE);
+        Exchange second = exchange(printer, ONE);
+        assertThat(gate.enter(second)).map(SessionGate.Displaced::exchange).contains(first);
+        assertThat(gate.enter(exchange(printer, ONE)))
+                .map(SessionGate.Displaced::exchange)
+                .contains(second);
+    }
+
+    @Test
+    void displacedOnesCountUntilTheyAreClosed() {
+        SessionGate gate = new SessionGate(1, 1, 1);
+        Exchange first = enter(gate, printer, ONE);
+        for (int i = 0; i < SessionGate.MAX_CLOSING; i++) {
+            gate.enter(exchange(printer, ONE));
+        }
         assertThat(gate.isFull()).isTrue();
-        gate.leave(ONE);
+        gate.leave(first);
         assertThat(gate.isFull()).isFalse();
-        assertThat(gate.enter(ONE)).isFalse();
     }
 
     @Test
     void nothingIsRememberedOfThoseWhoLeft() {
-        SessionGate gate = new SessionGate(10, 1);
+        SessionGate gate = new SessionGate(10, 1, 1);
         for (int i = 0; i < 100; i++) {
-            assertThat(gate.enter(ONE)).isTrue();
-            gate.leave(ONE);
+            gate.leave(enter(gate, printer, ONE));
         }
         assertThat(gate.size()).isZero();
+    }
+
+    private static Exchange enter(SessionGate gate, Endpoint endpoint, Inet4Address peer) {
+        Exchange exchange = exchange(endpoint, peer);
+        assertThat(gate.enter(exchange)).isEmpty();
+        return exchange;
+    }
+
+    private static Exchange exchange(Endpoint endpoint, Inet4Address peer) {
+        return new Exchange(Mockito.mock(NioSession.class), endpoint, new InetSocketAddress(peer, 50_000), 0);
+    }
+
+    private static Endpoint endpoint(int port) {
+        return new Endpoint(
+                new InetSocketAddress(Loopback.of("127.0.0.1"), port),
+                "plain-port",
+                Optional.empty(),
+                request -> Optional.empty(),
+                Duration.ofSeconds(10),
+                peer -> false,
+                event -> {});
     }
 }

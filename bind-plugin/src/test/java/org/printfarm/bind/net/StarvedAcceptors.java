@@ -18,11 +18,14 @@ final class StarvedAcceptors {
     /** Longer than a test: connections that say nothing shall stay. */
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(5);
 
+    /** More than there are descriptors, whatever the number of peers. */
+    private static final int SESSIONS = 1_024;
+
     private StarvedAcceptors() {}
 
     public static void main(String[] args) throws Exception {
         InetAddress address = InetAddress.getByName(args[0]);
-        try (BindAcceptors acceptors = new BindAcceptors();
+        try (BindAcceptors acceptors = new BindAcceptors(new SessionGate(SESSIONS, SESSIONS, SESSIONS));
                 TestScheduler scheduler = new TestScheduler();
                 Scanner untilTheTestEnds = new Scanner(System.in, StandardCharsets.UTF_8)) {
             acceptors.listen(endpoint(new InetSocketAddress(address, 3000), false), scheduler);
@@ -41,6 +44,7 @@ final class StarvedAcceptors {
                 secure ? Optional.of(TestTls.shared()) : Optional.empty(),
                 LiveEndpoint.DETECT,
                 READ_TIMEOUT,
+                peer -> false,
                 event -> System.out.println(event.kind() + " " + event.code() + " " + event.port()));
     }
 }
