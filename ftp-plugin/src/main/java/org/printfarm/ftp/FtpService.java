@@ -190,6 +190,11 @@ final class FtpService implements PrinterService {
         }
 
         @Override
+        public boolean isOwnProbe(InetSocketAddress peer) {
+            return context.isOwnProbe(peer);
+        }
+
+        @Override
         public FtpSession open(ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
             FtpSession session = new FtpSession(desk, wire, peer, local);
             sessions.add(session);

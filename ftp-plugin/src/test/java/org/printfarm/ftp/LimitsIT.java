@@ -22,6 +22,7 @@ class LimitsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int IDLE_CONNECTIONS = 300;
+    private static final int MORE_THAN_SEATS = 40;
 
     private final List<Socket> idle = new ArrayList<>();
     private TestFarm farm;
@@ -65,6 +66,22 @@ class LimitsIT {
             before.expect("NOOP", 200);
         }
         assertThat(printer.context().codes(Kind.OVERLOADED)).contains("DISPLACED", "BEFORE_LOGIN");
+    }
+
+    @Test
+    void theHostsOwnProbeIsClosedAtOnceAndAppearsNowhere() throws Exception {
+        printer.context().probeFrom(peer -> true);
+        for (int i = 0; i < MORE_THAN_SEATS; i++) {
+            try (Socket probe = new Socket(printer.host(), TestFarm.PORT)) {
+                probe.setSoTimeout((int) PATIENCE.toMillis());
+                assertThat(probe.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+        printer.context().probeFrom(peer -> false);
+        RawClient.loggedIn(printer).close();
+        assertThat(printer.context().events().get(0).kind()).isEqualTo(Kind.CONNECTED);
+        assertThat(printer.context().codes(Kind.OVERLOADED)).isEmpty();
+        assertThat(printer.context().codes(Kind.LOST)).doesNotContain("EOF_IN_HANDSHAKE");
     }
 
     @Test

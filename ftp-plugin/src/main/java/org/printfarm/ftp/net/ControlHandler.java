@@ -138,6 +138,12 @@ final class ControlHandler extends IoHandlerAdapter {
         end(session, PrinterEvent.Kind.REFUSED, "SHUT_DOWN");
     }
 
+    /** Ends a connection of which no event shall tell. */
+    static void endUntold(IoSession session) {
+        session.setAttribute(TOLD);
+        session.closeNow();
+    }
+
     private static void end(IoSession session, PrinterEvent.Kind kind, String code) {
         if (conversation(session).isEmpty()) {
             tellOnce(session, kind, code);

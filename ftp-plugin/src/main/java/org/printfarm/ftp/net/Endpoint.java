@@ -17,6 +17,13 @@ public interface Endpoint {
     SSLEngine newEngine();
 
     /**
+     * Whether a connection is the host's own look at the port: it is closed at once, and nothing else is made of it.
+     *
+     * @param peer the other end
+     */
+    boolean isOwnProbe(InetSocketAddress peer);
+
+    /**
      * A connection whose TLS is up.
      *
      * @param wire where replies go

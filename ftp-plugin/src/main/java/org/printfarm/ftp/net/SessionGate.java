@@ -29,6 +29,10 @@ final class SessionGate extends IoFilterAdapter {
             return;
         }
         InetSocketAddress peer = (InetSocketAddress) session.getRemoteAddress();
+        if (endpoint.get().isOwnProbe(peer)) {
+            ControlHandler.endUntold(session);
+            return;
+        }
         Seats.Seat<IoSession> seat = new Seats.Seat<>(session, peer.getAddress(), endpoint.get());
         Seats.Verdict<IoSession> verdict = seats.enter(seat, System.nanoTime());
         if (verdict instanceof Seats.Verdict.Close<IoSession> close) {

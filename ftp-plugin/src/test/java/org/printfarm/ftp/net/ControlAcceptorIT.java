@@ -44,6 +44,11 @@ class ControlAcceptorIT {
         }
 
         @Override
+        public boolean isOwnProbe(InetSocketAddress peer) {
+            return false;
+        }
+
+        @Override
         public FtpSession open(ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
             throw new IllegalStateException("no handshake is completed here");
         }
