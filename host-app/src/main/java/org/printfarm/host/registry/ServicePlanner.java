@@ -76,10 +76,22 @@ public final class ServicePlanner {
             }
         }
         findClashes(places);
+        config.printers().stream()
+                .filter(printer -> printer.services().stream().noneMatch(ServiceEntry::isOn))
+                .forEach(this::warnOfNoService);
         repeated.forEach((message, seen) -> problems.mistake(seen.problem(message)));
         return new ServicePlan(
                 config.printers().stream().map(PrinterEntry::printer).toList(),
                 places.stream().<PlannedService<?>>map(Place::planned).toList());
+    }
+
+    private void warnOfNoService(PrinterEntry printer) {
+        problems.warning(new Problem(
+                config.source(),
+                printer.line(),
+                printer.column(),
+                "printers." + printer.printer().id(),
+                "no service of it is on, so no slicer can find it; switch one on under services"));
     }
 
     /** One for each service that has a plugin, in their order. */
@@ -124,6 +136,9 @@ public final class ServicePlanner {
         for (ClashFinder.Clash clash : ClashFinder.clashes(claims)) {
             Place earlier = owners.get(clash.earlier());
             Place later = owners.get(clash.later());
+            if (later.sharesItsAddressWith(earlier)) {
+                continue;
+            }
             problems.mistake(later.entry()
                     .problem("claims " + claims.get(clash.later()) + ", but " + claims.get(clash.earlier())
                             + " is already claimed by " + earlier.name()
@@ -136,6 +151,13 @@ public final class ServicePlanner {
 
     /** A planned service and where it stands in the file. */
     private record Place(ServiceEntry entry, PlannedService<?> planned) {
+        /** Two printers of one address are one mistake, which the configuration's reader has told, and not one a service. */
+        boolean sharesItsAddressWith(Place other) {
+            Printer mine = planned.printer();
+            Printer others = other.planned.printer();
+            return !mine.id().equals(others.id()) && mine.bindAddress().equals(others.bindAddress());
+        }
+
         /** For instance {@code service bind of printer bay-1 (farm.yaml:12:7)}. */
         String name() {
             Problem here = entry.problem("");

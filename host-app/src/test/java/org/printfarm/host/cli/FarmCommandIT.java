@@ -123,6 +123,24 @@ class FarmCommandIT {
     }
 
     @Test
+    void oneAddressForTwoPrintersIsOneMistakeAtTheSecondOne() throws IOException {
+        FarmFile file = FarmFile.write(folder, 2, "{bind: on, ssdp: on, mqtt: on, ftp: on}");
+        String text = Files.readString(file.path(), StandardCharsets.UTF_8);
+        Files.writeString(file.path(), text.replace(file.address(2), file.address(1)), StandardCharsets.UTF_8);
+        assertThat(execute("check", "-c", file.path().toString(), "--json")).isEqualTo(2);
+        assertThat(json().get("problems")).hasSize(1);
+        assertThat(json().at("/problems/0/key").asText()).isEqualTo("printers.bay-2.address");
+    }
+
+    @Test
+    void checkWarnsOfAPrinterThatNobodyCanFind() throws IOException {
+        FarmFile file = FarmFile.write(folder, 1, "{bind: off}");
+        assertThat(execute("check", "-c", file.path().toString(), "--json")).isZero();
+        assertThat(json().at("/warnings/0/key").asText()).isEqualTo("printers.bay-1");
+        assertThat(json().at("/warnings/0/message").asText()).contains("no service of it is on");
+    }
+
+    @Test
     void aMissingDropInFolderIsAMistakeWithItsPlace() throws IOException {
         FarmFile file = FarmFile.write(folder, 1, BIND_ONLY);
         String text = Files.readString(file.path(), StandardCharsets.UTF_8);

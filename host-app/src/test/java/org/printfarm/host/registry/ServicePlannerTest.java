@@ -90,17 +90,26 @@ final class ServicePlannerTest {
     }
 
     @Test
-    void twoPrintersWithOneAddressAndPortAreAMistakeThatNamesBoth() {
+    void twoPrintersWithOneAddressAreTheConfigurationsMistakeAndNotOneMoreForEachService() {
         Printer one = TestPrinters.next();
         Printer two = TestPrinters.on(one.bindAddress());
 
         plan(List.of(entry(one, FakeEntry.on("bind", 11)), entry(two, FakeEntry.on("bind", 21))), bind);
 
-        String claim = "tcp " + one.bindAddress().getHostAddress() + ":3000";
-        assertThat(mistakes())
-                .containsExactly("farm.yaml:21:7 services.bind: claims " + claim + ", but " + claim
-                        + " is already claimed by service bind of printer " + one.id()
-                        + " (farm.yaml:11:7); give one of them another address or port");
+        assertThat(mistakes()).isEmpty();
+    }
+
+    @Test
+    void aPrinterOfWhichNoServiceIsOnIsAWarningAtItsPlace() {
+        Printer idle = TestPrinters.next();
+
+        plan(List.of(entry(idle, new FakeEntry("bind", false, 3, Map.of()))), bind);
+
+        assertThat(problems.isClean()).isTrue();
+        assertThat(problems.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.key()).isEqualTo("printers." + idle.id()))
+                .satisfies(warning -> assertThat(warning.message()).contains("no service of it is on"));
     }
 
     @Test
