@@ -41,6 +41,7 @@ public final class PrinterDesk implements AutoCloseable {
     private final RequestAnswers answers;
     private final Lobby lobby = new Lobby();
     private final Registration changes;
+    private volatile boolean closed;
     private Optional<ScheduledFuture<?>> ticks = Optional.empty();
 
     /**
@@ -72,6 +73,16 @@ public final class PrinterDesk implements AutoCloseable {
      */
     public SessionRules rules() {
         return rules;
+    }
+
+    /**
+     * Whether a connection is the host's own look at the port. Any thread.
+     *
+     * @param peer where it comes from
+     * @return whether to close it without a word
+     */
+    public boolean isOwnProbe(InetSocketAddress peer) {
+        return context.isOwnProbe(peer);
     }
 
     /**
@@ -201,6 +212,7 @@ public final class PrinterDesk implements AutoCloseable {
     /** Ends all sessions and all that would call back. Returns at once; the sessions end on the loop. */
     @Override
     public void close() {
+        closed = true;
         changes.close();
         onLoop(() -> {
             for (Session session : lobby.clear()) {
@@ -209,6 +221,15 @@ public final class PrinterDesk implements AutoCloseable {
             }
             stopTicksIfEmpty();
         });
+    }
+
+    /**
+     * Whether the service was stopped. Any thread.
+     *
+     * @return true from {@link #close} on
+     */
+    public boolean isClosed() {
+        return closed;
     }
 
     void onLoop(Runnable task) {

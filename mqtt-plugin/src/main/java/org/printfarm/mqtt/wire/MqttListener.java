@@ -19,13 +19,15 @@ public final class MqttListener implements AutoCloseable {
 
     private final Channel socket;
     private final PrinterDesk desk;
+    private final Gate gate;
     private final PrinterTls tls;
     private final ChannelGroup connections;
     private final Runnable onClose;
 
-    MqttListener(Channel socket, PrinterDesk desk, PrinterTls tls, Runnable onClose) {
+    MqttListener(Channel socket, PrinterDesk desk, Gate gate, PrinterTls tls, Runnable onClose) {
         this.socket = socket;
         this.desk = desk;
+        this.gate = gate;
         this.tls = tls;
         this.onClose = onClose;
         this.connections = new DefaultChannelGroup(socket.eventLoop());
@@ -33,6 +35,10 @@ public final class MqttListener implements AutoCloseable {
 
     PrinterDesk desk() {
         return desk;
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     PrinterTls tls() {

@@ -72,11 +72,13 @@ final class MqttServer implements AutoCloseable {
     private final PinnedLoops loops = new PinnedLoops(LOOPS);
     private final ThreadPoolExecutor handshakes = thread("mqtt-tls", Integer.MAX_VALUE);
     private final ThreadPoolExecutor worker = thread("mqtt-requests", MAX_WAITING_REQUESTS);
+    private final SessionLimits limits;
     private final ServerBootstrap bootstrap;
 
     /** Starts the loops; no socket is opened. */
     MqttServer(SessionLimits limits) {
-        this.bootstrap = bootstrap(loops, new SessionSetup(this::at, limits, handshakes), new AcceptWatch(this::at));
+        this.limits = limits;
+        this.bootstrap = bootstrap(loops, new SessionSetup(this::at, handshakes), new AcceptWatch(this::at));
     }
 
     /** Listens on one more address. */
@@ -91,7 +93,8 @@ final class MqttServer implements AutoCloseable {
         }
         Channel socket = bound.channel();
         PrinterDesk made = desk.open(socket.eventLoop(), worker);
-        MqttListener listener = new MqttListener(socket, made, tls, () -> byAddress.remove(address));
+        MqttListener listener =
+                new MqttListener(socket, made, new Gate(made, limits), tls, () -> byAddress.remove(address));
         byAddress.put(address, listener);
         socket.config().setAutoRead(true);
         return new BindResult.Listening(listener);

@@ -5,31 +5,25 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.mqtt.MqttConnectMessage;
-import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
-import io.netty.handler.codec.mqtt.MqttVersion;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.printfarm.api.PrinterEvent.Kind;
-import org.printfarm.api.Secret;
 import org.printfarm.mqtt.session.Client;
 import org.printfarm.mqtt.session.EndReason;
 import org.printfarm.mqtt.session.PrinterDesk;
+import org.printfarm.mqtt.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: waits for CONNECT, has it judged, and from then on hands packets to a {@link PacketHandler}. Runs on the
+ * One connection: from being accepted to its end. Packets go to a {@link Login} and then to a {@link PacketHandler}. Runs on the
  * connection's loop only.
  */
 final class SessionHandler extends ChannelInboundHandlerAdapter implements Client {
@@ -37,29 +31,35 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
     private final PrinterDesk desk;
+    private final Gate gate;
     private final InetSocketAddress peer;
-    private final InboundThrottle throttle = new InboundThrottle(System.nanoTime());
+    private final Arrival arrival;
+    private final Login login;
     private Optional<Wiring> wiring = Optional.empty();
     private Optional<PacketHandler> packets = Optional.empty();
     private EndReason reason = EndReason.CLOSED;
     private boolean ended;
     private boolean reading;
-    private boolean throttled;
-    private boolean troubleTold;
+    private boolean peerSaidGoodbye;
 
     /** What exists as soon as the connection does. */
-    private record Wiring(ChannelHandlerContext context, Outbound outbound, Future<?> deadline) {}
+    private record Wiring(ChannelHandlerContext context, Outbound outbound, ReadPace pace, Future<?> deadline) {}
 
-    SessionHandler(PrinterDesk desk, InetSocketAddress peer) {
+    SessionHandler(PrinterDesk desk, Gate gate, InetSocketAddress peer) {
         this.desk = desk;
+        this.gate = gate;
         this.peer = peer;
+        this.arrival = new Arrival(desk, peer);
+        this.login = new Login(desk, arrival, this);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         Future<?> deadline = context.executor()
                 .schedule(this::connectIsLate, desk.rules().connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        wiring = Optional.of(new Wiring(context, new Outbound(context, () -> end(EndReason.STALLED)), deadline));
+        Outbound outbound = new Outbound(context, () -> end(EndReason.STALLED));
+        wiring = Optional.of(new Wiring(context, outbound, new ReadPace(context, this::answerGoodbye), deadline));
+        gate.waits(this);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         try {
             if (!ended && message instanceof MqttMessage packet) {
                 reading = true;
-                pauseIfTooMuch(context, packet);
+                wiring.ifPresent(wired -> wired.pace().count(packet));
                 received(context, packet);
             }
         } finally {
@@ -84,7 +84,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        readOrWait(context);
+        wiring.ifPresent(wired -> wired.pace().readOrWait());
         context.fireChannelWritabilityChanged();
     }
 
@@ -92,6 +92,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
     public void channelInactive(ChannelHandlerContext context) {
         ended = true;
         wiring.ifPresent(wired -> wired.deadline().cancel(false));
+        gate.waitsNoMore(this);
+        arrival.closed(alert(context), reason == EndReason.RESET);
         packets.ifPresent(handler -> desk.leave(handler.session(), reason));
         packets = Optional.empty();
         LOG.debug("service=mqtt port={} peer={} ended={}", desk.rules().port(), peer, reason);
@@ -99,8 +101,15 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-            tellTlsTrouble(handshake.cause());
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                arrival.secured();
+            } else {
+                arrival.failed(handshake.cause(), alert(context));
+            }
+        } else if (event instanceof SslCloseCompletionEvent goodbye && goodbye.isSuccess()) {
+            peerSaidGoodbye = true;
+            answerGoodbye();
         }
     }
 
@@ -108,17 +117,11 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || TlsTrouble.code(cause).isPresent()) {
             reason = EndReason.RESET;
-            tellTlsTrouble(cause);
+            arrival.failed(cause, alert(context));
         } else if (cause instanceof DecoderException) {
             malformed();
         } else {
-            desk.publish(Kind.FAULT, peer, "HANDLER", 0);
-            // Only the kind of trouble: its text might hold what the peer sent.
-            LOG.error(
-                    "service=mqtt port={} a handler failed with {} at {}",
-                    desk.rules().port(),
-                    cause.getClass().getName(),
-                    cause.getStackTrace().length == 0 ? "unknown" : cause.getStackTrace()[0]);
+            arrival.fault(cause);
         }
         Outcome.ignored(context.close());
     }
@@ -158,75 +161,26 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
     }
 
     private void received(ChannelHandlerContext context, MqttMessage packet) {
-        if (packet.decoderResult().isFailure()) {
-            undecodable(context, packet.decoderResult().cause());
+        boolean undecodable = packet.decoderResult().isFailure();
+        if (packets.isPresent() && undecodable) {
+            protocolError("MALFORMED_PACKET");
         } else if (packets.isPresent()) {
             packets.get().received(packet);
-        } else if (packet instanceof MqttConnectMessage connect) {
-            connect(context, connect);
+        } else if (undecodable) {
+            login.undecodable(context, packet.decoderResult().cause());
         } else {
-            refuse("CONNECT_EXPECTED");
+            login.received(context, packet);
         }
     }
 
-    private void connect(ChannelHandlerContext context, MqttConnectMessage connect) {
-        ConnectCheck.Verdict verdict = ConnectCheck.of(connect);
-        switch (verdict) {
-            case UNSUPPORTED_VERSION -> refuseVersion(context);
-            case CLIENT_ID_REJECTED -> {
-                ConnectReplies.clientIdRejected(context);
-                refuse(verdict.name());
-            }
-            case BAD_CONNECT_FLAGS -> refuse(verdict.name());
-            case ACCEPTABLE -> login(context, connect);
-        }
-    }
-
-    private void login(ChannelHandlerContext context, MqttConnectMessage connect) {
-        String user = connect.variableHeader().hasUserName() ? connect.payload().userName() : "";
-        String code = connect.variableHeader().hasPassword()
-                ? new String(connect.payload().passwordInBytes(), StandardCharsets.UTF_8)
-                : "";
-        switch (desk.judge(peer, user, code)) {
-            case ACCEPTED -> enter(context, connect, Secret.of(code));
-            case WRONG -> {
-                ConnectReplies.wrongCode(context);
-                closeAfterFlush(context);
-            }
-            case BLOCKED -> {
-                ConnectReplies.notNow(context);
-                closeAfterFlush(context);
-            }
-        }
-    }
-
-    private void enter(ChannelHandlerContext context, MqttConnectMessage connect, Secret code) {
-        String sentId = connect.payload().clientIdentifier();
-        String clientId = sentId.isEmpty() ? UUID.randomUUID().toString() : sentId;
-        boolean clean = connect.variableHeader().isCleanSession();
-        PrinterDesk.Entry entry = desk.enter(this, clientId, clean, code);
+    /** The client is let in: no deadline and no newcomer ends it any more. */
+    void loggedIn(Session session) {
+        gate.waitsNoMore(this);
+        arrival.isTold();
         wiring.ifPresent(wired -> {
             wired.deadline().cancel(false);
-            packets = Optional.of(new PacketHandler(desk, entry.session(), this, wired.outbound()));
+            packets = Optional.of(new PacketHandler(desk, session, this, wired.outbound()));
         });
-        boolean tellsPresence = connect.variableHeader().version() == MqttVersion.MQTT_3_1_1.protocolLevel();
-        ConnectReplies.accepted(context, entry.resumed() && tellsPresence);
-        context.pipeline().remove(AlertWatch.class);
-        context.pipeline().get(PacketFramer.class).loggedIn(desk.rules().maxPacketBytes());
-        if (entry.resumed()) {
-            desk.pushNow(entry.session());
-        }
-    }
-
-    private void undecodable(ChannelHandlerContext context, Throwable cause) {
-        if (packets.isEmpty() && cause instanceof MqttUnacceptableProtocolVersionException) {
-            refuseVersion(context);
-        } else if (packets.isEmpty() && cause instanceof MqttIdentifierRejectedException) {
-            ConnectReplies.clientIdRejected(context);
-            refuse("CLIENT_ID_REJECTED");
-        } else {
-            malformed();
-        }
     }
 
     private void malformed() {
@@ -243,59 +197,40 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         end(EndReason.PROTOCOL_ERROR);
     }
 
-    private void refuse(String code) {
-        desk.publish(Kind.REFUSED, peer, code, 0);
-        wiring.ifPresent(wired -> closeAfterFlush(wired.context()));
+    /** Closes a connection that has not logged in and sent what nobody may. */
+    void refuse(String code) {
+        turnAway(Kind.REFUSED, code);
     }
 
-    private void refuseVersion(ChannelHandlerContext context) {
-        ConnectReplies.unsupportedVersion(context);
-        refuse(ConnectCheck.Verdict.UNSUPPORTED_VERSION.name());
+    /** Closes a connection that has not logged in. */
+    void turnAway(Kind kind, String code) {
+        arrival.tell(kind, code);
+        closeAfterFlush();
     }
 
-    private void closeAfterFlush(ChannelHandlerContext context) {
+    /** Closes it when all that was answered is out. */
+    void closeAfterFlush() {
         ended = true;
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        wiring.ifPresent(
+                wired -> wired.context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
     }
 
     private void connectIsLate() {
         if (packets.isEmpty() && !ended) {
-            desk.publish(Kind.TIMED_OUT, peer, "CONNECT", 0);
-            ended = true;
-            wiring.ifPresent(
-                    wired -> MqttListener.closeWithoutGoodbye(wired.context().channel()));
+            turnAway(Kind.TIMED_OUT, "CONNECT");
         }
     }
 
-    private void tellTlsTrouble(Throwable cause) {
-        if (packets.isEmpty() && !troubleTold && !ended) {
-            troubleTold = true;
-            wiring.map(wired -> wired.context().pipeline().get(AlertWatch.class))
-                    .flatMap(AlertWatch::seen)
-                    .or(() -> TlsTrouble.code(cause))
-                    .ifPresent(code -> desk.publish(Kind.TLS_FAILED, peer, code, 0));
+    /** What the client said in the clear before it logged in. */
+    private static Optional<String> alert(ChannelHandlerContext context) {
+        return Optional.ofNullable(context.pipeline().get(AlertWatch.class)).flatMap(AlertWatch::seen);
+    }
+
+    /** The closing alert is answered by one, as soon as nothing that came before it waits to be read. */
+    private void answerGoodbye() {
+        if (peerSaidGoodbye && wiring.filter(wired -> wired.pace().isReading()).isPresent()) {
+            end(EndReason.CLOSED);
         }
-    }
-
-    private void pauseIfTooMuch(ChannelHandlerContext context, MqttMessage packet) {
-        int size =
-                packet instanceof MqttPublishMessage publish ? publish.payload().readableBytes() : 0;
-        long pause = throttle.count(System.nanoTime(), size);
-        if (pause > 0 && !throttled) {
-            throttled = true;
-            readOrWait(context);
-            Outcome.ignored(context.executor().schedule(() -> resume(context), pause, TimeUnit.NANOSECONDS));
-        }
-    }
-
-    private void resume(ChannelHandlerContext context) {
-        throttled = false;
-        readOrWait(context);
-    }
-
-    /** A client that is behind with reading, or ahead with sending, is not read from. */
-    private void readOrWait(ChannelHandlerContext context) {
-        context.channel().config().setAutoRead(!throttled && context.channel().isWritable());
     }
 
     private void flushUnlessReading() {

@@ -2,12 +2,12 @@ package org.printfarm.mqtt.wire;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.flow.FlowControlHandler;
-import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -15,7 +15,6 @@ import javax.net.ssl.SSLEngine;
 import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.TlsVersions;
-import org.printfarm.mqtt.session.PrinterDesk;
 import org.printfarm.mqtt.session.SessionLimits;
 
 /** Furnishes each accepted connection, or turns it away at once when there are too many. */
@@ -29,12 +28,10 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
     static final int MAX_CLIENT_ID = 1024;
 
     private final MqttServer.Directory listeners;
-    private final SessionLimits limits;
     private final Executor handshakes;
 
-    SessionSetup(MqttServer.Directory listeners, SessionLimits limits, Executor handshakes) {
+    SessionSetup(MqttServer.Directory listeners, Executor handshakes) {
         this.listeners = listeners;
-        this.limits = limits;
         this.handshakes = handshakes;
     }
 
@@ -45,7 +42,8 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
         Optional<MqttListener> listener = local == null ? Optional.empty() : listeners.apply(local);
         if (listener.isEmpty()
                 || peer == null
-                || !hasRoom(channel, listener.get().desk(), peer)) {
+                || listener.get().desk().isOwnProbe(peer)
+                || !hasRoom(channel, listener.get(), peer)) {
             Outcome.ignored(channel.close());
             return;
         }
@@ -55,6 +53,18 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
             return;
         }
         furnish(channel, listener.get(), engine.get(), peer);
+    }
+
+    /** A connection that could not be furnished leaves an event too. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        SocketChannel channel = (SocketChannel) context.channel();
+        InetSocketAddress local = channel.localAddress();
+        InetSocketAddress peer = channel.remoteAddress();
+        if (local != null && peer != null) {
+            listeners.apply(local).ifPresent(listener -> new Arrival(listener.desk(), peer).fault(cause));
+        }
+        Outcome.ignored(channel.close());
     }
 
     /** Empty when the process has no file descriptors left, of which a native engine takes some. */
@@ -70,19 +80,19 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
         }
     }
 
-    private boolean hasRoom(Channel channel, PrinterDesk desk, InetSocketAddress peer) {
-        Optional<SessionLimits.Limit> reached =
-                limits.acquire(desk, desk.rules().maxSessions(), peer.getAddress());
+    private static boolean hasRoom(Channel channel, MqttListener listener, InetSocketAddress peer) {
+        Gate gate = listener.gate();
+        Optional<SessionLimits.Limit> reached = gate.admit(peer.getAddress());
         if (reached.isPresent()) {
-            desk.publish(Kind.OVERLOADED, peer, reached.get().name(), 0);
+            listener.desk().publish(Kind.OVERLOADED, peer, reached.get().name(), 0);
             return false;
         }
-        channel.closeFuture().addListener(closed -> limits.release(desk, peer.getAddress()));
+        channel.closeFuture().addListener(closed -> gate.release(peer.getAddress()));
         return true;
     }
 
     private void furnish(SocketChannel channel, MqttListener listener, SSLEngine engine, InetSocketAddress peer) {
-        SslHandler tls = new SslHandler(engine, false, handshakes);
+        TlsHandler tls = new TlsHandler(engine, handshakes);
         // The deadline from accepting to CONNECT counts the handshake too: there is one clock, not two.
         tls.setHandshakeTimeoutMillis(0);
         listener.add(channel);
@@ -97,6 +107,6 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
                 .addLast(check.counter())
                 .addLast(MqttEncoder.INSTANCE)
                 .addLast(new FlowControlHandler())
-                .addLast(new SessionHandler(listener.desk(), peer));
+                .addLast(new SessionHandler(listener.desk(), listener.gate(), peer));
     }
 }

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Tells from what a TLS engine throws which alert it was. Each engine has words of its own; only ours go further. */
+/**
+ * Tells from what a TLS engine throws which alert it was: by its name when the client sent it, and with {@code SENT_} before it
+ * when we did. Each engine has words of its own; only ours go further.
+ */
 final class TlsTrouble {
 
     /** The alerts of RFC 8446 section 6 that a client sends or provokes in a handshake. */
@@ -30,6 +33,9 @@ final class TlsTrouble {
             "INTERNAL_ERROR",
             "USER_CANCELED",
             "ACCESS_DENIED");
+
+    /** How the JDK's engine and the native one say that the alert came from the other side. */
+    private static final List<String> RECEIVED = List.of("RECEIVED_FATAL_ALERT", "_ALERT_");
 
     private static final int MAX_CAUSES = 8;
 
@@ -58,6 +64,11 @@ final class TlsTrouble {
     private static String alert(Throwable cause) {
         String words =
                 String.valueOf(cause.getMessage()).toUpperCase(Locale.ROOT).replace(' ', '_');
-        return ALERTS.stream().filter(words::contains).findFirst().orElse("HANDSHAKE");
+        boolean received = RECEIVED.stream().anyMatch(words::contains);
+        return ALERTS.stream()
+                .filter(words::contains)
+                .findFirst()
+                .map(alert -> received ? alert : "SENT_" + alert)
+                .orElse("HANDSHAKE");
     }
 }
