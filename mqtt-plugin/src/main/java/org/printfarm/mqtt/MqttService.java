@@ -4,9 +4,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.Fault;
+import org.printfarm.api.FaultCode;
 import org.printfarm.api.PortClaim;
 import org.printfarm.api.PortStatus;
 import org.printfarm.api.PrinterContext;
+import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterService;
 import org.printfarm.api.ServiceStatus;
 import org.printfarm.mqtt.session.PrinterDesk;
@@ -20,6 +22,10 @@ import org.slf4j.LoggerFactory;
 final class MqttService implements PrinterService {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttService.class);
+
+    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
+    private static final Fault RESTARTED =
+            new Fault(FaultCode.INTERNAL, "a loop that serves several printers failed inside the plugin, and goes on");
 
     private final PrinterContext context;
     private final MqttSettings settings;
@@ -40,6 +46,10 @@ final class MqttService implements PrinterService {
         if (closed) {
             return new ServiceStatus.Stopped();
         }
+        if (listener.filter(open -> !open.isServing()).isPresent()) {
+            listener.ifPresent(MqttListener::close);
+            listener = Optional.empty();
+        }
         Optional<Fault> fault = listener.isPresent() ? Optional.empty() : listen();
         return ServiceStatus.of(
                 List.of(fault.map(why -> PortStatus.down(claim, why)).orElseGet(() -> PortStatus.listening(claim))));
@@ -55,10 +65,20 @@ final class MqttService implements PrinterService {
         listener = Optional.empty();
     }
 
+    /** Tells the host, which then starts the service again and so finds out how it is now. */
+    private void onRestart() {
+        context.publish(new PrinterEvent(
+                PrinterEvent.Kind.FAULT, PrinterDesk.SERVICE, claim.firstPort(), NOBODY, "RESTARTED", 0));
+        context.report(new ServiceStatus.Degraded(List.of(PortStatus.listening(claim)), RESTARTED));
+    }
+
     private Optional<Fault> listen() {
         InetSocketAddress address = new InetSocketAddress(claim.address(), claim.firstPort());
         BindResult result = listeners.bind(
-                address, context.tls(), (loop, worker) -> new PrinterDesk(context, settings.rules(), loop, worker));
+                address,
+                context.tls(),
+                (loop, worker) -> new PrinterDesk(context, settings.rules(), loop, worker),
+                this::onRestart);
         if (result instanceof BindResult.Listening listening) {
             listener = Optional.of(listening.listener());
             LOG.info(

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.printfarm.api.LoginGuard;
 import org.printfarm.api.OpenFiles;
 import org.printfarm.api.PrinterContext;
@@ -28,10 +26,9 @@ import org.printfarm.api.job.PrintStatus;
 public final class PrinterDesk implements AutoCloseable {
 
     /** The service's name in events. */
-    private static final String SERVICE = "mqtt";
+    public static final String SERVICE = "mqtt";
 
-    /** Pushes of all printers fall on multiples of this, so that a loop wakes up for many of them at once. */
-    private static final long TICK_GRID_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
 
     private final PrinterContext context;
     private final SessionRules rules;
@@ -40,9 +37,9 @@ public final class PrinterDesk implements AutoCloseable {
     private final StatusBoard board;
     private final RequestAnswers answers;
     private final Lobby lobby = new Lobby();
+    private final PushTimer ticks;
     private final Registration changes;
     private volatile boolean closed;
-    private Optional<ScheduledFuture<?>> ticks = Optional.empty();
 
     /**
      * Opens the desk.
@@ -60,6 +57,8 @@ public final class PrinterDesk implements AutoCloseable {
         this.panel = panel;
         this.board = new StatusBoard(context.state(), panel::write);
         this.answers = new RequestAnswers(this, context, board, panel, worker);
+        Runnable onFault = () -> publish(Kind.FAULT, NOBODY, "STATUS", 0);
+        this.ticks = new PushTimer(loop, rules.pushInterval(), this::pushToAll, onFault);
         this.changes = context.state().onChange(status -> {
             board.announced();
             onLoop(() -> changed(status));
@@ -120,7 +119,7 @@ public final class PrinterDesk implements AutoCloseable {
             before.client().end(EndReason.TAKEN_OVER);
         });
         publish(Kind.CONNECTED, client.peer(), known.isPresent() ? "RESUMED" : "ACCEPTED", 0);
-        startTicks();
+        ticks.start();
         return new Entry(session, known.isPresent());
     }
 
@@ -292,25 +291,16 @@ public final class PrinterDesk implements AutoCloseable {
                 && request.from().equals(session.client().peer().getAddress());
     }
 
-    private void tick() {
-        if (lobby.sessions().stream().allMatch(session -> session.statusTopics().isEmpty())) {
-            return;
-        }
-        push(lobby.sessions(), board.now());
-    }
-
-    private void startTicks() {
-        if (ticks.isEmpty()) {
-            long period = rules.pushInterval().toNanos();
-            long overGrid = Math.floorMod(System.nanoTime() + period, TICK_GRID_NANOS);
-            ticks = Optional.of(loop.scheduleAtFixedRate(this::tick, period - overGrid, period, TimeUnit.NANOSECONDS));
+    private void pushToAll() {
+        if (lobby.sessions().stream()
+                .anyMatch(session -> !session.statusTopics().isEmpty())) {
+            push(lobby.sessions(), board.now());
         }
     }
 
     private void stopTicksIfEmpty() {
         if (lobby.sessions().isEmpty()) {
-            ticks.ifPresent(timer -> timer.cancel(false));
-            ticks = Optional.empty();
+            ticks.stop();
             board.nobodyLooks();
         }
     }

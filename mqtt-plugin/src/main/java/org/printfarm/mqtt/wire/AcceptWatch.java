@@ -5,13 +5,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.printfarm.api.OpenFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the host when nobody can be let in because the process has no file descriptors left. Netty itself leaves the listening
- * socket alone for a second then; the connections that are in go on.
+ * Tells the host when nobody can be let in: because the process has no file descriptors left, or because something failed that
+ * should not. Netty itself leaves the listening socket alone for a second then; the connections that are in go on.
  */
 @Sharable
 final class AcceptWatch extends ChannelInboundHandlerAdapter {
@@ -26,10 +27,13 @@ final class AcceptWatch extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException && OpenFiles.areUsedUp()) {
-            listeners
-                    .apply((InetSocketAddress) context.channel().localAddress())
-                    .ifPresent(listener -> listener.desk().publishNoDescriptors());
+        Optional<MqttListener> listener =
+                listeners.apply((InetSocketAddress) context.channel().localAddress());
+        if (!(cause instanceof IOException)) {
+            LOG.error("service=mqtt accepting failed, and goes on", cause);
+            listener.ifPresent(MqttListener::restarted);
+        } else if (OpenFiles.areUsedUp()) {
+            listener.ifPresent(open -> open.desk().publishNoDescriptors());
         } else {
             LOG.debug("nobody can be let in: {}", cause.getClass().getName());
         }

@@ -22,13 +22,15 @@ public final class MqttListener implements AutoCloseable {
     private final Gate gate;
     private final PrinterTls tls;
     private final ChannelGroup connections;
+    private final Runnable onRestart;
     private final Runnable onClose;
 
-    MqttListener(Channel socket, PrinterDesk desk, Gate gate, PrinterTls tls, Runnable onClose) {
+    MqttListener(Channel socket, PrinterDesk desk, Gate gate, PrinterTls tls, Runnable onRestart, Runnable onClose) {
         this.socket = socket;
         this.desk = desk;
         this.gate = gate;
         this.tls = tls;
+        this.onRestart = onRestart;
         this.onClose = onClose;
         this.connections = new DefaultChannelGroup(socket.eventLoop());
     }
@@ -47,6 +49,27 @@ public final class MqttListener implements AutoCloseable {
 
     void add(Channel connection) {
         connections.add(connection);
+    }
+
+    /** Whether this is the thread that serves it. */
+    boolean runsHere() {
+        return socket.eventLoop().inEventLoop();
+    }
+
+    /** What serves it failed, and goes on. */
+    void restarted() {
+        if (!desk.isClosed()) {
+            onRestart.run();
+        }
+    }
+
+    /**
+     * Whether newcomers are let in. Any thread.
+     *
+     * @return false after {@link #close}, and when the socket or its thread was lost
+     */
+    public boolean isServing() {
+        return socket.isActive() && !socket.eventLoop().isShuttingDown();
     }
 
     /** Frees the address and ends all connections, also those whose peers do not read. Returns within 3 s. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.printfarm.api.Fault;
 import org.printfarm.api.FaultCode;
 import org.printfarm.api.PrinterTls;
@@ -16,11 +17,18 @@ import org.printfarm.mqtt.session.SessionLimits;
  */
 public final class MqttListeners implements AutoCloseable {
 
+    private final Function<SessionLimits, MqttServer> servers;
     private final SessionLimits limits = new SessionLimits();
     private Optional<MqttServer> running = Optional.empty();
 
     /** None listens yet. */
-    public MqttListeners() {}
+    public MqttListeners() {
+        this(shared -> new MqttServer(shared));
+    }
+
+    MqttListeners(Function<SessionLimits, MqttServer> servers) {
+        this.servers = servers;
+    }
 
     /**
      * Listens on one more address. Called by one thread at a time.
@@ -28,16 +36,17 @@ public final class MqttListeners implements AutoCloseable {
      * @param address where
      * @param tls the printer's TLS
      * @param desk makes the printer's desk from its loop and from the executor for what may block
+     * @param onRestart told when what serves this address failed and goes on; on the printer's loop
      * @return the listener, or why there is none
      */
-    public BindResult bind(InetSocketAddress address, PrinterTls tls, DeskFactory desk) {
+    public BindResult bind(InetSocketAddress address, PrinterTls tls, DeskFactory desk, Runnable onRestart) {
         if (!hasCertificate(tls)) {
             return new BindResult.Refused(
                     new Fault(FaultCode.TLS_UNUSABLE, "the printer's certificate cannot be used"));
         }
-        MqttServer server = running.orElseGet(() -> new MqttServer(limits));
+        MqttServer server = running.orElseGet(() -> servers.apply(limits));
         running = Optional.of(server);
-        return server.bind(address, tls, desk);
+        return server.bind(address, tls, desk, onRestart);
     }
 
     /** Makes a printer's desk. */

@@ -5,12 +5,14 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,20 +71,42 @@ final class MqttServer implements AutoCloseable {
             new PooledByteBufAllocator(true, LOOPS, LOOPS, 8192, 5, 64, 8, false);
 
     private final Map<InetSocketAddress, MqttListener> byAddress = new ConcurrentHashMap<>();
-    private final PinnedLoops loops = new PinnedLoops(LOOPS);
+    private final PinnedLoops loops;
     private final ThreadPoolExecutor handshakes = thread("mqtt-tls", Integer.MAX_VALUE);
     private final ThreadPoolExecutor worker = thread("mqtt-requests", MAX_WAITING_REQUESTS);
     private final SessionLimits limits;
     private final ServerBootstrap bootstrap;
 
-    /** Starts the loops; no socket is opened. */
+    /** Opens no socket. */
     MqttServer(SessionLimits limits) {
-        this.limits = limits;
-        this.bootstrap = bootstrap(loops, new SessionSetup(this::at, handshakes), new AcceptWatch(this::at));
+        this(limits, NioIoHandler.newFactory(), LastingServerSocket::new);
     }
 
-    /** Listens on one more address. */
-    BindResult bind(InetSocketAddress address, PrinterTls tls, MqttListeners.DeskFactory desk) {
+    /**
+     * Opens no socket.
+     *
+     * @param limits of all its printers' connections
+     * @param selecting makes what each loop does
+     * @param sockets makes what listens
+     */
+    MqttServer(
+            SessionLimits limits, IoHandlerFactory selecting, ChannelFactory<? extends LastingServerSocket> sockets) {
+        this.limits = limits;
+        this.loops = new PinnedLoops(LOOPS, selecting, this::loopGoesOn);
+        this.bootstrap = bootstrap(loops, new SessionSetup(this::at, handshakes), new AcceptWatch(this::at))
+                .channelFactory(sockets);
+    }
+
+    private void loopGoesOn() {
+        byAddress.values().stream().filter(MqttListener::runsHere).forEach(MqttListener::restarted);
+    }
+
+    /**
+     * Listens on one more address.
+     *
+     * @param onRestart as for {@link MqttListeners#bind}
+     */
+    BindResult bind(InetSocketAddress address, PrinterTls tls, MqttListeners.DeskFactory desk, Runnable onRestart) {
         ChannelFuture bound = bootstrap.bind(address);
         if (!bound.awaitUninterruptibly(BIND_MILLIS)) {
             bound.addListener(ChannelFutureListener.CLOSE);
@@ -93,8 +117,8 @@ final class MqttServer implements AutoCloseable {
         }
         Channel socket = bound.channel();
         PrinterDesk made = desk.open(socket.eventLoop(), worker);
-        MqttListener listener =
-                new MqttListener(socket, made, new Gate(made, limits), tls, () -> byAddress.remove(address));
+        Runnable onClose = () -> byAddress.remove(address);
+        MqttListener listener = new MqttListener(socket, made, new Gate(made, limits), tls, onRestart, onClose);
         byAddress.put(address, listener);
         socket.config().setAutoRead(true);
         return new BindResult.Listening(listener);
@@ -123,7 +147,6 @@ final class MqttServer implements AutoCloseable {
         return new ServerBootstrap()
                 .group(loops)
                 .handler(watch)
-                .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.AUTO_READ, false)
