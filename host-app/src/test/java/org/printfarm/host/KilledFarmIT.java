@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.intake.Job;
 import org.printfarm.host.intake.JobArchive;
+import org.printfarm.host.intake.JobFilter;
 
 /**
  * Kills the real farm (SIGKILL) while clients upload over FTPS, and looks for everything that they saw answered by 226.
@@ -101,9 +102,10 @@ class KilledFarmIT {
     private void lookAtAllJobs() throws Exception {
         Path exported = folder.resolve("exported");
         try (JobArchive archive = JobArchive.open(folder.resolve("data"))) {
-            Set<String> names = archive.list().stream().map(Job::file).collect(Collectors.toSet());
+            Set<String> names =
+                    archive.list(JobFilter.NEWEST).stream().map(Job::file).collect(Collectors.toSet());
             assertThat(names).containsAll(acknowledged);
-            for (Job job : archive.list()) {
+            for (Job job : archive.list(JobFilter.NEWEST)) {
                 assertThat(archive.export(job.id(), exported)).isTrue();
                 assertThat(Files.readAllBytes(exported)).isEqualTo(SlicedFile.named(job.file()));
             }

@@ -2,6 +2,7 @@ package org.printfarm.host.cli;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.intake.JobArchive;
+import org.printfarm.host.intake.JobFilter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,13 +22,15 @@ import picocli.CommandLine.Spec;
 /** {@code farm jobs}: the list, and what its commands below have in common. */
 @Command(
         name = "jobs",
-        description = "List the received jobs, oldest first. Works whether the farm runs or not.",
+        description = "List the newest received jobs, oldest first. Works whether the farm runs or not.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  ./farm jobs",
             "  ./farm jobs -c workshop.yaml --json",
+            "  ./farm jobs --printer bay-1 --state requested --since 7d",
+            "  ./farm jobs --limit 50 --before 812",
             "  ./farm jobs show 12",
             "  ./farm jobs export 12 cube.gcode.3mf",
             "  ./farm jobs delete 12"
@@ -35,6 +39,9 @@ final class JobsCommand implements Callable<Integer> {
 
     @Mixin
     private FarmSource source;
+
+    @Mixin
+    private JobsPaging paging;
 
     @Option(
             names = "--json",
@@ -65,12 +72,17 @@ final class JobsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = new Screen(spec);
+        JobFilter filter = paging.filter(Instant.now());
         return run(source, screen, archive -> {
-            List<JobRow> rows = archive.list().stream().map(JobRow::of).toList();
+            List<JobRow> rows = archive.list(filter).stream().map(JobRow::of).toList();
             if (json) {
                 screen.json(rows);
             } else {
                 screen.table(JobRow.HEADINGS, rows.stream().map(JobRow::cells).toList());
+            }
+            if (rows.size() == filter.limit()) {
+                screen.note("the page is full; for what came before: --before "
+                        + rows.get(0).id());
             }
             return ExitCodes.FINE;
         });

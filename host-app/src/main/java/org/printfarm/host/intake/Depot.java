@@ -5,9 +5,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.printfarm.host.intake.JobStore.Received;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +22,17 @@ final class Depot implements AutoCloseable {
     private final FileShelf shelf;
     private final JobStore store;
     private final RequestStore requests;
+    private final JobQueries queries;
     private final Clock clock;
     private final SideThreads sideThreads = new SideThreads();
     private volatile boolean closed;
 
-    private Depot(InboxFolder folder, JobStore store, RequestStore requests, Clock clock) {
+    private Depot(InboxFolder folder, SqliteDatabase database, Clock clock) {
         this.folder = folder;
         this.shelf = new FileShelf(folder);
-        this.store = store;
-        this.requests = requests;
+        this.store = new SqliteJobStore(database);
+        this.requests = new SqliteRequestStore(database);
+        this.queries = new JobQueries(database);
         this.clock = clock;
     }
 
@@ -40,33 +40,32 @@ final class Depot implements AutoCloseable {
     static Depot open(InboxFolder folder, Clock clock) throws IOException {
         folder.create();
         try (InboxLock lock = InboxLock.take(folder)) {
-            SqliteDatabase database = SqliteDatabase.open(folder);
-            return new Depot(folder, new SqliteJobStore(database), new SqliteRequestStore(database), clock);
+            return new Depot(folder, SqliteDatabase.open(folder), clock);
         }
     }
 
-    /** Removes files that are not recorded, and tells of records without file. */
-    void sweep() throws IOException {
+    /**
+     * Removes the files of one folder that are not recorded, and tells of contents without file.
+     *
+     * @param digits the folder, two hex digits
+     */
+    void sweep(String digits) throws IOException {
         try (InboxLock lock = InboxLock.take(folder)) {
-            Set<String> recorded = store.contents();
-            int swept = shelf.sweep(recorded);
-            long missing = store.list().stream()
-                    .filter(job ->
-                            !shelf.has(job.content().sha256(), job.content().bytes()))
-                    .peek(job -> LOG.error(
-                            "printer={} job={} file=missing sha256={}",
-                            job.printer(),
-                            job.id(),
-                            job.content().sha256()))
-                    .count();
-            LOG.info("inbox={} contents={} missing={} swept={}", folder.root(), recorded.size(), missing, swept);
+            if (closed) {
+                return;
+            }
+            for (String sha256 : shelf.sweep(digits, queries.contents(digits))) {
+                queries.newestWith(sha256)
+                        .ifPresent(job ->
+                                LOG.error("printer={} job={} file=missing sha256={}", job.printer(), job.id(), sha256));
+            }
         }
     }
 
     /**
      * Stores a file that is complete and on the disk. When this returns, both the file and its record survive a crash.
      *
-     * @param incoming moved away, unless the same bytes are stored already
+     * @param incoming moved away
      */
     Job store(String printer, UploadName name, StoredContent content, Path incoming, InetAddress from)
             throws IOException {
@@ -74,7 +73,7 @@ final class Depot implements AutoCloseable {
             if (closed) {
                 throw new IOException("the inbox is closed");
             }
-            boolean placed = shelf.place(incoming, content.sha256(), content.bytes());
+            boolean placed = shelf.place(incoming, content.sha256());
             try {
                 return store.add(new Received(printer, name.text(), content, clock.instant(), from.getHostAddress()));
             } catch (IOException | RuntimeException e) {
@@ -89,7 +88,7 @@ final class Depot implements AutoCloseable {
     /** A failed write to the record may have been done all the same: then the file stays, and the next start knows. */
     private void takeBack(String sha256, Exception cause) {
         try {
-            if (!store.contents().contains(sha256)) {
+            if (!queries.isStored(sha256)) {
                 shelf.remove(sha256);
             }
         } catch (IOException e) {
@@ -111,9 +110,9 @@ final class Depot implements AutoCloseable {
         }
     }
 
-    /** All jobs, oldest first. */
-    List<Job> list() throws StoreException {
-        return store.list();
+    /** What is asked of the record as a whole. */
+    JobQueries queries() {
+        return queries;
     }
 
     /** One job. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ public final class FarmInbox implements AutoCloseable {
     /** How old a request may be that waited for its file when the farm was stopped. */
     private static final Duration LONGEST_KEPT = Duration.ofHours(1);
 
+    private static final int FOLDERS = 256;
     private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
 
     private final Depot depot;
@@ -93,15 +95,30 @@ public final class FarmInbox implements AutoCloseable {
         }
         Depot depot = Depot.open(folder, clock);
         try {
-            depot.sweep();
             List<Kept> kept = depot.requests().since(clock.instant().minus(LONGEST_KEPT));
             FarmInbox inbox = new FarmInbox(depot, kept, scheduler);
+            inbox.sweep(0);
             inbox.retain(new Retention(depot, settings));
             return inbox;
         } catch (IOException | RuntimeException e) {
             depot.close();
             throw e;
         }
+    }
+
+    /** Folder by folder beside whatever else is to do: with a million files it takes longer than a start may. */
+    private void sweep(int folder) {
+        thread.run(() -> {
+            String digits = HexFormat.of().toHexDigits((byte) folder);
+            try {
+                depot.sweep(digits);
+            } catch (IOException e) {
+                LOG.warn("inbox=unswept folder={} reason=STORAGE", digits, e);
+            }
+            if (folder + 1 < FOLDERS) {
+                sweep(folder + 1);
+            }
+        });
     }
 
     private void retain(Retention rules) {

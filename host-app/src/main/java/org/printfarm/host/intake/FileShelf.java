@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The stored files, each under its SHA-256. Changed only under the {@link InboxLock}. */
@@ -37,29 +37,17 @@ final class FileShelf {
         return folder.files().resolve(sha256.substring(0, FOLDER_DIGITS)).resolve(sha256);
     }
 
-    /** Whether it is there with its whole size. */
-    boolean has(String sha256, long bytes) {
-        try {
-            return Files.size(path(sha256)) == bytes;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /**
-     * Moves a file that is on the disk into its place. When it is there already, the given one stays where it is. The folders
-     * are synced in both cases: the sync may have failed when the one that is there was placed.
+     * Moves a file that is on the disk into its place, and over one that is there already: that one may have been damaged since.
      *
-     * @return whether it was moved
+     * @return whether there was none
      */
-    boolean place(Path incoming, String sha256, long bytes) throws IOException {
-        boolean there = has(sha256, bytes);
+    boolean place(Path incoming, String sha256) throws IOException {
         Path target = path(sha256);
         Path parent = target.resolveSibling("");
-        if (!there) {
-            folder.createFolder(parent);
-            Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
+        boolean there = Files.exists(target);
+        folder.createFolder(parent);
+        Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync.force(folder.files());
         sync.force(parent);
         return !there;
@@ -71,26 +59,30 @@ final class FileShelf {
     }
 
     /**
-     * Removes every file that is not in the record: its upload was never acknowledged, or its job was deleted.
+     * Removes the files of one folder that are not in the record: their upload was never acknowledged, or their job was deleted.
      *
-     * @return how many
+     * @param digits the folder, two hex digits
+     * @param recorded the contents in the record that begin with them
+     * @return those of them that are not there
      */
-    int sweep(Set<String> recorded) throws IOException {
-        int swept = 0;
-        for (Path parent : list(folder.files())) {
-            for (Path file : Files.isDirectory(parent) ? list(parent) : List.<Path>of()) {
-                if (!recorded.contains(file.getFileName().toString())) {
+    List<String> sweep(String digits, Set<String> recorded) throws IOException {
+        Set<String> missing = new TreeSet<>(recorded);
+        Path parent = folder.files().resolve(digits);
+        if (Files.isDirectory(parent)) {
+            for (Path file : list(parent)) {
+                String name = file.getFileName().toString();
+                missing.remove(name);
+                if (!recorded.contains(name)) {
                     Files.deleteIfExists(file);
-                    swept++;
                 }
             }
         }
-        return swept;
+        return List.copyOf(missing);
     }
 
     private static List<Path> list(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
-            return new ArrayList<>(entries.toList());
+            return entries.toList();
         }
     }
 }

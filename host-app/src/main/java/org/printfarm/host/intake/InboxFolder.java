@@ -75,6 +75,18 @@ record InboxFolder(Path root) {
     }
 
     /**
+     * Makes a file when it is not there. One that is there is not opened: closing a file takes the locks away that another part of
+     * this process has on it, SQLite's for instance.
+     */
+    void createOwnerOnly(Path file) throws IOException {
+        try {
+            Files.createFile(file, permissions("rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            return;
+        }
+    }
+
+    /**
      * Removes what was on its way in when an earlier process ended. Only for the process that has the data folder for itself.
      *
      * @return how many files

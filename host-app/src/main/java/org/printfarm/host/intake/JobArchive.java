@@ -39,13 +39,14 @@ public final class JobArchive implements AutoCloseable {
     }
 
     /**
-     * All jobs.
+     * A page of jobs.
      *
+     * @param filter which
      * @return oldest first
      * @throws IOException when the record cannot be read
      */
-    public List<Job> list() throws IOException {
-        return depot.isEmpty() ? List.of() : depot.get().list();
+    public List<Job> list(JobFilter filter) throws IOException {
+        return depot.isEmpty() ? List.of() : depot.get().queries().page(filter);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.printfarm.api.job.PrintRequest;
 
 /**
@@ -60,9 +59,6 @@ interface JobStore extends AutoCloseable {
     /** Gives a job another name and, when its content was not read under the old one, what was read now. Empty when it is not there. */
     Optional<Job> rename(String id, String file, SlicedContents contents) throws StoreException;
 
-    /** All jobs, oldest first. */
-    List<Job> list() throws StoreException;
-
     /** One job. */
     Optional<Job> find(String id) throws StoreException;
 
@@ -75,12 +71,9 @@ interface JobStore extends AutoCloseable {
     /**
      * Deletes jobs; those that are not there do not matter.
      *
-     * @return the SHA-256 of every content that no job has any more
+     * @return the SHA-256 of the contents that no job has any more
      */
     List<String> delete(Collection<String> ids) throws StoreException;
-
-    /** The SHA-256 of every content that some job has. */
-    Set<String> contents() throws StoreException;
 
     /** Ends it; waits for a running call, at most 0.4 s. May be called twice. */
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables' versions. Flyway alone changes tables; it is started when its own history in the file is anything else than what
@@ -23,7 +24,7 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
 
     /** In the order of their versions; {@code <version>__<what>.sql}. */
-    static final List<String> SCRIPTS = List.of("V1__jobs.sql", "V2__print_requests.sql");
+    static final List<String> SCRIPTS = List.of("V1__jobs.sql", "V2__print_requests.sql", "V3__lists.sql");
 
     private static final String FOLDER = "org/printfarm/host/intake/migrations";
     private static final String HISTORY = "flyway_schema_history";
@@ -42,6 +43,7 @@ final class Migrations {
     /**
      * Whether {@link #run} would change nothing.
      *
+     * @throws NewerSchemaException when a later version than the last of {@link #SCRIPTS} has run
      * @throws SQLException when the file is no database
      * @throws IOException when a script cannot be read
      */
@@ -68,8 +70,9 @@ final class Migrations {
                 }
             }
             try (ResultSet row = statement.executeQuery(
-                    "SELECT script, checksum, success FROM " + HISTORY + " ORDER BY installed_rank")) {
+                    "SELECT version, script, checksum, success FROM " + HISTORY + " ORDER BY installed_rank")) {
                 while (row.next()) {
+                    refuseNewer(row.getString("version"));
                     entries.add(noted(
                             String.valueOf(row.getString("script")),
                             row.getInt("checksum"),
@@ -78,6 +81,18 @@ final class Migrations {
             }
         }
         return entries;
+    }
+
+    /** Flyway itself passes later versions over, and this host would write into tables that it does not know. */
+    private static void refuseNewer(@Nullable String version) throws SQLException {
+        if (version != null && version.matches("[0-9]{1,9}") && Integer.parseInt(version) > lastVersion()) {
+            throw new NewerSchemaException(version);
+        }
+    }
+
+    private static int lastVersion() {
+        String last = SCRIPTS.get(SCRIPTS.size() - 1);
+        return Integer.parseInt(last.substring(1, last.indexOf("__")));
     }
 
     /** As Flyway reckons it: over the lines without their ends. */

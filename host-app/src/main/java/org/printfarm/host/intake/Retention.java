@@ -3,24 +3,38 @@ package org.printfarm.host.intake;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes jobs as {@link InboxSettings} say. Runs on the inbox's thread. */
+/**
+ * Removes jobs as {@link InboxSettings} say, a page at each look. Runs on the inbox's thread.
+ *
+ * <p>A clock that jumped makes everything look old. So what goes by its age is a bounded share of all jobs a day, counted in looks
+ * and not by that clock: the rest goes on the following days, or stays when the clock was set right.
+ */
 final class Retention {
 
     /** How often it looks. */
     static final Duration PERIOD = Duration.ofMinutes(1);
 
+    /** Jobs that one look removes at most. */
+    static final int PAGE = 200;
+
+    /** The share of all jobs that a day removes by age, unless they are kept for so few days that more come in. */
+    static final double SHARE_A_DAY = 0.1;
+
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final double LOOKS_A_DAY = (double) DAY.toMillis() / PERIOD.toMillis();
 
     private final Depot depot;
     private final InboxSettings settings;
+
+    /** Jobs that may go by age now, of which parts of one are saved up. */
+    private double allowance = Double.POSITIVE_INFINITY;
+
+    private boolean warned;
 
     Retention(Depot depot, InboxSettings settings) {
         this.depot = depot;
@@ -35,45 +49,55 @@ final class Retention {
     /** One look. */
     void run() {
         try {
-            List<Job> jobs = depot.list();
-            Set<String> outdated = outdated(jobs);
-            if (!outdated.isEmpty()) {
-                LOG.info("retention=removed jobs={}", depot.delete(outdated));
+            int removed = settings.keepFor().isPresent()
+                    ? removeOld(settings.keepFor().get())
+                    : 0;
+            removed += settings.keepBytes().isPresent()
+                    ? removeMuch(settings.keepBytes().get())
+                    : 0;
+            if (removed > 0) {
+                LOG.info("retention=removed jobs={}", removed);
             }
         } catch (IOException e) {
             LOG.warn("retention=failed reason=STORAGE", e);
         }
     }
 
-    private Set<String> outdated(List<Job> jobs) {
-        Set<String> outdated = new LinkedHashSet<>();
-        settings.keepFor().ifPresent(age -> {
-            Instant limit = depot.clock().instant().minus(age);
-            jobs.stream()
-                    .filter(job -> job.received().isBefore(limit))
-                    .map(Job::id)
-                    .forEach(outdated::add);
-        });
-        settings.keepBytes().ifPresent(limit -> removeOldest(jobs, limit, outdated));
-        return outdated;
+    private int removeOld(Duration age) throws IOException {
+        double most = Math.ceil(depot.queries().totals().jobs() * shareADay(age));
+        allowance = Math.min(most, allowance + most / LOOKS_A_DAY);
+        int allowed = (int) Math.min(PAGE, allowance);
+        Instant limit = depot.clock().instant().minus(age);
+        List<String> due = depot.queries().before(limit, allowed + 1);
+        boolean held = due.size() > allowed && allowed < PAGE;
+        if (held && !warned) {
+            LOG.warn(
+                    "retention=held reason=MANY_DUE share-a-day={} hint=\"is the clock right? the rest goes on the next days\"",
+                    shareADay(age));
+        }
+        warned = held || (warned && !due.isEmpty());
+        int removed = depot.delete(due.subList(0, Math.min(allowed, due.size())));
+        allowance -= removed;
+        return removed;
+    }
+
+    /** Twice what comes in, where a share of {@link #SHARE_A_DAY} would not keep up. */
+    private static double shareADay(Duration age) {
+        return Math.min(1, Math.max(SHARE_A_DAY, 2.0 * DAY.toMillis() / Math.max(1, age.toMillis())));
     }
 
     /** A content's bytes are free only when the last job that has it is gone. */
-    private static void removeOldest(List<Job> jobs, long limit, Set<String> outdated) {
-        Map<String, Integer> uses = new HashMap<>();
-        long total = 0;
-        for (Job job : jobs) {
-            if (!outdated.contains(job.id()) && uses.merge(job.content().sha256(), 1, Integer::sum) == 1) {
-                total += job.content().bytes();
-            }
+    private int removeMuch(long limit) throws IOException {
+        if (depot.queries().totals().bytes() <= limit) {
+            return 0;
         }
-        for (Job job : jobs.subList(0, Math.max(0, jobs.size() - 1))) {
-            if (total <= limit) {
-                return;
+        int removed = 0;
+        for (String id : depot.queries().oldest(PAGE)) {
+            if (depot.queries().totals().bytes() <= limit) {
+                break;
             }
-            if (outdated.add(job.id()) && uses.merge(job.content().sha256(), -1, Integer::sum) == 0) {
-                total -= job.content().bytes();
-            }
+            removed += depot.delete(List.of(id));
         }
+        return removed;
     }
 }

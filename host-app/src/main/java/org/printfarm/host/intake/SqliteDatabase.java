@@ -36,9 +36,12 @@ final class SqliteDatabase implements AutoCloseable {
     private static final String LIBRARY_FOLDER = "org.sqlite.lib.path";
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Connection connection;
+    private final SQLiteDataSource source;
+    private Connection connection;
+    private boolean closed;
 
-    private SqliteDatabase(Connection connection) {
+    private SqliteDatabase(SQLiteDataSource source, Connection connection) {
+        this.source = source;
         this.connection = connection;
     }
 
@@ -55,11 +58,13 @@ final class SqliteDatabase implements AutoCloseable {
         unpackInto(folder);
         Path file = folder.database();
         // SQLite makes its other files with the permissions of this one.
-        folder.openOwnerOnly(file).close();
+        folder.createOwnerOnly(file);
         SQLiteDataSource source = new SQLiteDataSource(config());
         source.setUrl("jdbc:sqlite:" + file);
         try {
-            return new SqliteDatabase(connect(source));
+            return new SqliteDatabase(source, connect(source));
+        } catch (NewerSchemaException e) {
+            throw new StoreException(file + " was written by a newer version of the farm: run that one", false, e);
         } catch (FlywayException | SQLException e) {
             throw new StoreException(
                     file + " cannot be opened: restore it from a backup, or move it away to begin with an empty inbox",
@@ -138,11 +143,19 @@ final class SqliteDatabase implements AutoCloseable {
         return config;
     }
 
+    /** The connection, or a new one after one that had to be closed. */
+    private Connection usable() throws SQLException {
+        if (connection.isClosed() && !closed) {
+            connection = source.getConnection();
+        }
+        return connection;
+    }
+
     /** Reads. */
     <T> T read(Work<T> work) throws StoreException {
         lock.lock();
         try {
-            return work.with(connection);
+            return work.with(usable());
         } catch (SQLException e) {
             throw failed("read", e);
         } finally {
@@ -150,21 +163,22 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    /** Writes, all of it or nothing. */
+    /** Writes, all of it or nothing, whatever ends the work. */
     <T> T write(Work<T> work) throws StoreException {
         lock.lock();
         try {
-            connection.setAutoCommit(false);
+            Connection open = usable();
+            open.setAutoCommit(false);
+            T result;
             try {
-                T result = work.with(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                rollBack(e);
+                result = work.with(open);
+                open.commit();
+            } catch (Throwable e) {
+                rollBack(open, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            open.setAutoCommit(true);
+            return result;
         } catch (SQLException e) {
             throw failed("written", e);
         } finally {
@@ -172,11 +186,18 @@ final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    private void rollBack(Exception cause) {
+    /** A connection that cannot be rolled back is closed: the next commit on it would keep what was left behind. */
+    private static void rollBack(Connection open, Throwable cause) {
         try {
-            connection.rollback();
-        } catch (SQLException e) {
+            open.rollback();
+            open.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
+            try {
+                open.close();
+            } catch (SQLException closing) {
+                cause.addSuppressed(closing);
+            }
         }
     }
 
@@ -201,6 +222,7 @@ final class SqliteDatabase implements AutoCloseable {
         try {
             mine = lock.tryLock(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
             if (mine) {
+                closed = true;
                 connection.close();
             }
         } catch (InterruptedException e) {

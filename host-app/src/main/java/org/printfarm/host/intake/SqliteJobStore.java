@@ -3,14 +3,18 @@ package org.printfarm.host.intake;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The record of jobs in a {@link SqliteDatabase}. */
 final class SqliteJobStore implements JobStore {
+
+    /** Through the index {@code job_by_name}, whose expression is the name without its folders. */
+    static final String NAMED = "WHERE printer = ? AND substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) = ?"
+            + " AND +received >= ? AND (file = ?4 OR substr(file, -length(?4) - 1) = '/' || ?4"
+            + " OR substr(?4, -length(file) - 1) = '/' || file) ORDER BY job.id DESC LIMIT 1";
 
     private final SqliteDatabase database;
 
@@ -152,28 +156,29 @@ final class SqliteJobStore implements JobStore {
     }
 
     @Override
-    public List<Job> list() throws StoreException {
-        return database.read(connection -> Sql.query(connection, JobRows.SELECT + "ORDER BY job.id", JobRows::read));
-    }
-
-    @Override
     public Optional<Job> find(String id) throws StoreException {
         return database.read(connection -> first(connection, "WHERE job.id = ?", number(id)));
     }
 
     @Override
     public Optional<Job> newestNamed(String printer, List<UploadName> names, Instant since) throws StoreException {
-        String spellings =
-                JobRows.json(names.stream().flatMap(UploadName::spellings).toList());
-        return database.read(connection -> first(
-                connection,
-                ", json_each(?) AS wanted WHERE printer = ? AND received >= ? AND (file = wanted.value"
-                        + " OR substr(file, -length(wanted.value) - 1) = '/' || wanted.value"
-                        + " OR substr(wanted.value, -length(file) - 1) = '/' || file)"
-                        + " ORDER BY wanted.key, job.id DESC LIMIT 1",
-                spellings,
-                printer,
-                since.toEpochMilli()));
+        List<String> spellings =
+                names.stream().flatMap(UploadName::spellings).toList();
+        return database.read(connection -> {
+            for (String spelling : spellings) {
+                Optional<Job> job = first(
+                        connection,
+                        NAMED,
+                        printer,
+                        spelling.substring(spelling.lastIndexOf('/') + 1),
+                        since.toEpochMilli(),
+                        spelling);
+                if (job.isPresent()) {
+                    return job;
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     @Override
@@ -185,21 +190,22 @@ final class SqliteJobStore implements JobStore {
     @Override
     public List<String> delete(Collection<String> ids) throws StoreException {
         return database.write(connection -> {
+            List<String> gone = new ArrayList<>();
             for (String id : ids) {
-                Sql.update(connection, "DELETE FROM job WHERE id = ?", number(id));
+                long job = number(id);
+                List<String> contents = Sql.query(
+                        connection, "SELECT sha256 FROM job WHERE id = ?", row -> row.getString("sha256"), job);
+                Sql.update(connection, "DELETE FROM job WHERE id = ?", job);
+                for (String sha256 : contents) {
+                    String unused =
+                            " WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM job WHERE job.sha256 = content.sha256)";
+                    if (Sql.update(connection, "DELETE FROM content" + unused, sha256) > 0) {
+                        gone.add(sha256);
+                    }
+                }
             }
-            String unused = "sha256 NOT IN (SELECT sha256 FROM job)";
-            List<String> gone =
-                    Sql.query(connection, "SELECT sha256 FROM content WHERE " + unused, row -> row.getString("sha256"));
-            Sql.update(connection, "DELETE FROM content WHERE " + unused);
             return gone;
         });
-    }
-
-    @Override
-    public Set<String> contents() throws StoreException {
-        return database.read(connection -> new HashSet<>(
-                Sql.query(connection, "SELECT DISTINCT sha256 FROM job", row -> row.getString("sha256"))));
     }
 
     @Override
@@ -218,7 +224,7 @@ final class SqliteJobStore implements JobStore {
     }
 
     /** Numbers begin with 1: a text that is none finds nothing. */
-    private static long number(String id) {
+    static long number(String id) {
         try {
             return Long.parseLong(id);
         } catch (NumberFormatException e) {

@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,36 @@ final class JobsCommandIT {
                 .isZero();
         assertThat(json().at("/job/repeat-of").asText()).isEqualTo(id);
         assertThat(json().at("/request").asText()).contains("\"n\":1.50");
+    }
+
+    @Test
+    void thePageIsTheNewestOfWhatWasAskedForAndSaysHowToGoBack() throws Exception {
+        String first = upload("a.gcode");
+        String second = upload("b.gcode");
+        String third = upload("c.gcode");
+        inbox.intakeOf(printer).request(TestRequests.of("b.gcode", "b", 1, Optional.empty(), Map.of(), CLIENT));
+        assertThat(listed("--limit", "2")).containsExactly(second, third);
+        assertThat(err.toString()).contains("--before " + second);
+        assertThat(listed("--limit", "2", "--before", second)).containsExactly(first);
+        assertThat(listed("--state", "requested")).containsExactly(second);
+        assertThat(listed("--state", "held")).isEmpty();
+        assertThat(listed("--printer", printer.id(), "--since", "5m")).hasSize(3);
+        assertThat(listed("--printer", "another")).isEmpty();
+        assertThat(listed("--since", "2999-01-01T00:00:00Z")).isEmpty();
+        for (String[] mistake : new String[][] {{"--limit", "0"}, {"--state", "lost"}, {"--since", "yesterday"}}) {
+            assertThat(execute("jobs", mistake[0], mistake[1])).isEqualTo(ExitCodes.USAGE);
+            assertThat(err.toString()).contains(mistake[0] + ": expected");
+        }
+    }
+
+    private List<String> listed(String... options) throws IOException {
+        out.getBuffer().setLength(0);
+        String[] arguments = Stream.concat(Stream.of("jobs", "--json"), Stream.of(options))
+                .toArray(String[]::new);
+        assertThat(execute(arguments)).isZero();
+        List<String> ids = new ArrayList<>();
+        json().forEach(job -> ids.add(job.get("id").asText()));
+        return ids;
     }
 
     @Test

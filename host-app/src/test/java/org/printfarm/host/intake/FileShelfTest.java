@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,17 +45,36 @@ class FileShelfTest {
 
     @Test
     void aPlacedFilesNameIsBroughtToTheDisk() throws IOException {
-        assertThat(shelf().place(incoming(), HASH, 10)).isTrue();
+        assertThat(shelf().place(incoming(), HASH)).isTrue();
         assertThat(synced).contains(folder.files().resolve("ab"), folder.files());
+    }
+
+    @Test
+    void aFileThatWasDamagedIsHealedWhenItIsSentAgain() throws IOException {
+        shelf().place(incoming(), HASH);
+        Files.write(shelf().path(HASH), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+        assertThat(shelf().place(incoming(), HASH)).isFalse();
+        assertThat(shelf().path(HASH)).hasBinaryContent(new byte[10]);
+    }
+
+    @Test
+    void aFileThatIsNotRecordedIsSweptAndOneThatIsMissingIsTold() throws IOException {
+        shelf().place(incoming(), HASH);
+        String other = "ab" + "1".repeat(62);
+        assertThat(shelf().sweep("ab", Set.of(HASH, other))).containsExactly(other);
+        assertThat(shelf().path(HASH)).exists();
+        assertThat(shelf().sweep("cd", Set.of())).isEmpty();
+        assertThat(shelf().sweep("ab", Set.of())).isEmpty();
+        assertThat(shelf().path(HASH)).doesNotExist();
     }
 
     @Test
     void aSyncThatFailedIsMadeUpForWhenTheSameContentComesAgain() throws IOException {
         broken = true;
-        assertThatThrownBy(() -> shelf().place(incoming(), HASH, 10)).hasMessage("on purpose");
-        assertThatThrownBy(() -> shelf().place(incoming(), HASH, 10)).hasMessage("on purpose");
+        assertThatThrownBy(() -> shelf().place(incoming(), HASH)).hasMessage("on purpose");
+        assertThatThrownBy(() -> shelf().place(incoming(), HASH)).hasMessage("on purpose");
         broken = false;
-        assertThat(shelf().place(incoming(), HASH, 10)).isFalse();
+        assertThat(shelf().place(incoming(), HASH)).isFalse();
         assertThat(synced).contains(folder.files().resolve("ab"), folder.files());
     }
 }

@@ -118,7 +118,7 @@ final class InboxBench implements AutoCloseable {
     /** What is recorded, as another process sees it. */
     List<Job> jobs() throws IOException {
         try (JobArchive archive = JobArchive.open(data)) {
-            return archive.list();
+            return archive.list(JobFilter.NEWEST);
         }
     }
 

@@ -21,7 +21,7 @@ final class JobArchiveIT {
     void aFarmThatNeverRanHasNoJobsAndStaysUntouched() throws IOException {
         Path data = folder.resolve("data");
         try (JobArchive archive = JobArchive.open(data)) {
-            assertThat(archive.list()).isEmpty();
+            assertThat(archive.list(JobFilter.NEWEST)).isEmpty();
             assertThat(archive.find("1")).isEmpty();
             assertThat(archive.delete("1")).isFalse();
             assertThat(archive.export("1", folder.resolve("x"))).isFalse();
@@ -41,11 +41,11 @@ final class JobArchiveIT {
             assertThat(archive.thumbnail(id, 1)).contains(Archives.PICTURE);
             assertThat(archive.thumbnail(id, 7)).isEmpty();
             assertThat(archive.delete(id)).isTrue();
-            assertThat(archive.list()).isEmpty();
+            assertThat(archive.list(JobFilter.NEWEST)).isEmpty();
             host.upload("b.3mf", content);
         }
         try (JobArchive archive = JobArchive.open(data)) {
-            Job job = archive.list().get(0);
+            Job job = archive.list(JobFilter.NEWEST).get(0);
             assertThat(job.file()).isEqualTo("b.3mf");
             assertThat(Files.readAllBytes(FarmFiles.of(data, job))).isEqualTo(content);
             assertThat(archive.delete(job.id())).isTrue();
@@ -66,7 +66,7 @@ final class JobArchiveIT {
             assertThat(Files.readAllBytes(target)).isEqualTo(content);
             assertThatThrownBy(() -> archive.export(id, folder.resolve("none/out.3mf")))
                     .isInstanceOf(NoSuchFileException.class);
-            Files.delete(FarmFiles.of(data, archive.list().get(0)));
+            Files.delete(FarmFiles.of(data, archive.list(JobFilter.NEWEST).get(0)));
             assertThatThrownBy(() -> archive.export(id, target)).isInstanceOf(NoSuchFileException.class);
         }
         assertThat(Files.readAllBytes(target)).isEqualTo(content);

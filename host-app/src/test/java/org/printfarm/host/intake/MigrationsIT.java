@@ -45,14 +45,25 @@ final class MigrationsIT {
                 "UPDATE flyway_schema_history SET checksum = checksum + 1",
                 "UPDATE flyway_schema_history SET script = 'V1__other.sql' WHERE installed_rank = 1",
                 "DELETE FROM flyway_schema_history",
-                "DROP TABLE flyway_schema_history",
-                "INSERT INTO flyway_schema_history SELECT 9, '9', description, type, 'V9__more.sql', checksum,"
-                        + " installed_by, installed_on, execution_time, success FROM flyway_schema_history WHERE installed_rank = 1"
+                "DROP TABLE flyway_schema_history"
             })
     void areLeftToFlywayWhateverElseStandsInItsHistory(String change) throws Exception {
         Migrations.run(source);
         execute(change);
         assertThat(areDone()).isFalse();
+    }
+
+    @Test
+    void aRecordOfANewerVersionIsRefusedWithWords() throws Exception {
+        InboxFolder inbox = InboxFolder.of(folder);
+        inbox.create();
+        SqliteDatabase.open(inbox).close();
+        source.setUrl("jdbc:sqlite:" + inbox.database());
+        execute("INSERT INTO flyway_schema_history SELECT 999, '999', description, type, 'V999__more.sql', checksum,"
+                + " installed_by, installed_on, execution_time, success FROM flyway_schema_history LIMIT 1");
+        assertThatThrownBy(() -> SqliteDatabase.open(inbox))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("newer version");
     }
 
     @Test

@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,48 @@ final class RetentionIT {
             bench.upload("5.gcode", new byte[1000]);
             bench.time.pass(Duration.ofMinutes(2));
             awaitFiles(bench, "5.gcode");
+        }
+    }
+
+    @Test
+    void aClockThatJumpedRemovesABoundedShareADay() throws Exception {
+        InboxFolder folder = InboxFolder.of(data);
+        MovedClock clock = new MovedClock();
+        try (Depot depot = Depot.open(folder, clock)) {
+            SlicedContents none = SlicedContents.NONE;
+            for (int i = 0; i < 100; i++) {
+                depot.store()
+                        .add(new JobStore.Received("a", "f", new StoredContent("00" + i, "", 1, none), clock.now, "x"));
+            }
+            Retention retention =
+                    new Retention(depot, new InboxSettings(Optional.of(Duration.ofDays(365)), Optional.empty()));
+            clock.now = clock.now.plus(Duration.ofDays(10_000));
+            retention.run();
+            retention.run();
+            assertThat(depot.queries().totals()).isEqualTo(new JobQueries.Totals(90, 90));
+            for (int minute = 0; minute < 60 * 24; minute++) {
+                retention.run();
+            }
+            assertThat(depot.queries().totals().jobs()).isBetween(80L, 82L);
+        }
+    }
+
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 

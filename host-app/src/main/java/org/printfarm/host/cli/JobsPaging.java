@@ -1,0 +1,82 @@
+package org.printfarm.host.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.host.intake.Job;
+import org.printfarm.host.intake.JobFilter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code farm jobs} that say which jobs, and how many. */
+final class JobsPaging {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--printer", paramLabel = "ID", description = "Only this printer's.")
+    private @Nullable String printer;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only those that are received, requested, held or dispatched.")
+    private @Nullable String state;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only those received since 2026-11-27T08:00:00Z, or for the last 90m, 12h or 7d.")
+    private @Nullable String since;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many, the newest (1 to 1000, default ${DEFAULT-VALUE}).")
+    private int limit = 100;
+
+    @Option(names = "--before", paramLabel = "JOB", description = "The page before this job.")
+    private @Nullable String before;
+
+    /** What was asked for; throws {@link ParameterException} for what cannot be meant. */
+    JobFilter filter(Instant now) {
+        if (limit < 1 || limit > JobFilter.MAX_LIMIT) {
+            throw mistake("--limit: expected 1 to " + JobFilter.MAX_LIMIT);
+        }
+        return new JobFilter(
+                Optional.ofNullable(printer),
+                Optional.ofNullable(state).map(this::state),
+                Optional.ofNullable(since).map(text -> since(text, now)),
+                Optional.ofNullable(before),
+                limit);
+    }
+
+    private Job.State state(String word) {
+        try {
+            return Job.State.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw mistake("--state: expected received, requested, held or dispatched");
+        }
+    }
+
+    private Instant since(String text, Instant now) {
+        try {
+            return text.matches("[0-9]{1,6}d")
+                    ? now.minus(Duration.ofDays(Integer.parseInt(text.substring(0, text.length() - 1))))
+                    : text.matches("[0-9]{1,6}[hms]")
+                            ? now.minus(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)))
+                            : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw mistake("--since: expected a time as 2026-11-27T08:00:00Z, or 90m, 12h, 7d");
+        }
+    }
+
+    private ParameterException mistake(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
