@@ -72,6 +72,8 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new PluginsCommand())
                 .addSubcommand(new PrintersCommand())
                 .addSubcommand(JobsCommand.commandLine())
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
                 .addSubcommand(new CaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -25,7 +25,8 @@ record JobRow(
         String from,
         @JsonProperty("repeat-of") @Nullable String repeatOf,
         @Nullable String warning,
-        @Nullable String refused) {
+        @Nullable String refused,
+        boolean damaged) {
 
     static final List<String> HEADINGS = List.of(
             "ID",
@@ -62,7 +63,8 @@ record JobRow(
                 job.from(),
                 job.notes().repeatOf().orElse(null),
                 job.notes().warning().orElse(null),
-                job.notes().refusal().orElse(null));
+                job.notes().refusal().orElse(null),
+                job.notes().damaged());
     }
 
     /** The cells under {@link #HEADINGS}. */
@@ -87,7 +89,8 @@ record JobRow(
         return Stream.of(
                         repeatOf == null ? "" : "repeat-of=" + repeatOf,
                         warning == null ? "" : "warning: " + warning,
-                        refused == null ? "" : "print refused: " + refused)
+                        refused == null ? "" : "print refused: " + refused,
+                        damaged ? "file damaged on the disk: send it again" : "")
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
     }

@@ -1,15 +1,10 @@
 package org.printfarm.host.cli;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.printfarm.host.client.SafeText;
-import org.printfarm.host.config.ConfigLoader;
-import org.printfarm.host.config.FarmConfig;
-import org.printfarm.host.config.Problems;
 import org.printfarm.host.intake.JobArchive;
 import org.printfarm.host.intake.JobFilter;
 import picocli.CommandLine;
@@ -47,7 +42,7 @@ final class JobsCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "Print [{\"id\", \"printer\", \"file\", \"sha256\", \"bytes\", \"plates\", \"plate\", \"options\", "
-                            + "\"state\", \"received\", \"from\", \"repeat-of\", \"warning\", \"refused\"}].")
+                            + "\"state\", \"received\", \"from\", \"repeat-of\", \"warning\", \"refused\", \"damaged\"}].")
     private boolean json;
 
     @Spec
@@ -95,24 +90,11 @@ final class JobsCommand implements Callable<Integer> {
 
     /** Opens the jobs of the farm that was named, here or below, and tells what goes wrong. */
     int run(FarmSource below, Screen screen, Work work) {
-        Problems problems = new Problems();
-        Optional<FarmConfig> config = below.or(source).load(ConfigLoader.Serials.PREVIEW, problems);
-        if (config.isEmpty() || !problems.isClean()) {
-            screen.problems(problems);
-            return ExitCodes.USAGE;
-        }
-        try (JobArchive archive = JobArchive.open(config.get().data())) {
-            return work.with(archive);
-        } catch (FileSystemException e) {
-            screen.note("error: " + SafeText.line(e.getFile() + ": " + reason(e)));
-        } catch (IOException e) {
-            screen.note("error: " + SafeText.line(String.valueOf(e.getMessage())));
-        }
-        return ExitCodes.FAILED;
-    }
-
-    private static String reason(FileSystemException e) {
-        return e.getReason() != null ? e.getReason() : e.getClass().getSimpleName();
+        return DataFolderWork.run(below.or(source), screen, data -> {
+            try (JobArchive archive = JobArchive.open(data)) {
+                return work.with(archive);
+            }
+        });
     }
 
     /** Says that there is no such job. */

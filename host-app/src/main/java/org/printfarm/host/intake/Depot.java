@@ -20,6 +20,7 @@ final class Depot implements AutoCloseable {
 
     private final InboxFolder folder;
     private final FileShelf shelf;
+    private final SqliteDatabase database;
     private final JobStore store;
     private final RequestStore requests;
     private final JobQueries queries;
@@ -30,6 +31,7 @@ final class Depot implements AutoCloseable {
     private Depot(InboxFolder folder, SqliteDatabase database, Clock clock) {
         this.folder = folder;
         this.shelf = new FileShelf(folder);
+        this.database = database;
         this.store = new SqliteJobStore(database);
         this.requests = new SqliteRequestStore(database);
         this.queries = new JobQueries(database);
@@ -115,6 +117,37 @@ final class Depot implements AutoCloseable {
         return queries;
     }
 
+    /** Deletes the jobs whose file is not there; how many. */
+    int forgetWithoutFile() throws IOException {
+        int lost = 0;
+        for (int folder = 0; folder < InboxFolder.FOLDERS; folder++) {
+            String digits = InboxFolder.digits(folder);
+            for (String sha256 : shelf.sweep(digits, queries.contents(digits))) {
+                lost += delete(queries.idsWith(sha256));
+            }
+        }
+        return lost;
+    }
+
+    /** Takes over another inbox's jobs and files in place of its own. Nobody has that one open. */
+    void replaceBy(InboxFolder other) throws IOException {
+        try (InboxLock lock = InboxLock.take(folder)) {
+            for (Path file : FileShelf.all(other)) {
+                shelf.place(file, file.getFileName().toString());
+            }
+            database.replaceBy(other.database());
+            for (int digits = 0; digits < InboxFolder.FOLDERS; digits++) {
+                String name = InboxFolder.digits(digits);
+                shelf.sweep(name, queries.contents(name));
+            }
+        }
+    }
+
+    /** Writes a copy of the record. */
+    void copyRecord(Path target) throws StoreException {
+        database.copyTo(target);
+    }
+
     /** One job. */
     Optional<Job> find(String id) throws StoreException {
         return store.find(id);
@@ -122,7 +155,12 @@ final class Depot implements AutoCloseable {
 
     /** Where a job's bytes are. */
     Path file(Job job) {
-        return shelf.path(job.content().sha256());
+        return file(job.content().sha256());
+    }
+
+    /** Where a content's bytes are. */
+    Path file(String sha256) {
+        return shelf.path(sha256);
     }
 
     /** The record itself. */

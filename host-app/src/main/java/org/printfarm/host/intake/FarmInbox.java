@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +35,6 @@ public final class FarmInbox implements AutoCloseable {
     /** How old a request may be that waited for its file when the farm was stopped. */
     private static final Duration LONGEST_KEPT = Duration.ofHours(1);
 
-    private static final int FOLDERS = 256;
     private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
 
     private final Depot depot;
@@ -49,13 +47,16 @@ public final class FarmInbox implements AutoCloseable {
     /** What waited for its file when the farm was stopped, by printer. */
     private final Map<String, List<Kept>> kept;
 
+    private final ContentCheck check;
     private Registration retention = () -> {};
+    private volatile boolean closed;
 
     private FarmInbox(Depot depot, List<Kept> kept, Scheduler scheduler) {
         this.depot = depot;
         this.kept = kept.stream().collect(Collectors.groupingBy(Kept::printer));
         this.thread = new InboxThread(scheduler);
         this.room = new StorageRoom(depot.folder().root());
+        this.check = new ContentCheck(depot, System::nanoTime);
     }
 
     /**
@@ -99,6 +100,7 @@ public final class FarmInbox implements AutoCloseable {
             FarmInbox inbox = new FarmInbox(depot, kept, scheduler);
             inbox.sweep(0);
             inbox.retain(new Retention(depot, settings));
+            inbox.checkAfter(ContentCheck.IDLE);
             return inbox;
         } catch (IOException | RuntimeException e) {
             depot.close();
@@ -109,16 +111,22 @@ public final class FarmInbox implements AutoCloseable {
     /** Folder by folder beside whatever else is to do: with a million files it takes longer than a start may. */
     private void sweep(int folder) {
         thread.run(() -> {
-            String digits = HexFormat.of().toHexDigits((byte) folder);
+            String digits = InboxFolder.digits(folder);
             try {
                 depot.sweep(digits);
             } catch (IOException e) {
                 LOG.warn("inbox=unswept folder={} reason=STORAGE", digits, e);
             }
-            if (folder + 1 < FOLDERS) {
+            if (folder + 1 < InboxFolder.FOLDERS) {
                 sweep(folder + 1);
             }
         });
+    }
+
+    private void checkAfter(Duration pause) {
+        if (!closed) {
+            thread.after(pause, () -> checkAfter(check.run()));
+        }
     }
 
     private void retain(Retention rules) {
@@ -162,9 +170,11 @@ public final class FarmInbox implements AutoCloseable {
     /** Takes nothing more and lets go of the record, within 1 s. Uploads that are still open fail. May be called twice. */
     @Override
     public void close() {
+        closed = true;
         retention.close();
         printers.values().forEach(PrinterInbox::close);
         thread.close();
+        check.close();
         depot.close();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,6 +79,15 @@ final class FileShelf {
             }
         }
         return List.copyOf(missing);
+    }
+
+    /** All files of an inbox. */
+    static List<Path> all(InboxFolder inbox) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path parent : list(inbox.files())) {
+            files.addAll(list(parent));
+        }
+        return files;
     }
 
     private static List<Path> list(Path parent) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,14 @@ import java.util.stream.Stream;
  * @param root absolute
  */
 record InboxFolder(Path root) {
+
+    /** Of the stored files, by the first two hex digits of their SHA-256. */
+    static final int FOLDERS = 256;
+
+    /** The name of one of them. */
+    static String digits(int folder) {
+        return HexFormat.of().toHexDigits((byte) folder);
+    }
 
     /** The inbox of a farm's data folder. */
     static InboxFolder of(Path data) {
@@ -113,7 +122,12 @@ record InboxFolder(Path root) {
     }
 
     private FileAttribute<?>[] permissions(String posix) {
-        return knowsPermissions(root)
+        return permissions(root, posix);
+    }
+
+    /** For a new file or folder where there are such permissions. */
+    static FileAttribute<?>[] permissions(Path where, String posix) {
+        return knowsPermissions(where)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))}
                 : new FileAttribute<?>[0];
     }

@@ -40,12 +40,17 @@ public record Job(
      * @param runningSeen whether the client that asked was shown the print
      * @param warning what to mind before this is printed, one line of ours
      * @param refusal why the last request for this file was turned down, for instance {@code NO_SUCH_PLATE}
+     * @param damaged whether its file, when it was last read again, was not what had been stored; until it is sent again
      */
     public record Notes(
-            Optional<String> repeatOf, boolean runningSeen, Optional<String> warning, Optional<String> refusal) {
+            Optional<String> repeatOf,
+            boolean runningSeen,
+            Optional<String> warning,
+            Optional<String> refusal,
+            boolean damaged) {
 
         /** Nothing. */
-        public static final Notes NONE = new Notes(Optional.empty(), false, Optional.empty(), Optional.empty());
+        public static final Notes NONE = new Notes(Optional.empty(), false, Optional.empty(), Optional.empty(), false);
     }
 
     /** Where a job is. */

@@ -49,6 +49,14 @@ public final class JobArchive implements AutoCloseable {
         return depot.isEmpty() ? List.of() : depot.get().queries().page(filter);
     }
 
+    /** Writes a copy of the record as it is now; false when there is none. */
+    boolean copyRecord(Path target) throws IOException {
+        if (depot.isPresent()) {
+            depot.get().copyRecord(target);
+        }
+        return depot.isPresent();
+    }
+
     /**
      * One job.
      *

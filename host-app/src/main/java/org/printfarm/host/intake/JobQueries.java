@@ -80,6 +80,23 @@ final class JobQueries {
                 count));
     }
 
+    /**
+     * A content that is to be read again.
+     *
+     * @param checked when it was known to be whole, milliseconds since 1970; 0 for never
+     */
+    record Due(String sha256, long checked) {}
+
+    /** Contents that were not looked at since an instant, the longest first. */
+    List<Due> due(Instant since, int count) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT sha256, checked FROM content WHERE checked < ? ORDER BY checked LIMIT ?",
+                row -> new Due(row.getString("sha256"), row.getLong("checked")),
+                since.toEpochMilli(),
+                count));
+    }
+
     /** Whether some job has this content. */
     boolean isStored(String sha256) throws StoreException {
         return !database.read(connection ->
@@ -95,6 +112,12 @@ final class JobQueries {
                 row -> row.getString("sha256"),
                 digits,
                 digits + "g")));
+    }
+
+    /** The ids of all jobs with a content. */
+    List<String> idsWith(String sha256) throws StoreException {
+        return database.read(connection ->
+                Sql.query(connection, "SELECT id FROM job WHERE sha256 = ?", row -> row.getString("id"), sha256));
     }
 
     /** The newest job with a content. */

@@ -18,7 +18,7 @@ final class JobRows {
     /** What every query for jobs begins with. */
     static final String SELECT =
             "SELECT job.id, printer, file, job.sha256, md5, bytes, contents, state, plate, options, received, origin,"
-                    + " repeat_of, running_seen, warning, refusal"
+                    + " repeat_of, running_seen, warning, refusal, damaged"
                     + " FROM job JOIN content ON content.sha256 = job.sha256 ";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -56,7 +56,8 @@ final class JobRows {
                 repeatOf == 0 ? Optional.empty() : Optional.of(Long.toString(repeatOf)),
                 row.getBoolean("running_seen"),
                 Optional.ofNullable(row.getString("warning")),
-                Optional.ofNullable(row.getString("refusal")));
+                Optional.ofNullable(row.getString("refusal")),
+                row.getBoolean("damaged"));
     }
 
     static String json(SlicedContents contents) {

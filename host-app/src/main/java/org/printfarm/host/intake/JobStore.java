@@ -75,6 +75,9 @@ interface JobStore extends AutoCloseable {
      */
     List<String> delete(Collection<String> ids) throws StoreException;
 
+    /** Records whether a content's bytes are what they were. False when it has gone or came again since it was due. */
+    boolean checked(JobQueries.Due content, Instant now, boolean damaged) throws StoreException;
+
     /** Ends it; waits for a running call, at most 0.4 s. May be called twice. */
     @Override
     void close();

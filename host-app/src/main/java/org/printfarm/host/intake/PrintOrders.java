@@ -74,7 +74,8 @@ final class PrintOrders {
                 before.map(Job::id),
                 false,
                 PlateCheck.warning(printer.identity().model(), job.content().contents()),
-                Optional.empty());
+                Optional.empty(),
+                false);
         Order order = new Order(
                 PlateCheck.plate(request, job.content().contents()),
                 request,

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.api.FlywayException;
@@ -183,6 +184,29 @@ final class SqliteDatabase implements AutoCloseable {
             throw failed("written", e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Writes a copy of all of it as it is now; others read and write meanwhile. */
+    void copyTo(Path target) throws StoreException {
+        read(connection -> Sql.update(connection, "VACUUM INTO ?", target.toString()));
+    }
+
+    /** Takes the rows of another database of the same version in place of its own, all or none. Nobody has that one open. */
+    void replaceBy(Path other) throws StoreException {
+        read(connection -> Sql.update(connection, "ATTACH DATABASE ? AS other", other.toString()));
+        try {
+            write(connection -> {
+                for (String table : List.of("print_request", "job", "content")) {
+                    Sql.update(connection, "DELETE FROM main." + table);
+                }
+                for (String table : List.of("content", "job", "print_request")) {
+                    Sql.update(connection, "INSERT INTO main." + table + " SELECT * FROM other." + table);
+                }
+                return true;
+            });
+        } finally {
+            read(connection -> Sql.update(connection, "DETACH DATABASE other"));
         }
     }
 

@@ -12,9 +12,10 @@ import java.util.Optional;
 final class SqliteJobStore implements JobStore {
 
     /** Through the index {@code job_by_name}, whose expression is the name without its folders. */
-    static final String NAMED = "WHERE printer = ? AND substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) = ?"
-            + " AND +received >= ? AND (file = ?4 OR substr(file, -length(?4) - 1) = '/' || ?4"
-            + " OR substr(?4, -length(file) - 1) = '/' || file) ORDER BY job.id DESC LIMIT 1";
+    static final String NAMED =
+            "WHERE printer = ? AND substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) = ?"
+                    + " AND +received >= ? AND (file = ?4 OR substr(file, -length(?4) - 1) = '/' || ?4"
+                    + " OR substr(?4, -length(file) - 1) = '/' || file) ORDER BY job.id DESC LIMIT 1";
 
     private final SqliteDatabase database;
 
@@ -29,12 +30,14 @@ final class SqliteJobStore implements JobStore {
             // The same bytes may have come before under a name that does not tell that they are an archive.
             Sql.update(
                     connection,
-                    "INSERT INTO content (sha256, md5, bytes, contents) VALUES (?, ?, ?, ?)"
-                            + " ON CONFLICT (sha256) DO UPDATE SET contents = excluded.contents WHERE excluded.contents <> ?",
+                    "INSERT INTO content (sha256, md5, bytes, contents, checked) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (sha256) DO UPDATE SET checked = excluded.checked, damaged = 0,"
+                            + " contents = iif(excluded.contents = ?, contents, excluded.contents)",
                     content.sha256(),
                     content.md5(),
                     content.bytes(),
                     JobRows.json(content.contents()),
+                    upload.received().toEpochMilli(),
                     JobRows.json(SlicedContents.NONE));
             Sql.update(
                     connection,
@@ -162,8 +165,7 @@ final class SqliteJobStore implements JobStore {
 
     @Override
     public Optional<Job> newestNamed(String printer, List<UploadName> names, Instant since) throws StoreException {
-        List<String> spellings =
-                names.stream().flatMap(UploadName::spellings).toList();
+        List<String> spellings = names.stream().flatMap(UploadName::spellings).toList();
         return database.read(connection -> {
             for (String spelling : spellings) {
                 Optional<Job> job = first(
@@ -206,6 +208,18 @@ final class SqliteJobStore implements JobStore {
             }
             return gone;
         });
+    }
+
+    @Override
+    public boolean checked(JobQueries.Due content, Instant now, boolean damaged) throws StoreException {
+        return database.write(connection -> Sql.update(
+                        connection,
+                        "UPDATE content SET checked = ?, damaged = ? WHERE sha256 = ? AND checked = ?",
+                        now.toEpochMilli(),
+                        damaged,
+                        content.sha256(),
+                        content.checked()))
+                > 0;
     }
 
     @Override

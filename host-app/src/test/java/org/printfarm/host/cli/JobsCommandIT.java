@@ -89,7 +89,8 @@ final class JobsCommandIT {
                         "from",
                         "repeat-of",
                         "warning",
-                        "refused");
+                        "refused",
+                        "damaged");
         assertThat(job.get("id").asText()).isEqualTo(id);
         assertThat(job.get("file").asText()).isEqualTo("a.gcode");
         assertThat(job.get("bytes").asLong()).isEqualTo(GCODE.length);
@@ -138,8 +139,8 @@ final class JobsCommandIT {
 
     private List<String> listed(String... options) throws IOException {
         out.getBuffer().setLength(0);
-        String[] arguments = Stream.concat(Stream.of("jobs", "--json"), Stream.of(options))
-                .toArray(String[]::new);
+        String[] arguments =
+                Stream.concat(Stream.of("jobs", "--json"), Stream.of(options)).toArray(String[]::new);
         assertThat(execute(arguments)).isZero();
         List<String> ids = new ArrayList<>();
         json().forEach(job -> ids.add(job.get("id").asText()));

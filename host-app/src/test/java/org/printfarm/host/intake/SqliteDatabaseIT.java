@@ -106,10 +106,7 @@ final class SqliteDatabaseIT {
 
     private static List<String> plan(SqliteDatabase database, String where, Object... values) throws IOException {
         return database.read(connection -> Sql.query(
-                connection,
-                "EXPLAIN QUERY PLAN " + JobRows.SELECT + where,
-                row -> row.getString("detail"),
-                values));
+                connection, "EXPLAIN QUERY PLAN " + JobRows.SELECT + where, row -> row.getString("detail"), values));
     }
 
     private void openAgain() throws SQLException {

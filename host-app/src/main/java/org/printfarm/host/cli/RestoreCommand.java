@@ -1,0 +1,56 @@
+package org.printfarm.host.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.printfarm.host.intake.FarmRestore;
+import org.printfarm.host.intake.FarmRestore.Restored;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code farm restore}. */
+@Command(
+        name = "restore",
+        description =
+                "Put a backup back, while the farm runs or not: its jobs take the place of all that are there; other "
+                        + "files are written only where there is none.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  ./farm restore /mnt/nas/farm-2026-11-27.zip"})
+final class RestoreCommand implements Callable<Integer> {
+
+    @Mixin
+    private FarmSource source;
+
+    @Parameters(paramLabel = "FILE", description = "What ./farm backup wrote.")
+    private Path file;
+
+    @Option(names = "--json", description = "Print {\"jobs\", \"lost\", \"kept\"}.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    RestoreCommand() {}
+
+    @Override
+    public Integer call() {
+        Screen screen = new Screen(spec);
+        return DataFolderWork.run(source, screen, data -> {
+            Restored restored = FarmRestore.from(file, data);
+            if (json) {
+                screen.json(restored);
+            } else {
+                screen.line(restored.jobs() + " jobs are there again");
+                restored.kept().forEach(kept -> screen.line("stays as it is: " + kept));
+            }
+            if (restored.lost() > 0) {
+                screen.note("warning: " + restored.lost() + " jobs are lost: their files were not whole in the backup");
+                return ExitCodes.FAILED;
+            }
+            return ExitCodes.FINE;
+        });
+    }
+}
