@@ -20,9 +20,13 @@ final class FtpRuntime implements AutoCloseable {
     /** Transfers in progress in all; each may hold 1 MiB of buffers, see {@code UploadTask}. */
     static final int MAX_TRANSFERS = 64;
 
+    /** Transfers from the cards in all; each holds a block in clear and encrypted, see {@code DownloadTask}. */
+    static final int MAX_READS = 64;
+
     private static final int MAX_LOOPS = 4;
 
     private final TransferSlots slots = new TransferSlots(MAX_TRANSFERS);
+    private final TransferSlots readSlots = new TransferSlots(MAX_READS);
     private final WorkPool pool = new WorkPool();
     private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
     private @Nullable Open open;
@@ -38,6 +42,10 @@ final class FtpRuntime implements AutoCloseable {
 
     TransferSlots slots() {
         return slots;
+    }
+
+    TransferSlots readSlots() {
+        return readSlots;
     }
 
     WorkPool pool() {

@@ -52,6 +52,7 @@ final class FtpService implements PrinterService {
     private final Card card;
     private final PassivePorts ports;
     private final TransferSlots.PerPrinter slots;
+    private final TransferSlots.PerPrinter readSlots;
     private final WorkPool.Lane lane;
     private final Set<FtpSession> sessions = ConcurrentHashMap.newKeySet(1);
     private final Runnable onRestart = this::onRestart;
@@ -64,9 +65,10 @@ final class FtpService implements PrinterService {
         this.runtime = runtime;
         this.address = context.printer().bindAddress();
         this.control = new InetSocketAddress(address, settings.port());
-        this.card = new Card(InstantSource.system(), settings.keepListing());
+        this.card = new Card(InstantSource.system(), context.intake().card());
         this.ports = new PassivePorts(settings.passivePorts());
         this.slots = runtime.slots().forPrinter(settings.maxTransfers());
+        this.readSlots = runtime.readSlots().forPrinter(settings.maxTransfers());
         this.lane = runtime.pool().newLane();
     }
 
@@ -178,6 +180,7 @@ final class FtpService implements PrinterService {
                     card,
                     ports,
                     slots,
+                    readSlots,
                     new LoggedIn(settings.sessionsPerPeer()),
                     lane,
                     open.loops(),

@@ -15,11 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.printfarm.api.contract.MemoryIntake;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.PrinterCard;
 import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
 
@@ -55,7 +57,7 @@ final class CheckingIntake implements JobIntake {
     }
 
     @Override
-    public Upload open(String path, long maxBytes, InetAddress from) throws IntakeException {
+    public Upload open(String base, String path, long maxBytes, InetAddress from) throws IntakeException {
         try {
             Path part = Files.createTempFile(folder, "upload", ".part");
             return new PartFile(path, maxBytes, part, FileChannel.open(part, StandardOpenOption.WRITE));
@@ -65,8 +67,13 @@ final class CheckingIntake implements JobIntake {
     }
 
     @Override
-    public void rename(String jobId, String path) {
+    public void rename(String jobId, String folder, String path) {
         names.add(path);
+    }
+
+    @Override
+    public PrinterCard card() {
+        return new MemoryIntake().card();
     }
 
     @Override

@@ -119,7 +119,6 @@ class CommandsIT {
         try (RawClient client = RawClient.loggedIn(printer)) {
             client.expect("XYZZY", 502);
             client.expect("PORT 127,0,0,1,1,1", 502);
-            client.expect("RETR a", 502);
             client.expect("", 500);
             client.expect("NOOP", 200);
         }
@@ -138,7 +137,10 @@ class CommandsIT {
             client.expect("MODE Z", 504);
             client.expect("NOOP", 200);
             client.expect("REST 0", 350);
-            client.expect("REST 100", 504);
+            client.expect("REST 100", 350);
+            client.expect("REST -1", 501);
+            client.expect("REST x", 501);
+            client.expect("REST 0", 350);
             client.expect("ABOR", 226);
             client.expect("EPSV 2", 522);
             client.expect("EPSV ALL", 200);
@@ -180,25 +182,23 @@ class CommandsIT {
             assertThat(client.expect("SIZE /cube one.3mf", 213)).isEqualTo("213 " + CUBE.length);
             assertThat(client.expect("MDTM cube one.3mf", 213)).matches("213 \\d{14}");
             assertThat(client.listing("LIST -a")).contains("cube one.3mf", "" + CUBE.length, "cache");
-            assertThat(client.listing("NLST")).isEqualTo("cache\r\ncube one.3mf\r\nmodel\r\n");
+            assertThat(client.listing("NLST"))
+                    .isEqualTo("cache\r\ncube one.3mf\r\nimage\r\nipcam\r\nlogger\r\nmodel\r\ntimelapse\r\n");
             assertThat(client.listing("MLSD")).contains("type=file;size=" + CUBE.length + ";");
             assertThat(client.listing("LIST /cache")).isEmpty();
+            assertThat(client.expect("MLST cube one.3mf", 250))
+                    .startsWith("250-Listing\n type=file;size=" + CUBE.length + ";modify=")
+                    .endsWith("; /cube one.3mf\n250 End");
+            assertThat(client.expect("MLST", 250)).contains("type=dir;", "; /\n");
+            client.expect("MLST nothing", 550);
             client.expect("SIZE nothing", 550);
+            client.expect("EPSV", 229);
             client.expect("LIST nothing", 550);
             client.expect("DELE cube one.3mf", 250);
             client.expect("DELE cube one.3mf", 550);
             client.expect("SIZE cube one.3mf", 550);
         }
         assertThat(printer.context().intake().jobs()).hasSize(1);
-    }
-
-    @Test
-    void aReceivedFileIsForgottenWhenItsTimeIsOver() throws Exception {
-        TestFarm.TestPrinter forgetful = farm.printer(Map.of("keep-listing", "1s"));
-        try (RawClient client = RawClient.loggedIn(forgetful)) {
-            assertThat(client.upload("a.3mf", CUBE)).startsWith("226");
-            await().untilAsserted(() -> client.expect("SIZE a.3mf", 550));
-        }
     }
 
     @Test
@@ -239,9 +239,16 @@ class CommandsIT {
             client.expect("STOR a\u0001b", 553);
             client.expect("EPSV", 229);
             client.expect("STOR " + "a/".repeat(20) + "b", 553);
+            client.expect("EPSV", 229);
+            client.expect("STOR /cache", 553);
         }
         assertThat(printer.context().codes(Kind.UPLOAD_FAILED))
-                .containsExactly("NAME_TOO_LONG", "NAME_IS_A_FOLDER", "CONTROL_CHARACTER_IN_NAME", "PATH_TOO_DEEP");
+                .containsExactly(
+                        "NAME_TOO_LONG",
+                        "NAME_IS_A_FOLDER",
+                        "CONTROL_CHARACTER_IN_NAME",
+                        "PATH_TOO_DEEP",
+                        "NAME_IS_A_FOLDER");
         assertThat(printer.context().intake().jobs().values())
                 .extracting(job -> job.path())
                 .containsExactlyInAnyOrder("Würfel 立方 .3mf", "etc/passwd", "cache/b.3mf", "c.3mf");
@@ -367,9 +374,30 @@ class CommandsIT {
         try (RawClient client = RawClient.loggedIn(printer)) {
             assertThat(client.upload("verify_job", new byte[0])).startsWith("226");
             assertThat(client.upload("verify_job", new byte[16])).startsWith("226");
+            assertThat(client.listing("NLST")).doesNotContain("verify_job");
+            client.expect("DELE verify_job", 250);
         }
         assertThat(printer.context().intake().jobs()).isEmpty();
         assertThat(printer.context().codes(Kind.UPLOADED)).containsExactly("PROBE", "PROBE");
+    }
+
+    @Test
+    void anEmptyFileIsRefusedAndNotListed() throws Exception {
+        try (RawClient client = RawClient.loggedIn(printer)) {
+            assertThat(client.upload("empty.gcode", new byte[0])).startsWith("426");
+            client.expect("SIZE empty.gcode", 550);
+            assertThat(client.listing("NLST")).doesNotContain("empty.gcode");
+        }
+        assertThat(printer.context().codes(Kind.UPLOAD_FAILED)).containsExactly("NOT_WHOLE");
+    }
+
+    @Test
+    void theOperatorIsToldOfAFolderThatIsNotThere() throws Exception {
+        try (RawClient client = RawClient.loggedIn(printer)) {
+            client.expect("CWD Front", 550);
+            client.expect("CWD /timelapse", 250);
+        }
+        assertThat(printer.context().codes(Kind.REFUSED)).containsExactly("NO_SUCH_FOLDER");
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.contract.MemoryIntake;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestTls;
 import org.printfarm.api.job.IntakeException;
@@ -37,6 +38,7 @@ import org.printfarm.api.job.IntakeException.Reason;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.PrinterCard;
 import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
 
@@ -307,7 +309,7 @@ class FiguresIT {
     private record DiskIntake(Path folder, boolean careful) implements JobIntake {
 
         @Override
-        public Upload open(String path, long maxBytes, InetAddress from) throws IntakeException {
+        public Upload open(String base, String path, long maxBytes, InetAddress from) throws IntakeException {
             try {
                 Path part = Files.createTempFile(folder, "figure", ".part");
                 return new DiskUpload(
@@ -320,7 +322,12 @@ class FiguresIT {
         }
 
         @Override
-        public void rename(String jobId, String path) {}
+        public void rename(String jobId, String folder, String path) {}
+
+        @Override
+        public PrinterCard card() {
+            return new MemoryIntake().card();
+        }
 
         @Override
         public PrintDecision request(PrintRequest request) {

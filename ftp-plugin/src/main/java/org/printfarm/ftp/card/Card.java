@@ -1,50 +1,61 @@
 package org.printfarm.ftp.card;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.printfarm.api.job.CardFile;
+import org.printfarm.api.job.IntakeException;
+import org.printfarm.api.job.PrinterCard;
 import org.printfarm.ftp.line.RemotePath;
 
 /**
- * One printer's memory card as its clients see it: the files received lately, as a real printer shows its card. It is a view
- * only; taking a file away here takes no job away. Lost at a restart. Any thread.
+ * One printer's memory card as its clients see it: the host's files in folders. There are the folders that every printer has,
+ * those that hold a file, and those that clients made, which are forgotten at a restart while they are empty. Any thread; what
+ * throws {@link IntakeException} may block for a disk.
  *
- * <p>Bounded: {@value #MAX_ENTRIES} entries, of which the oldest file makes room for a new one.
+ * <p>Bounded: a listing shows {@value PrinterCard#MAX_LISTED} files; clients may make {@value #MAX_FOLDERS} folders.
  */
 public final class Card {
-
-    /** The most files and folders that one printer shows. */
-    public static final int MAX_ENTRIES = 256;
 
     /** The most folders that clients may make on one printer. */
     public static final int MAX_FOLDERS = 32;
 
-    /** The folders every printer has. Source: protocol notes, section 5. */
-    private static final List<RemotePath> STOCK_FOLDERS =
-            List.of(new RemotePath(List.of("cache")), new RemotePath(List.of("model")));
+    /** The folders every printer has. Source: protocol notes, section 5, and what open clients list without asking first. */
+    private static final List<RemotePath> STOCK_FOLDERS = Stream.of(
+                    "cache", "image", "ipcam", "logger", "model", "timelapse")
+            .map(name -> new RemotePath(List.of(name)))
+            .toList();
 
     private final InstantSource clock;
-    private final Duration keep;
+    private final PrinterCard files;
     private final Instant born;
-    private final Map<RemotePath, CardEntry> entries = new LinkedHashMap<>(4);
+    private final Map<RemotePath, Instant> made = new ConcurrentHashMap<>(1);
 
     /**
-     * An empty card with the stock folders.
+     * The card with what the host keeps of it.
      *
      * @param clock what time it is
-     * @param keep how long a file is shown after it was received
+     * @param files the host's side
      */
-    public Card(InstantSource clock, Duration keep) {
+    public Card(InstantSource clock, PrinterCard files) {
         this.clock = clock;
-        this.keep = keep;
+        this.files = files;
         this.born = clock.instant();
+    }
+
+    /**
+     * What time it is.
+     *
+     * @return by the clock that dates folders
+     */
+    public Instant now() {
+        return clock.instant();
     }
 
     /**
@@ -52,13 +63,39 @@ public final class Card {
      *
      * @param path where
      * @return empty when nothing is there
+     * @throws IntakeException when the storage fails
      */
-    public synchronized Optional<CardEntry> find(RemotePath path) {
-        sweep();
+    public Optional<CardEntry> find(RemotePath path) throws IntakeException {
         if (path.isRoot() || STOCK_FOLDERS.contains(path)) {
             return Optional.of(CardEntry.folder(path, born));
         }
-        return Optional.ofNullable(entries.get(path));
+        Optional<CardEntry> file = file(path);
+        return file.isPresent() ? file : folder(path);
+    }
+
+    /**
+     * Looks a file up.
+     *
+     * @param path where
+     * @return empty when no file is there
+     * @throws IntakeException when the storage fails
+     */
+    public Optional<CardEntry> file(RemotePath path) throws IntakeException {
+        return path.isRoot()
+                ? Optional.empty()
+                : files.find(path.from(RemotePath.ROOT)).map(found -> CardEntry.file(path, found));
+    }
+
+    private Optional<CardEntry> folder(RemotePath path) throws IntakeException {
+        Instant since = made.get(path);
+        if (since != null) {
+            return Optional.of(CardEntry.folder(path, since));
+        }
+        String below = path.from(RemotePath.ROOT) + "/";
+        return files.newest().stream()
+                .filter(file -> file.path().startsWith(below))
+                .findFirst()
+                .map(file -> CardEntry.folder(path, file.received()));
     }
 
     /**
@@ -66,25 +103,39 @@ public final class Card {
      *
      * @param folder where
      * @return sorted by name; empty when there is no such folder
+     * @throws IntakeException when the storage fails
      */
-    public synchronized List<CardEntry> list(RemotePath folder) {
-        sweep();
-        var stock = STOCK_FOLDERS.stream().map(path -> CardEntry.folder(path, born));
-        return Stream.concat(stock, entries.values().stream())
-                .filter(entry -> entry.path().parent().equals(folder))
+    public List<CardEntry> list(RemotePath folder) throws IntakeException {
+        Map<String, CardEntry> entries = new TreeMap<>();
+        for (CardFile file : files.newest()) {
+            RemotePath.ROOT
+                    .resolve(file.path())
+                    .flatMap(path -> childOf(folder, path, file))
+                    .ifPresent(entry -> entries.putIfAbsent(entry.path().name(), entry));
+        }
+        made.forEach((path, since) -> putFolder(entries, folder, path, since));
+        STOCK_FOLDERS.forEach(path -> putFolder(entries, folder, path, born));
+        return entries.values().stream()
                 .sorted(Comparator.comparing(entry -> entry.path().name()))
                 .toList();
     }
 
-    /**
-     * Shows a received file, in place of one of the same name. Folders above it that are missing are made.
-     *
-     * @param path where
-     * @param bytes its size
-     * @param jobId the job that it became
-     */
-    public synchronized void put(RemotePath path, long bytes, Optional<String> jobId) {
-        add(CardEntry.file(path, bytes, clock.instant(), jobId));
+    /** A file as an entry of a folder: itself, or the folder on the way to it; empty when it lies elsewhere. */
+    private static Optional<CardEntry> childOf(RemotePath folder, RemotePath path, CardFile file) {
+        int depth = folder.names().size();
+        if (path.names().size() <= depth || !path.names().subList(0, depth).equals(folder.names())) {
+            return Optional.empty();
+        }
+        if (path.names().size() == depth + 1) {
+            return Optional.of(CardEntry.file(path, file));
+        }
+        return Optional.of(CardEntry.folder(new RemotePath(path.names().subList(0, depth + 1)), file.received()));
+    }
+
+    private static void putFolder(Map<String, CardEntry> entries, RemotePath parent, RemotePath path, Instant since) {
+        if (path.parent().equals(parent)) {
+            entries.put(path.name(), CardEntry.folder(path, since));
+        }
     }
 
     /**
@@ -92,13 +143,13 @@ public final class Card {
      *
      * @param path where
      * @return false when something is there already, when the folder above is missing, or when there are too many
+     * @throws IntakeException when the storage fails
      */
-    public synchronized boolean makeFolder(RemotePath path) {
-        if (find(path).isPresent() || !isFolder(path.parent()) || folders() >= MAX_FOLDERS) {
+    public boolean makeFolder(RemotePath path) throws IntakeException {
+        if (find(path).isPresent() || !isFolder(path.parent()) || made.size() >= MAX_FOLDERS) {
             return false;
         }
-        entries.put(path, CardEntry.folder(path, clock.instant()));
-        return true;
+        return made.putIfAbsent(path, clock.instant()) == null;
     }
 
     /**
@@ -106,82 +157,40 @@ public final class Card {
      *
      * @param path where
      * @return false when it is no folder, not empty, or one that every printer has
+     * @throws IntakeException when the storage fails
      */
-    public synchronized boolean removeFolder(RemotePath path) {
-        boolean removable = !path.isRoot() && !STOCK_FOLDERS.contains(path) && isFolder(path);
-        return removable && list(path).isEmpty() && entries.remove(path) != null;
+    public boolean removeFolder(RemotePath path) throws IntakeException {
+        return made.containsKey(path) && list(path).isEmpty() && made.remove(path) != null;
     }
 
     /**
-     * Takes a file out of the view. Its job stays.
+     * Takes a file off the card. Its job stays.
      *
      * @param path where
      * @return false when there is no such file
+     * @throws IntakeException when the storage fails
      */
-    public synchronized boolean removeFile(RemotePath path) {
-        return isFile(path) && entries.remove(path) != null;
-    }
-
-    /**
-     * Moves a file.
-     *
-     * @param from where it is
-     * @param to where it shall be; a file there is replaced
-     */
-    public synchronized void rename(RemotePath from, RemotePath to) {
-        CardEntry entry = entries.get(from);
-        if (entry != null && !entry.folder()) {
-            entries.remove(from);
-            add(entry.at(to));
-        }
+    public boolean removeFile(RemotePath path) throws IntakeException {
+        return !path.isRoot() && files.remove(path.from(RemotePath.ROOT));
     }
 
     /**
      * Whether a folder is there.
      *
      * @param path where
-     * @return true for the root, the stock folders and those that were made
+     * @return true for the root, the stock folders, and those that were made or hold a file
+     * @throws IntakeException when the storage fails
      */
-    public boolean isFolder(RemotePath path) {
+    public boolean isFolder(RemotePath path) throws IntakeException {
         return find(path).filter(CardEntry::folder).isPresent();
     }
 
-    private boolean isFile(RemotePath path) {
-        return find(path).filter(entry -> !entry.folder()).isPresent();
-    }
-
-    private long folders() {
-        return entries.values().stream().filter(CardEntry::folder).count();
-    }
-
-    private void add(CardEntry file) {
-        for (RemotePath above = file.path().parent(); !above.isRoot(); above = above.parent()) {
-            if (find(above).isEmpty() && folders() < MAX_FOLDERS) {
-                entries.put(above, CardEntry.folder(above, clock.instant()));
-            }
-        }
-        entries.remove(file.path());
-        if (entries.size() >= MAX_ENTRIES) {
-            dropOldestFile();
-        }
-        entries.put(file.path(), file);
-    }
-
-    private void dropOldestFile() {
-        entries.values().stream()
-                .filter(entry -> !entry.folder())
-                .findFirst()
-                .ifPresent(entry -> entries.remove(entry.path()));
-    }
-
-    private void sweep() {
-        Instant oldest = clock.instant().minus(keep);
-        Iterator<CardEntry> all = entries.values().iterator();
-        while (all.hasNext()) {
-            CardEntry entry = all.next();
-            if (!entry.folder() && entry.modified().isBefore(oldest)) {
-                all.remove();
-            }
-        }
+    /**
+     * The host's side.
+     *
+     * @return to read files from
+     */
+    public PrinterCard files() {
+        return files;
     }
 }

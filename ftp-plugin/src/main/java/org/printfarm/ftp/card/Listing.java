@@ -1,5 +1,6 @@
 package org.printfarm.ftp.card;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,24 +16,36 @@ public final class Listing {
     private static final DateTimeFormatter FACT_TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter LIST_YEAR =
+            DateTimeFormatter.ofPattern("MMM dd  yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /** Beyond this age {@code ls} writes the year in place of the hour: without a year, clients take the latest one. */
+    private static final Duration RECENT = Duration.ofDays(180);
+
     private Listing() {}
 
     /**
      * As {@code ls -l} writes it, which is what clients expect of LIST.
      *
      * @param entries what to list
+     * @param now what time it is
      * @return one line each, with CRLF
      */
-    public static String longLines(List<CardEntry> entries) {
+    public static String longLines(List<CardEntry> entries, Instant now) {
         return lines(entries.stream()
                 .map(entry -> String.format(
                         Locale.ROOT,
                         "%s 1 root root %12d %s %s",
                         entry.folder() ? "drwxr-xr-x" : "-rw-r--r--",
                         entry.bytes(),
-                        LIST_TIME.format(entry.modified()),
+                        listTime(entry.modified(), now),
                         entry.path().name()))
                 .toList());
+    }
+
+    private static String listTime(Instant modified, Instant now) {
+        boolean recent = Duration.between(modified, now).abs().compareTo(RECENT) < 0;
+        return (recent ? LIST_TIME : LIST_YEAR).format(modified);
     }
 
     /**
@@ -55,6 +68,16 @@ public final class Listing {
         return lines(entries.stream()
                 .map(entry -> facts(entry) + " " + entry.path().name())
                 .toList());
+    }
+
+    /**
+     * Facts and the whole path as in RFC 3659 section 7, for MLST.
+     *
+     * @param entry what to tell of
+     * @return one line, without its end
+     */
+    public static String fact(CardEntry entry) {
+        return facts(entry) + " " + entry.path();
     }
 
     private static String facts(CardEntry entry) {

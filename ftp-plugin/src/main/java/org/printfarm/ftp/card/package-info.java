@@ -1,4 +1,4 @@
-/** What a printer's memory card looks like from outside: the files it received lately and its folders. Pure; JDK only. */
+/** What a printer's memory card looks like from outside: the files it received and its folders. No socket and no FTP. */
 @NullMarked
 package org.printfarm.ftp.card;
 

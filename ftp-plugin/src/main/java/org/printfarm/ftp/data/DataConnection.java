@@ -49,6 +49,7 @@ final class DataConnection implements LoopHandler {
     private boolean streamEnded;
     private boolean inputEnded;
     private boolean finishing;
+    private boolean unflushed;
     private boolean busy;
     private long lastProgress = System.nanoTime();
     private long lingerUntil;
@@ -101,6 +102,15 @@ final class DataConnection implements LoopHandler {
             lingerUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             resume();
         }
+    }
+
+    /** Sends text; {@link DataTask#onFlushed()} follows when the network stack has it all, and then more may be sent. */
+    void send(ByteBuffer text) {
+        guarded(() -> {
+            tls.encrypt(text);
+            unflushed = true;
+            flush();
+        });
     }
 
     /** Sends text, then close_notify and FIN; {@link DataTask#onFlushed()} follows. */
@@ -249,6 +259,10 @@ final class DataConnection implements LoopHandler {
     }
 
     private void onAllSent() throws IOException {
+        if (unflushed && task != null) {
+            unflushed = false;
+            task.onFlushed();
+        }
         if (finishing && !channel.socket().isOutputShutdown()) {
             channel.shutdownOutput();
             lingerUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(LINGER_SECONDS);
@@ -280,7 +294,7 @@ final class DataConnection implements LoopHandler {
             fail(TransferFault.TIMED_OUT);
             return;
         }
-        boolean ours = mode == Mode.RECEIVING && (key.interestOps() & SelectionKey.OP_READ) == 0;
+        boolean ours = mode == Mode.RECEIVING && (key.interestOps() & SelectionKey.OP_READ) == 0 && sending == null;
         if (!ours && now - lastProgress >= rules.readTimeout().toNanos()) {
             rules.events().publish(PrinterEvent.Kind.TIMED_OUT, localPort, from, "DATA");
             fail(TransferFault.TIMED_OUT);

@@ -23,7 +23,8 @@ import org.printfarm.ftp.data.WorkPool;
  * @param settings the printer's settings
  * @param card what its clients see
  * @param ports its data ports
- * @param slots its count of transfers
+ * @param slots its count of uploads
+ * @param readSlots its count of transfers from the card
  * @param loggedIn its logged-in sessions
  * @param lane its way to the threads that may block
  * @param loops the threads of the data connections
@@ -35,6 +36,7 @@ public record Desk(
         Card card,
         PassivePorts ports,
         TransferSlots.PerPrinter slots,
+        TransferSlots.PerPrinter readSlots,
         LoggedIn loggedIn,
         WorkPool.Lane lane,
         List<DataLoop> loops,

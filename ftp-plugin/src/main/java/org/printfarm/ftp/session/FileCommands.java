@@ -1,107 +1,98 @@
 package org.printfarm.ftp.session;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.printfarm.api.job.CardFile;
 import org.printfarm.api.job.IntakeException;
+import org.printfarm.ftp.card.Card;
 import org.printfarm.ftp.card.CardEntry;
 import org.printfarm.ftp.card.Listing;
-import org.printfarm.ftp.data.TransferFault;
 import org.printfarm.ftp.line.RemotePath;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.printfarm.ftp.line.Reply;
 
 /** Asking for, deleting and renaming files on the card. */
 final class FileCommands {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileCommands.class);
+    private static final Reply NO_FILE = new Reply(550, "No such file.");
+    private static final Reply BAD_NAME = new Reply(553, "The file name cannot be used.");
 
     private FileCommands() {}
 
     static void size(FtpSession session, String sent) {
-        find(session, sent)
-                .ifPresentOrElse(
-                        file -> session.reply(213, Long.toString(file.bytes())),
-                        () -> session.reply(550, "No such file."));
+        tell(session, sent, file -> new Reply(213, Long.toString(file.bytes())));
     }
 
     static void mdtm(FtpSession session, String sent) {
-        find(session, sent)
-                .ifPresentOrElse(
-                        file -> session.reply(213, Listing.time(file.modified())),
-                        () -> session.reply(550, "No such file."));
+        tell(session, sent, file -> new Reply(213, Listing.time(file.modified())));
     }
 
+    private static void tell(FtpSession session, String sent, Function<CardEntry, Reply> answer) {
+        Optional<RemotePath> path = session.memory.folder.resolve(sent);
+        CardAccess.ask(session, card -> {
+            Reply reply = file(card, path).map(answer).orElse(NO_FILE);
+            return () -> session.reply(reply);
+        });
+    }
+
+    static void mlst(FtpSession session, String sent) {
+        Optional<RemotePath> path = session.memory.folder.resolve(sent);
+        CardAccess.ask(session, card -> {
+            Optional<CardEntry> entry = path.isEmpty() ? Optional.empty() : card.find(path.get());
+            Reply reply = entry.map(one -> new Reply(250, "End", List.of("Listing", Listing.fact(one))))
+                    .orElse(new Reply(550, "No such file or folder."));
+            return () -> session.reply(reply);
+        });
+    }
+
+    /** A probe lies on no card; whoever tidies his own up is not told of a failure. */
     static void dele(FtpSession session, String sent) {
-        if (find(session, sent)
-                .filter(file -> session.desk().card().removeFile(file.path()))
-                .isPresent()) {
-            session.reply(250, "File deleted.");
-        } else {
-            session.reply(550, "No such file.");
-        }
+        Optional<RemotePath> path = session.memory.folder.resolve(sent);
+        CardAccess.ask(session, card -> {
+            boolean gone = path.isPresent()
+                    && (card.removeFile(path.get()) || path.get().name().equals(TransferCommands.PROBE_NAME));
+            return () -> session.reply(gone ? new Reply(250, "File deleted.") : NO_FILE);
+        });
     }
 
     static void rnfr(FtpSession session, String sent) {
-        session.memory.renameFrom = find(session, sent).map(CardEntry::path);
-        if (session.memory.renameFrom.isPresent()) {
-            session.reply(350, "Now the new name.");
-        } else {
-            session.reply(550, "No such file.");
-        }
+        Optional<RemotePath> path = session.memory.folder.resolve(sent);
+        CardAccess.ask(session, card -> {
+            Optional<CardEntry> file = file(card, path);
+            return () -> {
+                session.memory.renameFrom = file.map(CardEntry::path);
+                session.reply(file.isPresent() ? new Reply(350, "Now the new name.") : NO_FILE);
+            };
+        });
     }
 
     static void rnto(FtpSession session, String sent) {
-        Optional<CardEntry> file =
-                session.memory.renameFrom.flatMap(session.desk().card()::find);
+        Optional<RemotePath> from = session.memory.renameFrom;
         session.memory.renameFrom = Optional.empty();
-        Optional<RemotePath> to = session.memory.folder.resolve(sent);
-        if (file.isEmpty()) {
+        Optional<RemotePath> to = session.memory.folder.resolve(sent).filter(path -> !path.isRoot());
+        if (from.isEmpty()) {
             session.reply(503, "RNFR comes first.");
-        } else if (to.isEmpty() || to.get().isRoot() || session.desk().card().isFolder(to.get())) {
-            session.reply(553, "The file name cannot be used.");
+        } else if (to.isEmpty()) {
+            session.reply(BAD_NAME);
         } else {
-            session.beginSlow();
-            String name = nameFor(session, sent, to.get());
-            session.desk().lane().submit(() -> rename(session, file.get(), to.get(), name));
+            CardName name = CardName.of(session, sent, to.get());
+            CardAccess.ask(session, card -> {
+                Reply reply = card.isFolder(to.get()) ? BAD_NAME : rename(session, file(card, from), name);
+                return () -> session.reply(reply);
+            });
         }
     }
 
-    /** The name for the job intake: as it was sent, without the current folder, and made safe. */
-    static String nameFor(FtpSession session, String sent, RemotePath path) {
-        return path.from(sent.startsWith("/") ? RemotePath.ROOT : session.memory.folder);
-    }
-
-    private static void rename(FtpSession session, CardEntry file, RemotePath to, String name) {
-        Optional<TransferFault> fault = renameJob(session, file, name);
-        synchronized (session) {
-            if (fault.isEmpty()) {
-                session.desk().card().rename(file.path(), to);
-                session.reply(250, "File renamed.");
-            } else {
-                session.reply(fault.get().replyCode(), "The file cannot be renamed.");
-            }
-            session.endSlow();
+    private static Reply rename(FtpSession session, Optional<CardEntry> from, CardName to) throws IntakeException {
+        Optional<CardFile> file = from.flatMap(CardEntry::file);
+        if (file.isEmpty()) {
+            return NO_FILE;
         }
+        session.desk().context().intake().rename(file.get().jobId(), to.folder(), to.name());
+        return new Reply(250, "File renamed.");
     }
 
-    private static Optional<TransferFault> renameJob(FtpSession session, CardEntry file, String name) {
-        try {
-            if (file.jobId().isPresent()) {
-                session.desk().context().intake().rename(file.jobId().get(), name);
-            }
-            return Optional.empty();
-        } catch (IntakeException e) {
-            return Optional.of(TransferFault.of(e.reason()));
-        } catch (RuntimeException e) {
-            LOG.error("the job intake failed", e);
-            return Optional.of(TransferFault.INTERNAL);
-        }
-    }
-
-    private static Optional<CardEntry> find(FtpSession session, String sent) {
-        return session.memory
-                .folder
-                .resolve(sent)
-                .flatMap(session.desk().card()::find)
-                .filter(entry -> !entry.folder());
+    private static Optional<CardEntry> file(Card card, Optional<RemotePath> path) throws IntakeException {
+        return path.isEmpty() ? Optional.empty() : card.file(path.get());
     }
 }

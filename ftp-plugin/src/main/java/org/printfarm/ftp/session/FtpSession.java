@@ -67,6 +67,9 @@ public final class FtpSession {
         RemotePath folder = RemotePath.ROOT;
         Optional<RemotePath> renameFrom = Optional.empty();
         Optional<DataLink> link = Optional.empty();
+        /** Where the next RETR begins, bytes. */
+        long restart;
+
         boolean abortAsked;
     }
 

@@ -12,7 +12,6 @@ import org.printfarm.api.SettingsReader;
  * @param maxFileSize the largest file, bytes
  * @param idleTimeout how long a logged-in client may give no command
  * @param readTimeout how long a data connection may be silent, or fail to come
- * @param keepListing how long a received file is shown
  * @param maxTransfers transfers at a time
  * @param sessionsPerPeer control connections of one client address at a time
  * @param requireCloseNotify whether a file that cannot be seen to be whole (any but {@code .3mf}) is refused when its stream
@@ -24,7 +23,6 @@ public record FtpSettings(
         long maxFileSize,
         Duration idleTimeout,
         Duration readTimeout,
-        Duration keepListing,
         int maxTransfers,
         int sessionsPerPeer,
         boolean requireCloseNotify) {
@@ -37,8 +35,6 @@ public record FtpSettings(
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration KEEP_LISTING = Duration.ofHours(1);
-    private static final Duration LONGEST_LISTING = Duration.ofDays(7);
     private static final int TRANSFERS = 10;
     private static final int SESSIONS_PER_PEER = 16;
     private static final int HIGHEST_COUNT = 100;
@@ -56,7 +52,6 @@ public record FtpSettings(
                 in.size("max-file-size", 1, LARGEST_FILE_SIZE, MAX_FILE_SIZE),
                 in.duration("idle-timeout", SHORTEST, LONGEST, IDLE_TIMEOUT),
                 in.duration("read-timeout", SHORTEST, LONGEST, READ_TIMEOUT),
-                in.duration("keep-listing", SHORTEST, LONGEST_LISTING, KEEP_LISTING),
                 in.number("max-transfers", 1, HIGHEST_COUNT, TRANSFERS),
                 in.number("sessions-per-peer", 1, HIGHEST_COUNT, SESSIONS_PER_PEER),
                 in.flag("require-close-notify", true));

@@ -2,12 +2,12 @@ package org.printfarm.ftp.session;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.printfarm.api.job.IntakeException;
 import org.printfarm.ftp.card.Card;
 import org.printfarm.ftp.card.CardEntry;
 import org.printfarm.ftp.card.Listing;
 import org.printfarm.ftp.data.ListingTask;
-import org.printfarm.ftp.data.TransferOutcome;
 import org.printfarm.ftp.line.RemotePath;
 
 /** Listings of the card. */
@@ -15,16 +15,19 @@ final class ListCommands {
 
     private ListCommands() {}
 
+    /** How entries are written down. */
+    private interface Format extends BiFunction<Card, List<CardEntry>, String> {}
+
     static void list(FtpSession session, String argument) {
-        send(session, withoutOptions(argument), Listing::longLines);
+        send(session, withoutOptions(argument), (card, entries) -> Listing.longLines(entries, card.now()));
     }
 
     static void nlst(FtpSession session, String argument) {
-        send(session, withoutOptions(argument), Listing::names);
+        send(session, withoutOptions(argument), (card, entries) -> Listing.names(entries));
     }
 
     static void mlsd(FtpSession session, String argument) {
-        send(session, argument, Listing::facts);
+        send(session, argument, (card, entries) -> Listing.facts(entries));
     }
 
     /** Clients ask for {@code LIST -a} as if it were ls. */
@@ -36,37 +39,26 @@ final class ListCommands {
         return blank < 0 ? "" : withoutOptions(argument.substring(blank + 1));
     }
 
-    private static void send(FtpSession session, String sent, Function<List<CardEntry>, String> format) {
-        Optional<List<CardEntry>> entries = session.memory
-                .folder
-                .resolve(sent)
-                .flatMap(path -> entries(session.desk().card(), path));
-        if (entries.isEmpty()) {
-            session.dropLink();
-            session.reply(550, "No such file or folder.");
-            return;
-        }
-        TransferCommands.begin(session).ifPresent(transfer -> {
-            session.reply(150, "Here it comes.");
-            ListingTask task = new ListingTask(format.apply(entries.get()), outcome -> end(session, transfer, outcome));
-            session.setRunning(transfer.link()::close);
-            task.start(transfer.link());
+    private static void send(FtpSession session, String sent, Format format) {
+        Optional<RemotePath> path = session.memory.folder.resolve(sent);
+        Sending.begin(session, (card, transfer) -> {
+            Optional<List<CardEntry>> entries = path.isEmpty() ? Optional.empty() : entries(card, path.get());
+            if (entries.isEmpty()) {
+                return transfer.refusal(550, "No such file or folder.");
+            }
+            String text = format.apply(card, entries.get());
+            return () -> {
+                session.reply(150, "Here it comes.");
+                new ListingTask(text, transfer::end).start(transfer.link());
+            };
         });
     }
 
-    private static Optional<List<CardEntry>> entries(Card card, RemotePath path) {
-        return card.find(path).map(entry -> entry.folder() ? card.list(path) : List.of(entry));
-    }
-
-    private static void end(FtpSession session, TransferCommands.Transfer transfer, TransferOutcome outcome) {
-        synchronized (session) {
-            transfer.giveBackSlot().run();
-            if (outcome instanceof TransferOutcome.Failed failed) {
-                session.reply(failed.fault().replyCode(), "The listing was not sent.");
-            } else {
-                session.reply(226, "That is all.");
-            }
-            session.endSlow();
+    private static Optional<List<CardEntry>> entries(Card card, RemotePath path) throws IntakeException {
+        Optional<CardEntry> entry = card.find(path);
+        if (entry.isEmpty()) {
+            return Optional.empty();
         }
+        return Optional.of(entry.get().folder() ? card.list(path) : List.of(entry.get()));
     }
 }

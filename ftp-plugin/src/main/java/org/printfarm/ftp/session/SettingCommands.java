@@ -8,7 +8,17 @@ import org.printfarm.ftp.line.Reply;
 final class SettingCommands {
 
     private static final List<String> FEATURES = List.of(
-            "Features:", "EPSV", "MDTM", "MLST type*;size*;modify*;", "PASV", "PBSZ", "PROT", "SIZE", "TVFS", "UTF8");
+            "Features:",
+            "EPSV",
+            "MDTM",
+            "MLST type*;size*;modify*;",
+            "PASV",
+            "PBSZ",
+            "PROT",
+            "REST STREAM",
+            "SIZE",
+            "TVFS",
+            "UTF8");
 
     private SettingCommands() {}
 
@@ -35,14 +45,6 @@ final class SettingCommands {
             session.reply(200, "OK.");
         } else {
             session.reply(504, "Only " + supported + ".");
-        }
-    }
-
-    static void rest(FtpSession session, String offset) {
-        if (offset.trim().equals("0")) {
-            session.reply(350, "From the start.");
-        } else {
-            session.reply(504, "Only from the start: REST 0.");
         }
     }
 }

@@ -9,6 +9,7 @@ import org.printfarm.api.job.Upload;
 import org.printfarm.ftp.data.DataLink;
 import org.printfarm.ftp.data.TransferFault;
 import org.printfarm.ftp.data.TransferOutcome;
+import org.printfarm.ftp.data.TransferSlots;
 import org.printfarm.ftp.data.UploadTask;
 import org.printfarm.ftp.line.RemotePath;
 import org.slf4j.Logger;
@@ -18,9 +19,13 @@ import org.slf4j.LoggerFactory;
 final class TransferCommands {
 
     /** A slicer's probe for storage. Source: protocol notes, section 5. */
-    private static final String PROBE_NAME = "verify_job";
+    static final String PROBE_NAME = "verify_job";
 
-    private static final int PROBE_BYTES = 16;
+    /** The host takes no larger file of that name for a probe. */
+    private static final int PROBE_BYTES = 4096;
+
+    private static final String NAME_IS_A_FOLDER = "NAME_IS_A_FOLDER";
+
     private static final Logger LOG = LoggerFactory.getLogger(TransferCommands.class);
 
     private TransferCommands() {}
@@ -76,7 +81,7 @@ final class TransferCommands {
     }
 
     /** Takes the data connection and a place among the transfers; answers and returns empty when there is none. */
-    static Optional<Transfer> begin(FtpSession session) {
+    static Optional<Transfer> begin(FtpSession session, TransferSlots.PerPrinter slots) {
         if (session.memory.link.isEmpty()) {
             session.reply(425, "PASV or EPSV comes first.");
             return Optional.empty();
@@ -86,7 +91,7 @@ final class TransferCommands {
             session.reply(522, "Data connections must be protected: PROT P.");
             return Optional.empty();
         }
-        Optional<Runnable> slot = session.desk().slots().take();
+        Optional<Runnable> slot = slots.take();
         if (slot.isEmpty()) {
             session.dropLink();
             session.publish(PrinterEvent.Kind.OVERLOADED, "TRANSFERS", 0);
@@ -100,30 +105,37 @@ final class TransferCommands {
     }
 
     static void stor(FtpSession session, String sent) {
-        Optional<RemotePath> path = session.memory
-                .folder
-                .resolve(sent)
-                .filter(to -> !session.desk().card().isFolder(to));
+        Optional<RemotePath> path = session.memory.folder.resolve(sent).filter(to -> !to.isRoot());
+        boolean inTheMiddle = session.memory.restart > 0;
+        session.memory.restart = 0;
         if (path.isEmpty()) {
             session.dropLink();
-            String rule = session.memory.folder.refusal(sent).orElse("NAME_IS_A_FOLDER");
-            session.publish(PrinterEvent.Kind.UPLOAD_FAILED, rule, 0);
-            session.reply(553, "The file name cannot be used.");
+            fail(session, session.memory.folder.refusal(sent).orElse(NAME_IS_A_FOLDER), TransferFault.BAD_NAME);
             return;
         }
-        String name = FileCommands.nameFor(session, sent, path.get());
-        begin(session)
+        if (inTheMiddle) {
+            session.dropLink();
+            session.reply(554, "Uploads begin at the start: REST 0.");
+            return;
+        }
+        CardName name = CardName.of(session, sent, path.get());
+        begin(session, session.desk().slots())
                 .ifPresent(
                         transfer -> session.desk().lane().submit(() -> receive(session, transfer, path.get(), name)));
     }
 
-    private static void receive(FtpSession session, Transfer transfer, RemotePath path, String name) {
+    private static void receive(FtpSession session, Transfer transfer, RemotePath path, CardName name) {
         try {
+            if (session.desk().card().isFolder(path)) {
+                refuse(session, transfer, NAME_IS_A_FOLDER, TransferFault.BAD_NAME);
+                return;
+            }
             Upload upload = session.desk()
                     .context()
                     .intake()
                     .open(
-                            name,
+                            name.folder(),
+                            name.name(),
                             session.desk().settings().maxFileSize(),
                             session.peer().getAddress());
             try {
@@ -134,10 +146,11 @@ final class TransferCommands {
             }
         } catch (IntakeException e) {
             LOG.info("an upload was refused: {}, {}", e.reason(), e.getMessage());
-            refuse(session, transfer, TransferFault.of(e.reason()));
+            TransferFault fault = TransferFault.of(e.reason());
+            refuse(session, transfer, fault.name(), fault);
         } catch (RuntimeException | Error e) {
-            LOG.error("the job intake failed", e);
-            refuse(session, transfer, TransferFault.INTERNAL);
+            TransferFault fault = CardAccess.internal(e);
+            refuse(session, transfer, fault.name(), fault);
         }
     }
 
@@ -149,17 +162,17 @@ final class TransferCommands {
                     transfer.link().loop(),
                     session.desk().lane(),
                     bareEnd(session, path),
-                    outcome -> end(session, transfer, path, outcome));
+                    outcome -> end(session, transfer, outcome));
             session.setRunning(transfer.link()::close);
             task.start(transfer.link());
         }
     }
 
-    private static void refuse(FtpSession session, Transfer transfer, TransferFault fault) {
+    private static void refuse(FtpSession session, Transfer transfer, String rule, TransferFault fault) {
         synchronized (session) {
             transfer.link().close();
             transfer.giveBackSlot().run();
-            fail(session, fault);
+            fail(session, rule, fault);
             session.endSlow();
         }
     }
@@ -173,22 +186,19 @@ final class TransferCommands {
         return bytes -> shows || !strict || (probe && bytes <= PROBE_BYTES);
     }
 
-    private static void end(FtpSession session, Transfer transfer, RemotePath path, TransferOutcome outcome) {
+    private static void end(FtpSession session, Transfer transfer, TransferOutcome outcome) {
         synchronized (session) {
             transfer.giveBackSlot().run();
             try {
-                answer(session, path, outcome);
+                answer(session, outcome);
             } finally {
                 session.endSlow();
             }
         }
     }
 
-    private static void answer(FtpSession session, RemotePath path, TransferOutcome outcome) {
+    private static void answer(FtpSession session, TransferOutcome outcome) {
         if (outcome instanceof TransferOutcome.Stored stored) {
-            session.desk()
-                    .card()
-                    .put(path, stored.upload().bytes(), stored.upload().jobId());
             boolean job = stored.upload().jobId().isPresent();
             session.publish(
                     PrinterEvent.Kind.UPLOADED,
@@ -196,12 +206,12 @@ final class TransferCommands {
                     stored.upload().bytes());
             session.reply(226, "Transfer complete.");
         } else if (outcome instanceof TransferOutcome.Failed failed) {
-            fail(session, failed.fault());
+            fail(session, failed.fault().name(), failed.fault());
         }
     }
 
-    private static void fail(FtpSession session, TransferFault fault) {
-        session.publish(PrinterEvent.Kind.UPLOAD_FAILED, fault.name(), 0);
+    private static void fail(FtpSession session, String rule, TransferFault fault) {
+        session.publish(PrinterEvent.Kind.UPLOAD_FAILED, rule, 0);
         session.reply(fault.replyCode(), fault.text());
     }
 }

@@ -41,8 +41,9 @@ class FtpSessionTest {
         Desk desk = new Desk(
                 context,
                 settings,
-                new Card(InstantSource.system(), settings.keepListing()),
+                new Card(InstantSource.system(), context.intake().card()),
                 new PassivePorts(settings.passivePorts()),
+                new TransferSlots(1).forPrinter(1),
                 new TransferSlots(1).forPrinter(1),
                 loggedIn,
                 pool.newLane(),

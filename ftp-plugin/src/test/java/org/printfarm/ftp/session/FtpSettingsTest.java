@@ -19,7 +19,6 @@ class FtpSettingsTest {
                         4L * 1024 * 1024 * 1024,
                         Duration.ofSeconds(300),
                         Duration.ofSeconds(60),
-                        Duration.ofHours(1),
                         10,
                         16,
                         true));
@@ -33,7 +32,6 @@ class FtpSettingsTest {
                 "max-file-size", "10MiB",
                 "idle-timeout", "10s",
                 "read-timeout", "5s",
-                "keep-listing", "2h",
                 "max-transfers", "3",
                 "sessions-per-peer", "4",
                 "require-close-notify", "off"));
@@ -44,7 +42,6 @@ class FtpSettingsTest {
                         10L << 20,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
-                        Duration.ofHours(2),
                         3,
                         4,
                         false));

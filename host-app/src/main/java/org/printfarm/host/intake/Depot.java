@@ -1,7 +1,6 @@
 package org.printfarm.host.intake;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
@@ -24,6 +23,7 @@ final class Depot implements AutoCloseable {
     private final JobStore store;
     private final RequestStore requests;
     private final JobQueries queries;
+    private final CardStore cards;
     private final Clock clock;
     private final SideThreads sideThreads = new SideThreads();
     private volatile boolean closed;
@@ -35,6 +35,7 @@ final class Depot implements AutoCloseable {
         this.store = new SqliteJobStore(database);
         this.requests = new SqliteRequestStore(database);
         this.queries = new JobQueries(database);
+        this.cards = new SqliteCardStore(database);
         this.clock = clock;
     }
 
@@ -69,15 +70,20 @@ final class Depot implements AutoCloseable {
      *
      * @param incoming moved away
      */
-    Job store(String printer, UploadName name, StoredContent content, Path incoming, InetAddress from)
-            throws IOException {
+    Job store(IncomingUpload.Sender sender, StoredContent content, Path incoming) throws IOException {
         try (InboxLock lock = InboxLock.take(folder)) {
             if (closed) {
                 throw new IOException("the inbox is closed");
             }
             boolean placed = shelf.place(incoming, content.sha256());
             try {
-                return store.add(new Received(printer, name.text(), content, clock.instant(), from.getHostAddress()));
+                return store.add(new Received(
+                        sender.printer(),
+                        new JobStore.Naming(
+                                sender.name().text(), sender.onCard().text()),
+                        content,
+                        clock.instant(),
+                        sender.from().getHostAddress()));
             } catch (IOException | RuntimeException e) {
                 if (placed) {
                     takeBack(content.sha256(), e);
@@ -166,6 +172,11 @@ final class Depot implements AutoCloseable {
     /** The record itself. */
     JobStore store() {
         return store;
+    }
+
+    /** What lies on the printers' cards. */
+    CardStore cards() {
+        return cards;
     }
 
     /** The requests that wait for their file. */

@@ -34,10 +34,11 @@ final class IncomingUpload implements Upload {
      *
      * @param printer the printer's id
      * @param name its name
+     * @param onCard where it will lie on the printer's card
      * @param maxBytes the largest size
      * @param from the client
      */
-    record Sender(String printer, UploadName name, long maxBytes, InetAddress from) {}
+    record Sender(String printer, UploadName name, UploadName onCard, long maxBytes, InetAddress from) {}
 
     private final Depot depot;
     private final Sender sender;
@@ -98,6 +99,9 @@ final class IncomingUpload implements Upload {
         if (sender.name().isProbe(bytes)) {
             return new StoredUpload(Optional.empty(), bytes, hash);
         }
+        if (bytes == 0) {
+            throw new IntakeException(Reason.NOT_WHOLE, "the file is empty");
+        }
         try {
             SlicedContents contents = ArchiveCheck.of(file, sender.name());
             earlySync.await();
@@ -105,7 +109,7 @@ final class IncomingUpload implements Upload {
             channel.close();
             String checksum = HexFormat.of().withUpperCase().formatHex(md5.digest());
             StoredContent content = new StoredContent(hash, checksum, bytes, contents);
-            Job job = depot.store(sender.printer(), sender.name(), content, file, sender.from());
+            Job job = depot.store(sender, content, file);
             LOG.info("printer={} job={} upload=stored bytes={} sha256={}", job.printer(), job.id(), bytes, hash);
             stored.accept(job);
             return new StoredUpload(Optional.of(job.id()), bytes, hash);

@@ -14,15 +14,23 @@ import org.printfarm.api.job.PrintRequest;
 interface JobStore extends AutoCloseable {
 
     /**
+     * What a file is called.
+     *
+     * @param file its name in the record, without the folder that its client worked in
+     * @param onCard where it lies on its printer's card, from the root
+     */
+    record Naming(String file, String onCard) {}
+
+    /**
      * An upload whose file is in place.
      *
      * @param printer the printer's id
-     * @param file its name
+     * @param naming its names
      * @param content what it is
      * @param received when
      * @param from the client's address
      */
-    record Received(String printer, String file, StoredContent content, Instant received, String from) {}
+    record Received(String printer, Naming naming, StoredContent content, Instant received, String from) {}
 
     /**
      * What a print request adds to a job.
@@ -56,8 +64,8 @@ interface JobStore extends AutoCloseable {
     /** What a client asked a printer for since then with this content, newest first. */
     List<Job> requested(String printer, String sha256, String from, Instant since) throws StoreException;
 
-    /** Gives a job another name and, when its content was not read under the old one, what was read now. Empty when it is not there. */
-    Optional<Job> rename(String id, String file, SlicedContents contents) throws StoreException;
+    /** Gives a job other names and, when its content was not read under the old one, what was read now. Empty when it is not there. */
+    Optional<Job> rename(String id, Naming naming, SlicedContents contents) throws StoreException;
 
     /** One job. */
     Optional<Job> find(String id) throws StoreException;

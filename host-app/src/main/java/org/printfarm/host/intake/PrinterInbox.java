@@ -9,6 +9,7 @@ import org.printfarm.api.job.IntakeException.Reason;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.PrinterCard;
 import org.printfarm.api.job.Upload;
 
 /** The inbox as one printer sees it. */
@@ -19,6 +20,7 @@ final class PrinterInbox implements JobIntake {
     private final PrintRequestMatcher matcher;
     private final PrintStatusPublisher publisher;
     private final Semaphore uploads;
+    private final PrinterCard card;
     private volatile boolean closed;
 
     /**
@@ -37,6 +39,7 @@ final class PrinterInbox implements JobIntake {
         this.matcher = matcher;
         this.publisher = publisher;
         this.uploads = uploads;
+        this.card = new StoredCard(printer, depot);
     }
 
     /** What the printer shows. */
@@ -45,8 +48,9 @@ final class PrinterInbox implements JobIntake {
     }
 
     @Override
-    public Upload open(String path, long maxBytes, InetAddress from) throws IntakeException {
+    public Upload open(String folder, String path, long maxBytes, InetAddress from) throws IntakeException {
         UploadName name = name(path);
+        UploadName onCard = name(folder + "/" + path);
         if (closed) {
             throw new IntakeException(Reason.STORAGE, "the farm is stopping");
         }
@@ -56,7 +60,7 @@ final class PrinterInbox implements JobIntake {
         boolean opened = false;
         try {
             Upload upload = new IncomingUpload(
-                    depot, new IncomingUpload.Sender(printer, name, maxBytes, from), matcher::stored, () -> {
+                    depot, new IncomingUpload.Sender(printer, name, onCard, maxBytes, from), matcher::stored, () -> {
                         matcher.arrived(name);
                         uploads.release();
                     });
@@ -73,21 +77,28 @@ final class PrinterInbox implements JobIntake {
     }
 
     @Override
-    public void rename(String jobId, String path) throws IntakeException {
+    public void rename(String jobId, String folder, String path) throws IntakeException {
         UploadName name = name(path);
+        UploadName onCard = name(folder + "/" + path);
         try {
             Job job = depot.find(jobId)
                     .filter(one -> one.printer().equals(printer))
                     .orElseThrow(PrinterInbox::notFound);
             boolean inspected = new UploadName(job.file()).isArchive();
             SlicedContents contents = inspected ? SlicedContents.NONE : ArchiveCheck.of(depot.file(job), name);
-            Job renamed = depot.store().rename(jobId, name.text(), contents).orElseThrow(PrinterInbox::notFound);
+            JobStore.Naming naming = new JobStore.Naming(name.text(), onCard.text());
+            Job renamed = depot.store().rename(jobId, naming, contents).orElseThrow(PrinterInbox::notFound);
             if (renamed.state() == Job.State.RECEIVED) {
                 matcher.stored(renamed);
             }
         } catch (IOException e) {
             throw StorageTrouble.refusal(e, depot.folder().root());
         }
+    }
+
+    @Override
+    public PrinterCard card() {
+        return card;
     }
 
     @Override

@@ -39,11 +39,14 @@ final class SqliteJobStore implements JobStore {
                     JobRows.json(content.contents()),
                     upload.received().toEpochMilli(),
                     JobRows.json(SlicedContents.NONE));
+            SqliteCardStore.clear(connection, upload.printer(), upload.naming().onCard());
             Sql.update(
                     connection,
-                    "INSERT INTO job (printer, file, sha256, state, options, received, origin) VALUES (?, ?, ?, ?, '{}', ?, ?)",
+                    "INSERT INTO job (printer, file, card_path, sha256, state, options, received, origin)"
+                            + " VALUES (?, ?, ?, ?, ?, '{}', ?, ?)",
                     upload.printer(),
-                    upload.file(),
+                    upload.naming().file(),
+                    upload.naming().onCard(),
                     content.sha256(),
                     Job.State.RECEIVED.word(),
                     upload.received().toEpochMilli(),
@@ -80,8 +83,8 @@ final class SqliteJobStore implements JobStore {
         return database.write(connection -> {
             int added = Sql.update(
                     connection,
-                    "INSERT INTO job (printer, file, sha256, state, plate, options, request, repeat_of, warning, received,"
-                            + " origin) SELECT printer, file, sha256, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
+                    "INSERT INTO job (printer, file, card_path, sha256, state, plate, options, request, repeat_of, warning,"
+                            + " received, origin) SELECT printer, file, card_path, sha256, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
                     order.state().word(),
                     order.plate(),
                     JobRows.json(order.request().options()),
@@ -144,9 +147,9 @@ final class SqliteJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Job> rename(String id, String file, SlicedContents contents) throws StoreException {
+    public Optional<Job> rename(String id, Naming naming, SlicedContents contents) throws StoreException {
         return database.write(connection -> {
-            int changed = Sql.update(connection, "UPDATE job SET file = ? WHERE id = ?", file, number(id));
+            int changed = Sql.update(connection, "UPDATE job SET file = ? WHERE id = ?", naming.file(), number(id));
             if (!contents.equals(SlicedContents.NONE)) {
                 Sql.update(
                         connection,
@@ -154,7 +157,11 @@ final class SqliteJobStore implements JobStore {
                         JobRows.json(contents),
                         number(id));
             }
-            return changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number(id));
+            Optional<Job> renamed = changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number(id));
+            if (renamed.isPresent()) {
+                SqliteCardStore.move(connection, renamed.get(), naming.onCard());
+            }
+            return renamed;
         });
     }
 

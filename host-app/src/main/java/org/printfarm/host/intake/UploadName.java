@@ -21,8 +21,11 @@ record UploadName(String text) {
     /** The longest name, UTF-16 characters. */
     static final int MAX_LENGTH = 1024;
 
-    /** The largest probe, bytes. Source: protocol notes, section 5. */
-    static final int MAX_PROBE_BYTES = 16;
+    /**
+     * The largest probe, bytes. Probes of up to about 1 KB were seen; a file of this name that is larger than any of them would
+     * be lost if it were taken for one. Source: protocol notes, section 5.
+     */
+    static final int MAX_PROBE_BYTES = 4096;
 
     private static final String PROBE = "verify_job";
     private static final String ARCHIVE_SUFFIX = ".3mf";
@@ -49,10 +52,10 @@ record UploadName(String text) {
         return text.toLowerCase(Locale.ROOT).endsWith(ARCHIVE_SUFFIX);
     }
 
-    /** Whether a file of this name and size is only a slicer's probe. An empty archive is one that was cut off at once. */
+    /** Whether a file of this name and size is only a slicer's probe: its name tells, not how small it is. */
     boolean isProbe(long bytes) {
         boolean named = text.equals(PROBE) || text.endsWith("/" + PROBE);
-        return (named && bytes <= MAX_PROBE_BYTES) || (bytes == 0 && !isArchive());
+        return named && bytes <= MAX_PROBE_BYTES;
     }
 
     /**

@@ -354,7 +354,7 @@ final class PrintRequestMatcherIT {
     void aFileUploadedUnderAnotherNameAndRenamedIsJoined() throws Exception {
         bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
         String id = bench.upload("cube.part", Archives.sliced("a")).jobId().orElseThrow();
-        bench.intake().rename(id, "cube.3mf");
+        bench.intake().rename(id, "", "cube.3mf");
         awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
         assertThat(bench.onlyJob().state()).isEqualTo(Job.State.REQUESTED);
     }

@@ -60,7 +60,12 @@ final class RetentionIT {
             SlicedContents none = SlicedContents.NONE;
             for (int i = 0; i < 100; i++) {
                 depot.store()
-                        .add(new JobStore.Received("a", "f", new StoredContent("00" + i, "", 1, none), clock.now, "x"));
+                        .add(new JobStore.Received(
+                                "a",
+                                new JobStore.Naming("f", "f"),
+                                new StoredContent("00" + i, "", 1, none),
+                                clock.now,
+                                "x"));
             }
             Retention retention =
                     new Retention(depot, new InboxSettings(Optional.of(Duration.ofDays(365)), Optional.empty()));

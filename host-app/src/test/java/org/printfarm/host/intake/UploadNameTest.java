@@ -37,10 +37,10 @@ final class UploadNameTest {
     }
 
     @Test
-    void aProbeIsSmallOrEmptyAndNeverAnArchive() {
+    void aProbeIsToldByItsName() {
         assertThat(name("verify_job").isProbe(UploadName.MAX_PROBE_BYTES)).isTrue();
         assertThat(name("verify_job").isProbe(UploadName.MAX_PROBE_BYTES + 1)).isFalse();
-        assertThat(name("a.gcode").isProbe(0)).isTrue();
+        assertThat(name("a.gcode").isProbe(0)).isFalse();
         assertThat(name("a.3mf").isProbe(0)).isFalse();
     }
 

@@ -127,7 +127,8 @@ final class UploadsIT {
     void aProbeIsAcknowledgedAndBecomesNoJob() throws Exception {
         assertThat(bench.upload("verify_job", new byte[0]).jobId()).isEmpty();
         assertThat(bench.upload("/verify_job", new byte[16]).jobId()).isEmpty();
-        assertThat(bench.upload("anything.gcode", new byte[0]).jobId()).isEmpty();
+        assertThat(bench.upload("cache/verify_job", new byte[4096]).jobId()).isEmpty();
+        assertRefused(Reason.NOT_WHOLE, "anything.gcode", new byte[0]);
         assertThat(bench.jobs()).isEmpty();
         assertThat(bench.filesIn("tmp")).isEmpty();
         assertThat(bench.filesIn("files")).isEmpty();
@@ -246,7 +247,7 @@ final class UploadsIT {
     void aRenamedJobHasItsNewNameAndIsReadWhenItBecomesAnArchive() throws Exception {
         String id =
                 bench.upload("upload.tmp", Archives.sliced("renamed")).jobId().orElseThrow();
-        bench.intake().rename(id, "/cache/cube.gcode.3mf");
+        bench.intake().rename(id, "", "/cache/cube.gcode.3mf");
         assertThat(bench.onlyJob().file()).isEqualTo("cache/cube.gcode.3mf");
         assertThat(bench.onlyJob().content().contents().plates()).hasSize(2);
     }
@@ -254,10 +255,10 @@ final class UploadsIT {
     @Test
     void aFileThatIsNoArchiveCannotBeRenamedToOne() throws Exception {
         String id = bench.upload("upload.tmp", Archives.text("no zip")).jobId().orElseThrow();
-        assertReason(Reason.NOT_WHOLE, () -> bench.intake().rename(id, "cube.3mf"));
-        assertReason(Reason.BAD_NAME, () -> bench.intake().rename(id, "../x"));
-        assertReason(Reason.NOT_FOUND, () -> bench.intake().rename("4711", "x.gcode"));
-        assertReason(Reason.NOT_FOUND, () -> bench.intakeOf(TestPrinters.next()).rename(id, "x.gcode"));
+        assertReason(Reason.NOT_WHOLE, () -> bench.intake().rename(id, "", "cube.3mf"));
+        assertReason(Reason.BAD_NAME, () -> bench.intake().rename(id, "", "../x"));
+        assertReason(Reason.NOT_FOUND, () -> bench.intake().rename("4711", "", "x.gcode"));
+        assertReason(Reason.NOT_FOUND, () -> bench.intakeOf(TestPrinters.next()).rename(id, "", "x.gcode"));
         assertThat(bench.onlyJob().file()).isEqualTo("upload.tmp");
     }
 

@@ -13,22 +13,45 @@ public interface JobIntake {
     /**
      * Begins to receive a file. Nothing of it can be seen by anybody before {@link Upload#commit()} has returned.
      *
-     * @param path the file's name as the client sent it, without the transfer's working folder; {@code /} separates folders
+     * @param folder the folder of the card that the client works in; empty for the root
+     * @param path the file's name as the client sent it, from that folder on; {@code /} separates folders
      * @param maxBytes the largest file that is accepted, bytes
      * @param from the client's address
      * @return the open upload; the caller closes it
      * @throws IntakeException when no file can be received now
      */
-    Upload open(String path, long maxBytes, InetAddress from) throws IntakeException;
+    Upload open(String folder, String path, long maxBytes, InetAddress from) throws IntakeException;
 
     /**
-     * Gives a received file another name, as a client does that uploads under a temporary one.
+     * Begins to receive a file from a client that works in the card's root.
+     *
+     * @param path the file's name as the client sent it; {@code /} separates folders
+     * @param maxBytes the largest file that is accepted, bytes
+     * @param from the client's address
+     * @return the open upload; the caller closes it
+     * @throws IntakeException when no file can be received now
+     */
+    default Upload open(String path, long maxBytes, InetAddress from) throws IntakeException {
+        return open("", path, maxBytes, from);
+    }
+
+    /**
+     * Gives a received file another name, as a client does that uploads under a temporary one. On the card it takes the place
+     * of a file that lies there.
      *
      * @param jobId what {@link StoredUpload#jobId()} told
-     * @param path the new name
+     * @param folder the folder of the card that the client works in; empty for the root
+     * @param path the new name, from that folder on
      * @throws IntakeException when the job is not there any more or the name cannot be used
      */
-    void rename(String jobId, String path) throws IntakeException;
+    void rename(String jobId, String folder, String path) throws IntakeException;
+
+    /**
+     * What lies on the printer's memory card.
+     *
+     * @return the same card at every call
+     */
+    PrinterCard card();
 
     /**
      * Receives a print request. The host keeps it, moves {@link PrinterState} on, and joins it with its file when that is

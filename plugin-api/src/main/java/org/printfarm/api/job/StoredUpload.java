@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * A file that was received whole.
  *
- * @param jobId the job it became; empty when it was a slicer's probe ({@code verify_job}, or an empty file), which is
- *     acknowledged but never becomes a job
+ * @param jobId the job it became; empty when it was a slicer's probe ({@code verify_job}), which is acknowledged but
+ *     never becomes a job
  * @param bytes its size
  * @param sha256 the SHA-256 of its bytes, 64 lower case hex digits
  */

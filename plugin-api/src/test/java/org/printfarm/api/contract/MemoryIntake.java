@@ -32,6 +32,8 @@ public final class MemoryIntake implements JobIntake {
     /** One stored file; its content is read-only. */
     public record StoredFile(String path, ByteBuffer content, InetAddress from) {}
 
+    private final MemoryCard card = new MemoryCard(this::jobs);
+
     private final Map<String, StoredFile> jobs = new ConcurrentHashMap<>();
     private final List<PrintRequest> requests = new ArrayList<>();
     private final List<PrintRequest> seen = new ArrayList<>();
@@ -72,17 +74,23 @@ public final class MemoryIntake implements JobIntake {
     }
 
     @Override
-    public Upload open(String path, long maxBytes, InetAddress from) throws IntakeException {
+    public Upload open(String folder, String path, long maxBytes, InetAddress from) throws IntakeException {
         failIf(openRefusal);
-        return new MemoryUpload(path, maxBytes, from);
+        return new MemoryUpload(folder, path, maxBytes, from);
     }
 
     @Override
-    public void rename(String jobId, String path) throws IntakeException {
+    public void rename(String jobId, String folder, String path) throws IntakeException {
         StoredFile renamed = jobs.computeIfPresent(jobId, (id, old) -> new StoredFile(path, old.content(), old.from()));
         if (renamed == null) {
             throw new IntakeException(IntakeException.Reason.NOT_FOUND, "no such job");
         }
+        card.place(jobId, folder, path);
+    }
+
+    @Override
+    public MemoryCard card() {
+        return card;
     }
 
     @Override
@@ -117,12 +125,14 @@ public final class MemoryIntake implements JobIntake {
 
     private final class MemoryUpload implements Upload {
 
+        private final String folder;
         private final String path;
         private final long maxBytes;
         private final InetAddress from;
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
-        MemoryUpload(String path, long maxBytes, InetAddress from) {
+        MemoryUpload(String folder, String path, long maxBytes, InetAddress from) {
+            this.folder = folder;
             this.path = path;
             this.maxBytes = maxBytes;
             this.from = from;
@@ -143,11 +153,15 @@ public final class MemoryIntake implements JobIntake {
         public StoredUpload commit() throws IntakeException {
             failIf(commitRefusal);
             byte[] bytes = content.toByteArray();
-            if (bytes.length == 0 || path.endsWith(PROBE)) {
+            if (path.endsWith(PROBE)) {
                 return new StoredUpload(Optional.empty(), bytes.length, sha256(bytes));
+            }
+            if (bytes.length == 0) {
+                throw new IntakeException(IntakeException.Reason.NOT_WHOLE, "the file is empty");
             }
             String id = "job-" + number.incrementAndGet();
             jobs.put(id, new StoredFile(path, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), from));
+            card.place(id, folder, path);
             return new StoredUpload(Optional.of(id), bytes.length, sha256(bytes));
         }
 

@@ -1,0 +1,53 @@
+package org.printfarm.ftp.session;
+
+import org.printfarm.api.job.IntakeException;
+import org.printfarm.ftp.card.Card;
+import org.printfarm.ftp.data.TransferFault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asking the card, which may wait for a disk, away from the threads that serve sockets. */
+final class CardAccess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CardAccess.class);
+
+    private CardAccess() {}
+
+    /** On a thread of the pool, without the session's lock. What it returns is run with the lock, and replies. */
+    interface Question {
+        Runnable ask(Card card) throws IntakeException;
+    }
+
+    /** Asks and answers; further commands wait meanwhile. */
+    static void ask(FtpSession session, Question question) {
+        session.beginSlow();
+        session.desk().lane().submit(() -> {
+            Runnable answer = answer(session, question);
+            synchronized (session) {
+                try {
+                    answer.run();
+                } finally {
+                    session.endSlow();
+                }
+            }
+        });
+    }
+
+    private static Runnable answer(FtpSession session, Question question) {
+        try {
+            return question.ask(session.desk().card());
+        } catch (IntakeException e) {
+            TransferFault fault = TransferFault.of(e.reason());
+            return () -> session.reply(fault.replyCode(), "The card refuses: " + fault.name() + ".");
+        } catch (RuntimeException | Error e) {
+            TransferFault fault = internal(e);
+            return () -> session.reply(fault.replyCode(), fault.text());
+        }
+    }
+
+    /** What the host must not throw. */
+    static TransferFault internal(Throwable thrown) {
+        LOG.error("the job intake failed", thrown);
+        return TransferFault.INTERNAL;
+    }
+}
