@@ -9,17 +9,16 @@ import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
+import org.printfarm.api.FaultCode;
 import org.printfarm.api.PortClaim;
 import org.printfarm.api.PortClaim.Transport;
+import org.printfarm.api.net.BindFaults;
 
 /**
  * Tries whether a claimed port could be bound right now, by binding and letting go of it. Nothing is sent, and nobody who
  * connects in that moment gets more than a reset.
  */
 public final class PortProbe {
-
-    /** Ports below this need a privilege, unless the system was told otherwise. */
-    private static final int FIRST_FREE_PORT = 1024;
 
     private final PortHolders holders;
 
@@ -107,22 +106,28 @@ public final class PortProbe {
 
     /** One sentence on why a port was not to be had, with the mend where there is one. */
     String words(PortClaim claim, int port, IOException e) {
+        InetSocketAddress local = new InetSocketAddress(claim.address(), port);
+        return words(
+                claim, port, BindFaults.of(claim.transport(), local, "port", e).code(), e);
+    }
+
+    String words(PortClaim claim, int port, FaultCode code, IOException e) {
         String place = (claim.transport() == Transport.TCP ? "tcp " : "udp ")
                 + claim.address().getHostAddress() + ":" + port;
-        String cause = String.valueOf(e.getMessage());
-        if (cause.contains("Permission denied")) {
-            return port < FIRST_FREE_PORT
-                    ? place
-                            + " may not be bound by this user; grant it, for instance: sudo sysctl net.ipv4.ip_unprivileged_port_start="
-                            + port + ", or under systemd AmbientCapabilities=CAP_NET_BIND_SERVICE"
-                    : place + " may not be bound by this user";
-        }
-        if (cause.contains("in use")) {
-            String holder = holders.holderOf(claim.transport(), claim.address(), port)
-                    .map(name -> " by " + name)
-                    .orElse("");
-            return place + " is taken" + holder + "; stop that program, or choose another port";
-        }
-        return place + " cannot be bound (" + cause + ")";
+        return switch (code) {
+            case PORT_NOT_PERMITTED ->
+                place
+                        + " may not be bound by this user; grant it, for instance: sudo sysctl net.ipv4.ip_unprivileged_port_start="
+                        + port + ", or under systemd AmbientCapabilities=CAP_NET_BIND_SERVICE";
+            case PORT_IN_USE ->
+                place + " is taken" + holder(claim, port) + "; stop that program, or choose another port";
+            default -> place + " cannot be bound (" + e.getClass().getSimpleName() + ")";
+        };
+    }
+
+    private String holder(PortClaim claim, int port) {
+        return holders.holderOf(claim.transport(), claim.address(), port)
+                .map(name -> " by " + name)
+                .orElse("");
     }
 }

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * <p>Lines are INFO, and WARN for {@link Kind#FAULT}. With this class's logger above INFO no text is made at all and an
  * event costs a counter and a place in a ring. Any peer can cause the events in {@link #TROUBLE} as fast as it likes, so of
  * each such kind only {@value #TROUBLE_LINES_PER_SECOND} lines a second are written; what was held back is counted in a line
- * {@code event=refused held-back=1234}, at most one a second. That the process has no file descriptors left is a WARN once a
+ * {@code event=refused held-back=1234}, at most one a second. What a peer causes without a login and without a mistake,
+ * {@link #ANONYMOUS}, is held to {@link PeerLineBudgets#LINES_PER_MINUTE} lines a minute for each peer. That the process has no file descriptors left is a WARN once a
  * minute ({@link OpenFilesWarning}). Names of peers are never looked up. Any thread.
  */
 public final class EventLog implements AutoCloseable {
@@ -45,6 +46,9 @@ public final class EventLog implements AutoCloseable {
             Kind.UPLOAD_FAILED,
             Kind.FAULT);
 
+    /** Kinds that are no trouble, and that any peer can cause all the same. */
+    static final Set<Kind> ANONYMOUS = EnumSet.of(Kind.DETECTED, Kind.DISCOVERED);
+
     static final int TROUBLE_LINES_PER_SECOND = 20;
 
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
@@ -56,6 +60,7 @@ public final class EventLog implements AutoCloseable {
     private final ConcurrentMap<String, EventCounters> counters = new ConcurrentHashMap<>();
     private final PeerTimelines timelines = new PeerTimelines();
     private final Map<Kind, LineBudget> budgets = new EnumMap<>(Kind.class);
+    private final Map<Kind, PeerLineBudgets> peerBudgets = new EnumMap<>(Kind.class);
     private final OpenFilesWarning openFiles;
     private final LongSupplier nanoTime;
     private final Registration summary;
@@ -73,6 +78,7 @@ public final class EventLog implements AutoCloseable {
         this.nanoTime = nanoTime;
         TROUBLE.forEach(
                 kind -> budgets.put(kind, new LineBudget(TROUBLE_LINES_PER_SECOND, SECOND, nanoTime.getAsLong())));
+        ANONYMOUS.forEach(kind -> peerBudgets.put(kind, new PeerLineBudgets()));
         this.openFiles = new OpenFilesWarning(nanoTime.getAsLong());
         this.summary = scheduler.every(SECOND, SECOND, () -> tellHeldBack(nanoTime.getAsLong()));
     }
@@ -139,8 +145,7 @@ public final class EventLog implements AutoCloseable {
         if (isFault ? !log.isWarnEnabled() : !log.isInfoEnabled()) {
             return;
         }
-        LineBudget budget = budgets.get(event.kind());
-        if (budget != null && !budget.take(nanoTime.getAsLong())) {
+        if (!mayWrite(event)) {
             return;
         }
         String line = line(printer, service, event);
@@ -149,6 +154,13 @@ public final class EventLog implements AutoCloseable {
         } else {
             log.info(line);
         }
+    }
+
+    private boolean mayWrite(PrinterEvent event) {
+        LineBudget ofKind = budgets.get(event.kind());
+        PeerLineBudgets ofPeers = peerBudgets.get(event.kind());
+        return (ofKind == null || ofKind.take(nanoTime.getAsLong()))
+                && (ofPeers == null || ofPeers.take(event.peer(), nanoTime.getAsLong()));
     }
 
     private static String line(String printer, String service, PrinterEvent event) {
@@ -163,12 +175,14 @@ public final class EventLog implements AutoCloseable {
     }
 
     private void tellHeldBack(long now) {
-        budgets.forEach((kind, budget) -> {
-            long heldBack = budget.takeHeldBack(now);
-            if (heldBack > 0) {
-                log.info("event={} held-back={}", WORDS.get(kind), heldBack);
-            }
-        });
+        budgets.forEach((kind, budget) -> tellHeldBack(kind, budget.takeHeldBack(now)));
+        peerBudgets.forEach((kind, budget) -> tellHeldBack(kind, budget.takeHeldBack()));
+    }
+
+    private static void tellHeldBack(Kind kind, long count) {
+        if (count > 0) {
+            log.info("event={} held-back={}", WORDS.get(kind), count);
+        }
     }
 
     private static Map<Kind, String> words() {

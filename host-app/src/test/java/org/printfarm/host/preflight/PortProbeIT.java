@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,6 +39,17 @@ class PortProbeIT {
                     .hasValueSatisfying(text -> assertThat(text)
                             .contains("tcp " + address.getHostAddress() + ":" + PORT + " is taken by ")
                             .contains("(process " + ProcessHandle.current().pid() + ")"));
+        }
+    }
+
+    @Test
+    void theSystemsWordsAreNotReadAndNotTold() throws IOException {
+        BindException german = new BindException("Die Adresse wird bereits verwendet");
+        PortClaim claim = PortClaim.tcp(address, PORT);
+        assertThat(probe.words(claim, PORT, german)).endsWith(":" + PORT + " cannot be bound (BindException)");
+        try (ServerSocket holder = hold()) {
+            assertThat(holder.isBound()).isTrue();
+            assertThat(probe.words(claim, PORT, german)).contains(":" + PORT + " is taken");
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.Registration;
@@ -84,11 +86,32 @@ final class EventLogTest {
     @Test
     void aFloodOfOneKindDoesNotHideAnother() {
         flood(Kind.REFUSED, 1_000);
-        flood(Kind.DETECTED, 100);
+        flood(Kind.DETECTED, 50);
 
         assertThat(log.lines())
                 .filteredOn(line -> line.contains("event=detected"))
-                .hasSize(100);
+                .hasSize(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DETECTED", "DISCOVERED"})
+    void onePeerWithoutALoginCannotFillTheLog(Kind kind) {
+        flood(kind, 30_000);
+        events.sink("bay-1", "bind").accept(event(kind, Loopback.of("192.168.1.21"), "OTHER"));
+        assertThat(log.lines()).hasSize(PeerLineBudgets.LINES_PER_MINUTE + 1);
+        assertThat(log.lines()).last().asString().contains("code=OTHER");
+        timer.tick();
+        timer.tick();
+        assertThat(log.lines())
+                .hasSize(PeerLineBudgets.LINES_PER_MINUTE + 2)
+                .last()
+                .asString()
+                .endsWith(" held-back=29940");
+        assertThat(events.counts().get("bay-1")).containsEntry(kind, 30_001L);
+
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+        flood(kind, 1);
+        assertThat(log.lines()).last().asString().contains("code=LIMIT");
     }
 
     @Test
