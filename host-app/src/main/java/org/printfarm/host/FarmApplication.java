@@ -5,17 +5,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.printfarm.api.Printer;
 import org.printfarm.host.cli.FarmSetup;
 import org.printfarm.host.cli.FarmStarter.FarmStartException;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
 import org.printfarm.host.cli.FarmStarter.Tally;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.intake.FarmInbox;
 import org.printfarm.host.intake.InboxSettings;
 import org.printfarm.host.login.LoginGuards;
 import org.printfarm.host.memory.PrinterMemories;
 import org.printfarm.host.registry.PrinterEquipment;
+import org.printfarm.host.registry.Readiness;
+import org.printfarm.host.registry.ServicePlan;
 import org.printfarm.host.registry.ServiceRegistry;
 import org.printfarm.host.status.EventLog;
 import org.printfarm.host.status.StatusBoard;
@@ -68,7 +74,7 @@ final class FarmApplication implements RunningFarm {
             throws IOException, TlsStoreException, TlsEngineException {
         FarmConfig config = setup.config();
         LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
-        DataFolderLock lock = DataFolderLock.take(config.data());
+        HeldFile lock = DataFolderLock.take(config.data());
         parts.push(new Part("data folder", lock));
         SharedScheduler scheduler = new SharedScheduler();
         parts.push(new Part("timer", scheduler));
@@ -86,14 +92,20 @@ final class FarmApplication implements RunningFarm {
         FarmTls tls = certificates.open();
         ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
         parts.push(new Part("services", registry));
-        ready = registry.start(
-                        setup.plan(),
-                        printer -> new PrinterEquipment(
-                                tls.of(printer),
-                                logins.forPrinter(printer),
-                                inbox.intakeOf(printer),
-                                inbox.stateOf(printer),
-                                memories.of(printer)))
+        Function<Printer, PrinterEquipment> equipment = printer -> new PrinterEquipment(
+                tls.of(printer),
+                logins.forPrinter(printer),
+                inbox.intakeOf(printer),
+                inbox.stateOf(printer),
+                memories.of(printer));
+        List<Printer> waiting = tls.waiting();
+        if (!waiting.isEmpty()) {
+            ServicePlan late = setup.plan().of(waiting::contains);
+            parts.push(new Part("printers that wait", new ClockWait(tls, () -> {
+                CompletableFuture<Readiness> unused = registry.start(late, equipment);
+            })));
+        }
+        ready = registry.start(setup.plan().of(printer -> !waiting.contains(printer)), equipment)
                 .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
                 .whenComplete((tally, failure) -> settle(tls, setup));
     }

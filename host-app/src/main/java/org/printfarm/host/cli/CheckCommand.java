@@ -12,6 +12,7 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
+import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.plugin.PluginReport;
 import org.printfarm.host.preflight.PortProbe;
 import org.printfarm.host.registry.PlannedService;
@@ -86,7 +87,15 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void probePorts(FarmSetup farm, Problems problems) {
-        PortProbe probe = new PortProbe();
+        Optional<Long> running = HeldFile.holder(farm.config().data().resolve(FarmConfig.HOST_LOCK));
+        running.ifPresent(process -> problems.warning(new Problem(
+                farm.config().source(),
+                0,
+                0,
+                "farm.data",
+                "the farm is running on " + farm.config().data() + " (process " + process
+                        + "), so the ports that it holds are as they should be")));
+        PortProbe probe = running.map(PortProbe::beside).orElseGet(PortProbe::new);
         Map<String, List<PlannedService<?>>> byPrinter = farm.plan().services().stream()
                 .collect(Collectors.groupingBy(service -> service.printer().id()));
         for (PrinterEntry entry : farm.config().printers()) {

@@ -29,6 +29,9 @@ public record FarmConfig(
         JobRetention keepJobs,
         List<PrinterEntry> printers) {
 
+    /** The file in the data folder that a running farm holds. */
+    public static final String HOST_LOCK = "host.lock";
+
     public FarmConfig {
         printers = List.copyOf(printers);
     }

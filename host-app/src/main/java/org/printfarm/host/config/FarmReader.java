@@ -35,7 +35,10 @@ final class FarmReader {
         PrinterReader reader = new PrinterReader(file.section("defaults"), accessCodes);
         List<PrinterDraft> drafts = drafts(file, reader);
         new Distinct(reporter).check(drafts);
-        List<PrinterEntry> printers = withSerials(drafts, books.open(farm, reporter));
+        List<PrinterEntry> printers;
+        try (SerialBook book = books.open(farm, reporter)) {
+            printers = withSerials(drafts, book);
+        }
         return new FarmConfig(
                 reporter.file(),
                 farm.name(),

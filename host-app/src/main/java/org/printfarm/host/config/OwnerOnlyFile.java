@@ -25,8 +25,7 @@ public final class OwnerOnlyFile {
      * @throws IOException when it cannot be written; then the old one is still there
      */
     public static void write(Path file, byte[] content) throws IOException {
-        Path folder = parent(file);
-        Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+        Path folder = makeFolderOf(file);
         Path fresh = Files.createTempFile(folder, file.getFileName() + ".", ".tmp", ownerOnly(folder, "rw-------"));
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -41,6 +40,12 @@ public final class OwnerOnlyFile {
             Files.deleteIfExists(fresh);
         }
         forceFolder(folder);
+    }
+
+    /** Makes a file's folder where it is missing, for its owner only. */
+    static Path makeFolderOf(Path file) throws IOException {
+        Path folder = parent(file);
+        return Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
     }
 
     /** Throws what {@link #write} would most likely throw, and changes nothing. */

@@ -6,13 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
+import org.printfarm.host.files.HeldFile;
 
 /**
  * The serials that were made, kept in {@value #FILE_NAME} of the data folder: a slicer that knows a printer must find it
@@ -22,8 +26,11 @@ import org.printfarm.api.PrinterModel;
  * printer's id and the prefix; so two farms differ though their files are the same. What was made once is kept whatever
  * changes: a printer that becomes another model gets a second serial with that model's prefix, and its first one again when
  * it changes back; a printer that leaves the file has its serial when it returns.
+ *
+ * <p>Two processes that begin at once end with one book: the first serial that is to be made and kept waits until no other
+ * process makes any, and then the book is read again. Close it to let the next one in.
  */
-final class SerialBook {
+final class SerialBook implements AutoCloseable {
 
     /** The book's name in the data folder. */
     static final String FILE_NAME = "serials.json";
@@ -33,11 +40,19 @@ final class SerialBook {
     /** Tries for a serial that nobody has; with 60 bits of hash, a second one is not needed in a lifetime. */
     private static final int MAX_TRIES = 100;
 
+    /** Held while serials are made, beside the book. */
+    private static final String LOCK_NAME = "serials.lock";
+
+    /** The others hold it for one small file; a disk that is asleep wakes within this. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     private final Path file;
     private final FarmSection farm;
-    private final SerialPages pages;
     private final Keeping keeping;
+    private SerialPages pages;
     private final Set<String> used = new HashSet<>();
+    private @Nullable HeldFile held;
+    private @Nullable IOException trouble;
     private boolean changed;
 
     /** What becomes of a serial that was made just now. */
@@ -70,7 +85,8 @@ final class SerialBook {
         Path file = farm.data().resolve(FILE_NAME);
         if (Files.exists(file)) {
             try {
-                return new SerialBook(farm, SerialPages.read(file), keeping);
+                SerialPages pages = SerialPages.read(file);
+                return new SerialBook(farm, pages, reporter.problems().isClean() ? keeping : Keeping.MEMORY);
             } catch (IOException e) {
                 String message = e instanceof SerialPages.DamagedException
                         ? "is damaged: restore it from a copy; without it, slicers take these printers for new ones"
@@ -78,7 +94,8 @@ final class SerialBook {
                 reporter.problems().mistake(new Problem(file, 0, 0, "", message));
             }
         }
-        return new SerialBook(farm, SerialPages.begin(farmPart(random)), keeping);
+        SerialPages pages = SerialPages.begin(farmPart(random));
+        return new SerialBook(farm, pages, reporter.problems().isClean() ? keeping : Keeping.MEMORY);
     }
 
     /** A new book that no folder knows of. */
@@ -96,10 +113,33 @@ final class SerialBook {
      * @param taken serials that the operator gave to printers
      */
     String serial(String id, PrinterModel model, Collection<String> taken) {
+        return kept(id, model).or(() -> keptByNow(id, model)).orElseGet(() -> make(id, model, taken));
+    }
+
+    private Optional<String> kept(String id, PrinterModel model) {
         return pages.of(id).stream()
                 .filter(serial -> serial.startsWith(model.serialPrefix()))
-                .findFirst()
-                .orElseGet(() -> make(id, model, taken));
+                .findFirst();
+    }
+
+    /** Lets no other process make serials from now on, and looks whether one has made this one since the book was read. */
+    private Optional<String> keptByNow(String id, PrinterModel model) {
+        if (keeping == Keeping.MEMORY || held != null || trouble != null) {
+            return Optional.empty();
+        }
+        try {
+            OwnerOnlyFile.makeFolderOf(file);
+            held = HeldFile.take(file.resolveSibling(LOCK_NAME), LONGEST_WAIT)
+                    .orElseThrow(() -> new IOException("another process has been making serials for "
+                            + LONGEST_WAIT.toSeconds() + " s; stop it, then start again"));
+            if (Files.exists(file)) {
+                pages = SerialPages.read(file);
+                pages.serials().values().forEach(used::addAll);
+            }
+        } catch (IOException e) {
+            trouble = e;
+        }
+        return kept(id, model);
     }
 
     private String make(String id, PrinterModel model, Collection<String> taken) {
@@ -130,6 +170,9 @@ final class SerialBook {
             return;
         }
         try {
+            if (trouble != null) {
+                throw trouble;
+            }
             if (keeping == Keeping.WRITE) {
                 OwnerOnlyFile.write(file, pages.toBytes());
             } else {
@@ -137,6 +180,15 @@ final class SerialBook {
             }
         } catch (IOException e) {
             reporter.mistake(farm.dataPlace(), "serials cannot be kept in " + file + ": " + Failure.reason(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        HeldFile lock = held;
+        held = null;
+        if (lock != null) {
+            lock.close();
         }
     }
 

@@ -27,8 +27,22 @@ final class PortHolders {
         this.proc = proc;
     }
 
-    /** For instance {@code nginx (process 812)}; empty when it cannot be known. */
-    Optional<String> holderOf(Transport transport, Inet4Address address, int port) {
+    /**
+     * Who holds a port.
+     *
+     * @param name the program's, as the system has it
+     * @param process its number
+     */
+    record Holder(String name, long process) {
+        /** For instance {@code nginx (process 812)}. */
+        @Override
+        public String toString() {
+            return name + " (process " + process + ")";
+        }
+    }
+
+    /** Empty when it cannot be known. */
+    Optional<Holder> holderOf(Transport transport, Inet4Address address, int port) {
         String protocol = transport == Transport.TCP ? "tcp" : "udp";
         return Stream.of(protocol, protocol + "6")
                 .flatMap(table -> ProcTable.read(proc.resolve("net").resolve(table)).rows().stream())
@@ -37,12 +51,13 @@ final class PortHolders {
                 .findFirst();
     }
 
-    private Optional<String> process(long inode) {
+    private Optional<Holder> process(long inode) {
         String link = "socket:[" + inode + "]";
         return list(proc).stream()
                 .filter(folder -> folder.getFileName().toString().matches("[0-9]+"))
                 .filter(folder -> list(folder.resolve("fd")).stream().anyMatch(file -> leadsTo(file, link)))
-                .map(folder -> name(folder) + " (process " + folder.getFileName() + ")")
+                .map(folder -> new Holder(
+                        name(folder), Long.parseLong(folder.getFileName().toString())))
                 .findFirst();
     }
 

@@ -21,14 +21,25 @@ import org.printfarm.api.net.BindFaults;
 public final class PortProbe {
 
     private final PortHolders holders;
+    private final Optional<Long> friend;
 
     /** A probe of this machine. */
     public PortProbe() {
-        this(new PortHolders());
+        this(new PortHolders(), Optional.empty());
     }
 
-    PortProbe(PortHolders holders) {
+    private PortProbe(PortHolders holders, Optional<Long> friend) {
         this.holders = holders;
+        this.friend = friend;
+    }
+
+    /**
+     * A probe that takes no offence at the ports of a running farm.
+     *
+     * @param farm its process; a port whose holder cannot be known counts as its own, too
+     */
+    public static PortProbe beside(long farm) {
+        return new PortProbe(new PortHolders(), Optional.of(farm));
     }
 
     /**
@@ -83,8 +94,16 @@ public final class PortProbe {
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(words(claim, port, e));
+            return isOfFriend(claim, port) ? Optional.empty() : Optional.of(words(claim, port, e));
         }
+    }
+
+    private boolean isOfFriend(PortClaim claim, int port) {
+        return friend.isPresent()
+                && holders.holderOf(claim.transport(), claim.address(), port)
+                        .map(PortHolders.Holder::process)
+                        .or(() -> friend)
+                        .equals(friend);
     }
 
     private static void bindTcp(InetSocketAddress local) throws IOException {

@@ -1,6 +1,7 @@
 package org.printfarm.host.registry;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.printfarm.api.Printer;
 
 /**
@@ -14,5 +15,14 @@ public record ServicePlan(List<Printer> printers, List<PlannedService<?>> servic
     public ServicePlan {
         printers = List.copyOf(printers);
         services = List.copyOf(services);
+    }
+
+    /** The part of it that is about some of the printers. */
+    public ServicePlan of(Predicate<Printer> wanted) {
+        return new ServicePlan(
+                printers.stream().filter(wanted).toList(),
+                services.stream()
+                        .filter(service -> wanted.test(service.printer()))
+                        .toList());
     }
 }

@@ -36,6 +36,18 @@ final class CertificateDates {
         return clock.instant().minus(BACKDATED);
     }
 
+    /** From when a leaf that is issued now is valid: not before its CA. */
+    Instant leafStart(FarmCa ca) {
+        Instant caStart = ca.certificate().getNotBefore().toInstant();
+        return start().isBefore(caStart) ? caStart : start();
+    }
+
+    /** Whether a CA is valid at that time. */
+    static boolean isWithin(FarmCa ca, Instant now) {
+        return !now.isBefore(ca.certificate().getNotBefore().toInstant())
+                && !now.isAfter(ca.certificate().getNotAfter().toInstant());
+    }
+
     /** Until when a CA that is made now lasts. */
     Instant caEnd() {
         return yearsFromNow(CA_YEARS);

@@ -69,7 +69,7 @@ final class CertificateMaker {
                 .addRDN(BCStyle.CN, new DERUTF8String(names.serial()))
                 .build();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                ca.certificate(), number(), Date.from(dates.start()), Date.from(dates.leafEnd(ca)), subject, key);
+                ca.certificate(), number(), Date.from(dates.leafStart(ca)), Date.from(dates.leafEnd(ca)), subject, key);
         JcaX509ExtensionUtils identifiers = identifiers();
         return make(builder, ca.keys(), () -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))

@@ -158,7 +158,10 @@ public final class FarmCertificates {
 
     /** What to do for a printer whose certificate is missing or due. */
     enum Due {
-        /** Issue one. What is new is on the disk before it is returned. */
+        /**
+         * Issue one, unless the CA is not valid by the clock of this machine: then leave that printer out. What is new is on
+         * the disk before it is returned.
+         */
         ISSUE,
         /** Nothing, and return none at all. */
         LEAVE
@@ -169,7 +172,7 @@ public final class FarmCertificates {
      * changed or its end is near. The certificates of printers that are gone stay, for the day they come back.
      *
      * @param printers no serial twice
-     * @return by serial; never empty with {@link Due#ISSUE}
+     * @return by serial; present with {@link Due#ISSUE}
      * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
      */
     Optional<Map<String, EncodedCertificate>> leaves(KeyKind kind, Collection<Printer> printers, Due order)
@@ -182,12 +185,24 @@ public final class FarmCertificates {
             if (issued > 0 && order == Due.LEAVE) {
                 return Optional.empty();
             }
+            if (issued > 0 && !isClockRight()) {
+                LOG.warn(
+                        "printer certificates: {} wait, for the clock of this machine is outside of the CA's time, keys={}",
+                        issued,
+                        kind);
+                issued = 0;
+            }
             if (issued > 0) {
                 issue(kind, due.values()).forEach((serial, leaf) -> result.put(serial, EncodedCertificate.of(leaf)));
             }
         }
         LOG.info("printer certificates: {} issued, {} kept, keys={}", issued, result.size() - issued, kind);
         return Optional.of(result);
+    }
+
+    /** Whether what is issued now is within the CA's time. */
+    boolean isClockRight() {
+        return CertificateDates.isWithin(ca, clock.instant());
     }
 
     /** Puts those that are sound into {@code kept} and returns whose is missing or due, by serial. Under the lock. */

@@ -25,12 +25,16 @@ public final class FarmTls {
 
     private final FarmCertificates certificates;
     private final TlsEngine engine;
-    private final Map<String, LeafTls> bySerial;
+    private final Collection<Printer> printers;
+    private final List<KeyKind> kinds;
+    private volatile Map<String, LeafTls> bySerial = Map.of();
 
-    private FarmTls(FarmCertificates certificates, TlsEngine engine, Map<String, LeafTls> bySerial) {
+    private FarmTls(
+            FarmCertificates certificates, TlsEngine engine, Collection<Printer> printers, List<KeyKind> kinds) {
         this.certificates = certificates;
         this.engine = engine;
-        this.bySerial = Map.copyOf(bySerial);
+        this.printers = List.copyOf(printers);
+        this.kinds = kinds;
     }
 
     /**
@@ -95,21 +99,57 @@ public final class FarmTls {
             throws TlsStoreException, TlsEngineException {
         TlsEngine engine = TlsEngine.choose(choice);
         FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
+        FarmTls tls = new FarmTls(certificates, engine, printers, KeyKind.of(keys));
+        return tls.equip(tls.printers, due) ? Optional.of(tls) : Optional.empty();
+    }
+
+    /** Adds the TLS of those printers of which every certificate is there; false when some are missing and to be left so. */
+    private boolean equip(Collection<Printer> those, Due due) throws TlsStoreException, TlsEngineException {
         Map<String, List<Identity>> identities = new HashMap<>();
-        for (KeyKind kind : KeyKind.of(keys)) {
+        for (KeyKind kind : kinds) {
             PrivateKey key = imported(engine, certificates.leafKey(kind));
-            Optional<Map<String, EncodedCertificate>> leaves = certificates.leaves(kind, printers, due);
+            Optional<Map<String, EncodedCertificate>> leaves = certificates.leaves(kind, those, due);
             if (leaves.isEmpty()) {
-                return Optional.empty();
+                return false;
             }
             leaves.get()
                     .forEach((serial, leaf) -> identities
                             .computeIfAbsent(serial, none -> new ArrayList<>())
                             .add(new Identity(kind, key, leaf, certificates.ca())));
         }
-        Map<String, LeafTls> bySerial = new HashMap<>();
-        identities.forEach((serial, ofPrinter) -> bySerial.put(serial, new LeafTls(engine, ofPrinter)));
-        return Optional.of(new FarmTls(certificates, engine, bySerial));
+        Map<String, LeafTls> all = new HashMap<>(bySerial);
+        identities.forEach((serial, ofPrinter) -> {
+            if (ofPrinter.size() == kinds.size()) {
+                all.put(serial, new LeafTls(engine, ofPrinter));
+            }
+        });
+        bySerial = Map.copyOf(all);
+        return true;
+    }
+
+    /**
+     * Those that have no certificate, because the clock of this machine is outside of the CA's time: what was issued now
+     * would be refused by every slicer for ever. Their services cannot be started yet.
+     *
+     * @return in the order of the file; empty as a rule
+     */
+    public List<Printer> waiting() {
+        return printers.stream()
+                .filter(printer -> !bySerial.containsKey(printer.identity().serial()))
+                .toList();
+    }
+
+    /**
+     * Issues the certificates of those that wait, if the clock is right by now. One thread at a time.
+     *
+     * @return whether nobody waits any more
+     * @throws TlsStoreException when the disk refuses
+     * @throws TlsEngineException never after {@link #open}
+     */
+    public boolean issueWaiting() throws TlsStoreException, TlsEngineException {
+        return certificates.isClockRight()
+                && equip(waiting(), Due.ISSUE)
+                && waiting().isEmpty();
     }
 
     private static PrivateKey imported(TlsEngine engine, PrivateKey key) throws TlsEngineException {

@@ -75,18 +75,26 @@ final class LeafStore {
     }
 
     /**
-     * Whether a sound certificate has to be issued anew: the printer's addresses changed, or its end is near and a new one
-     * would last longer.
+     * Whether a sound certificate has to be issued anew: the printer's addresses changed, it was issued under a wrong clock,
+     * or its end is near and a new one would last longer.
      */
     boolean isDue(X509Certificate certificate, LeafNames names, FarmCa ca, Instant now) throws TlsStoreException {
         try {
             Instant end = certificate.getNotAfter().toInstant();
             boolean nearExpiry = now.plus(CertificateDates.NEAR_EXPIRY).isAfter(end);
             return !names.standIn(certificate)
+                    || isMisdated(certificate, ca, now)
                     || (nearExpiry && dates.leafEnd(ca).isAfter(end));
         } catch (GeneralSecurityException e) {
             throw new TlsStoreException(folder.leaf(kind, names.serial()), "cannot be understood" + mend());
         }
+    }
+
+    /** Older than its CA, or not valid yet by a clock that the CA does not speak against. */
+    private static boolean isMisdated(X509Certificate certificate, FarmCa ca, Instant now) {
+        Instant start = certificate.getNotBefore().toInstant();
+        return start.isBefore(ca.certificate().getNotBefore().toInstant())
+                || (now.isBefore(start) && CertificateDates.isWithin(ca, now));
     }
 
     private X509Certificate parse(Path file) throws TlsStoreException {
