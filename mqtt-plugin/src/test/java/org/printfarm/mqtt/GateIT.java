@@ -90,7 +90,7 @@ class GateIT {
         printer.context().probeFrom(own::contains);
         try (RawClient only = RawClient.loggedIn(printer.address(), "only");
                 Socket probe = new Socket()) {
-            probe.bind(new InetSocketAddress("127.0.0.1", 0));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             own.add(probe.getLocalSocketAddress());
             probe.connect(printer.address());
             probe.setSoTimeout((int) PATIENCE.toMillis());
