@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterTls;
+import org.printfarm.api.TlsVersions;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 import org.printfarm.host.tls.FarmCertificates.Due;
@@ -163,7 +164,7 @@ public final class FarmTls {
 
     /**
      * Proves the cipher suites by handshakes in memory, with one printer's certificate. A suite that does not work is an error
-     * in the log, and the farm goes on with the others. Takes some 50 ms of a JVM that just began, which is why it is not a
+     * in the log, and the farm goes on with the others; that clients which know SHA-1 alone stay out is a warning. Takes some 50 ms of a JVM that just began, which is why it is not a
      * part of {@link #open}: to be called when the ports are open.
      */
     public void proveSuites() {
@@ -171,6 +172,12 @@ public final class FarmTls {
     }
 
     private void proveSuites(LeafTls printer) {
+        if (!Sha1Client.isAdmitted(printer.newServerEngine(TlsVersions.TLS_1_2))) {
+            LOG.warn(
+                    "tls-engine={} admits no client whose only signature algorithm is RSA+SHA1; where there is one, set"
+                            + " farm.tls-engine to conscrypt",
+                    engine.name());
+        }
         for (String suite : new SuiteSelfTest(engine).missing(printer)) {
             LOG.error(
                     "cipher suite {} does not work with tls-engine={}: slicers that insist on it cannot connect; take what"

@@ -80,7 +80,7 @@ final class MemoryHandshake {
         }
     }
 
-    private static void runTasks(SSLEngine engine) {
+    static void runTasks(SSLEngine engine) {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();
         }
@@ -92,7 +92,7 @@ final class MemoryHandshake {
     }
 
     /** Both sides, or a native engine keeps its memory until it is collected. */
-    private static void close(SSLEngine engine) {
+    static void close(SSLEngine engine) {
         engine.closeOutbound();
         try {
             engine.closeInbound();
