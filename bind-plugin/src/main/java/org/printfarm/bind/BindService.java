@@ -9,6 +9,7 @@ import org.printfarm.api.FaultCode;
 import org.printfarm.api.PortClaim;
 import org.printfarm.api.PortStatus;
 import org.printfarm.api.PrinterContext;
+import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterService;
 import org.printfarm.api.PrinterTls;
 import org.printfarm.api.ServiceStatus;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class BindService implements PrinterService {
 
     private static final Logger LOG = LoggerFactory.getLogger(BindService.class);
+
+    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
+    private static final Fault RESTARTED =
+            new Fault(FaultCode.INTERNAL, "a loop that serves all printers failed inside the plugin and was restarted");
 
     private final PrinterContext context;
     private final BindSettings settings;
@@ -54,6 +59,17 @@ final class BindService implements PrinterService {
         return ServiceStatus.of(statuses);
     }
 
+    /** Tells the host, which then starts the service again and so finds out how it is now. */
+    private void restarted(Port failed) {
+        int number = failed.claim.firstPort();
+        context.publish(new PrinterEvent(PrinterEvent.Kind.FAULT, "bind", number, NOBODY, "RESTARTED", 0));
+        List<PortStatus> statuses = new ArrayList<>();
+        for (Port port : ports) {
+            statuses.add(port == failed ? PortStatus.down(port.claim, RESTARTED) : PortStatus.listening(port.claim));
+        }
+        context.report(new ServiceStatus.Degraded(statuses, RESTARTED));
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -77,9 +93,10 @@ final class BindService implements PrinterService {
         }
 
         PortStatus start() {
-            if (listening.isPresent()) {
+            if (listening.filter(acceptors::isListening).isPresent()) {
                 return PortStatus.listening(claim);
             }
+            stop();
             Optional<Fault> fault = secure ? tlsFault() : Optional.empty();
             if (fault.isEmpty()) {
                 Endpoint endpoint = endpoint();
@@ -96,7 +113,14 @@ final class BindService implements PrinterService {
             Optional<PrinterTls> tls = secure ? Optional.of(context.tls()) : Optional.empty();
             InetSocketAddress local = new InetSocketAddress(claim.address(), claim.firstPort());
             return new Endpoint(
-                    local, setting, tls, responder, settings.readTimeout(), context::isOwnProbe, context::publish);
+                    local,
+                    setting,
+                    tls,
+                    responder,
+                    settings.readTimeout(),
+                    context::isOwnProbe,
+                    context::publish,
+                    () -> restarted(this));
         }
 
         /**

@@ -14,10 +14,16 @@ import org.printfarm.bind.net.BindAcceptors;
 @Extension
 public final class BindServiceFactory implements PrinterServiceFactory<BindSettings> {
 
-    private final BindAcceptors acceptors = new BindAcceptors();
+    private final BindAcceptors acceptors;
 
     /** For PF4J. */
-    public BindServiceFactory() {}
+    public BindServiceFactory() {
+        this(new BindAcceptors());
+    }
+
+    BindServiceFactory(BindAcceptors acceptors) {
+        this.acceptors = acceptors;
+    }
 
     @Override
     public String type() {

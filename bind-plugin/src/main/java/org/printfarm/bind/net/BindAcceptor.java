@@ -10,7 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterEvent;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * (see {@link BindProcessor}); MINA's accepting thread is then left with binding and unbinding. {@link #besideProcessors}: a
  * thread of its own, so that accepting goes on while processors compute.
  */
-final class BindAcceptor extends NioSocketAcceptor {
+class BindAcceptor extends NioSocketAcceptor {
 
     /** Connections that the kernel keeps for us; MINA's 50 costs a client a second when a burst comes. */
     static final int BACKLOG = 4_096;
@@ -33,11 +36,16 @@ final class BindAcceptor extends NioSocketAcceptor {
     /** How many connections are accepted in a row, before those that are in get their turn. */
     static final int MAX_IN_A_ROW = 128;
 
+    /** How long a retired loop waits before it looks again whether anybody waits for it. */
+    private static final long RETIRED_MILLIS = 50;
+
     private static final Logger LOG = LoggerFactory.getLogger(BindAcceptor.class);
 
     private final List<BindProcessor> processors;
     private final @Nullable BindProcessor accepting;
     private final Network network;
+    private final Set<ServerSocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean retired = new AtomicBoolean();
     private boolean started;
     private int turn;
 
@@ -51,7 +59,7 @@ final class BindAcceptor extends NioSocketAcceptor {
      */
     record Network(Listeners listeners, Endpoints endpoints, Exchanges exchanges, AcceptRest rest) {}
 
-    private BindAcceptor(
+    BindAcceptor(
             Executor executor, List<BindProcessor> processors, @Nullable BindProcessor accepting, Network network) {
         super(executor, processors.get(0));
         this.processors = processors;
@@ -74,6 +82,9 @@ final class BindAcceptor extends NioSocketAcceptor {
 
     @Override
     protected ServerSocketChannel open(SocketAddress local) throws IOException {
+        if (retired.get()) {
+            throw new IOException("the accepting loop has failed");
+        }
         ServerSocketChannel channel = network.listeners().open((InetSocketAddress) local, BACKLOG);
         try {
             if (accepting == null) {
@@ -82,10 +93,15 @@ final class BindAcceptor extends NioSocketAcceptor {
                 start(accepting);
                 accepting.listen(channel, this);
             }
+            open.add(channel);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        } catch (Error e) {
+            // MINA would leave the one who asked for it waiting for ever.
+            channel.close();
+            throw new IOException(e);
         }
     }
 
@@ -103,9 +119,45 @@ final class BindAcceptor extends NioSocketAcceptor {
         return listener.getLocalAddress();
     }
 
+    /**
+     * Takes no more addresses: its loop has failed, and runs on until {@link #release} only to let go of who waits for it.
+     *
+     * @return whether it did until now
+     */
+    boolean retire() {
+        return !retired.getAndSet(true);
+    }
+
+    @Override
+    protected int select() throws Exception {
+        if (!retired.get()) {
+            return super.select();
+        }
+        selector.select(RETIRED_MILLIS);
+        return 0;
+    }
+
+    /** Frees the ports of one that is retired, without MINA, and ends its loop: nobody may ask it for anything any more. */
+    void release() {
+        try {
+            for (ServerSocketChannel listener : open) {
+                listener.close();
+            }
+            if (accepting != null) {
+                accepting.awaitTurn();
+            }
+            selector.close();
+        } catch (IOException e) {
+            LOG.debug("a port was not freed: {}", e.getClass().getName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Who has connected by now is let in before, and then cut as all others are. */
     @Override
     protected void close(ServerSocketChannel listener) throws Exception {
+        open.remove(listener);
         if (accepting != null) {
             accepting.awaitTurn();
         }
@@ -193,12 +245,12 @@ final class BindAcceptor extends NioSocketAcceptor {
         return exchange;
     }
 
-    private void begin(BindSession session) {
+    void begin(BindSession session) {
         initSession(session, null, null);
         session.getProcessor().add(session);
     }
 
-    private BindProcessor nextProcessor() {
+    BindProcessor nextProcessor() {
         turn = (turn + 1) % processors.size();
         return processors.get(turn);
     }

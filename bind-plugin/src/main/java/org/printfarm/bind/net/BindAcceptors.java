@@ -55,6 +55,21 @@ public final class BindAcceptors implements AutoCloseable {
     }
 
     /**
+     * Whether an endpoint still listens.
+     *
+     * @param endpoint one that was listened for
+     * @return false when its port was lost as a loop was taken up again
+     */
+    public synchronized boolean isListening(Endpoint endpoint) {
+        return open != null && open.isListening(endpoint);
+    }
+
+    /** What is open, for a test that breaks it. */
+    synchronized @Nullable OpenAcceptors opened() {
+        return open;
+    }
+
+    /**
      * Stops to listen for one endpoint and cuts its connections. When this returns, the port can be bound again.
      *
      * @param endpoint one that listens

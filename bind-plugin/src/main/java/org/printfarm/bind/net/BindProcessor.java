@@ -127,18 +127,30 @@ final class BindProcessor extends NioProcessor {
         fresh.add(its);
     }
 
-    /** What was read once and is still there has to wait for more. */
+    /** What was read once and is still there has to wait for more. Whatever is thrown costs its own connection only. */
     private void registerFresh() {
         for (BindSession session : fresh) {
-            if (isFresh(session) && !session.isClosing()) {
-                try {
+            try {
+                if (isFresh(session) && !session.isClosing()) {
                     register(session);
-                } catch (Exception gone) {
-                    session.closeNow();
                 }
+            } catch (Exception gone) {
+                session.closeNow();
+            } catch (Error fault) {
+                Faults.contain(() -> Faults.report("a new connection", fault));
+                Faults.contain(() -> end(session));
             }
         }
         fresh.clear();
+    }
+
+    private static void end(BindSession session) {
+        Exchange exchange = Exchange.of(session);
+        if (exchange == null) {
+            session.closeNow();
+        } else {
+            exchange.fault();
+        }
     }
 
     private void register(BindSession session) throws Exception {

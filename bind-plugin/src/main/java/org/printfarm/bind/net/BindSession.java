@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One connection as MINA sees it. MINA's own session looks its addresses up anew and keeps what belongs to the exchange in a
  * hash table; here they are fields, set once by the thread that accepted the connection.
  */
-final class BindSession extends NioSession {
+class BindSession extends NioSession {
 
     /** What a connection reads into at first, bytes: a request has 58, and idle connections should cost little. */
     static final int READ_BUFFER_BYTES = 256;

@@ -21,6 +21,7 @@ import org.printfarm.bind.respond.Responder;
  * @param readTimeout from accept to reply, TLS handshake included
  * @param ownProbe whether a peer is the host, which looks whether somebody is there: closed at once, and not counted
  * @param events takes one event for each finished exchange; from any thread, cheap, never blocks
+ * @param onRestart told when a loop that serves the port failed and was taken up again; on any thread, never blocks
  */
 public record Endpoint(
         InetSocketAddress local,
@@ -29,7 +30,8 @@ public record Endpoint(
         Responder responder,
         Duration readTimeout,
         Predicate<SocketAddress> ownProbe,
-        Consumer<PrinterEvent> events) {
+        Consumer<PrinterEvent> events,
+        Runnable onRestart) {
 
     /** The service in events. */
     static final String SERVICE = "bind";

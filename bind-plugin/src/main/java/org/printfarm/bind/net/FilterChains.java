@@ -24,9 +24,18 @@ final class FilterChains implements IoFilterChainBuilder {
         if (exchange.endDenied()) {
             return;
         }
+        try {
+            build(chain, exchange.endpoint().tls());
+        } catch (Error fault) {
+            // No filter guards the processor yet.
+            Faults.report("port " + exchange.endpoint().local().getPort(), fault);
+            exchange.fault();
+        }
+    }
+
+    private void build(IoFilterChain chain, Optional<PrinterTls> tls) {
         chain.addLast("guard", guard);
         chain.addLast("drain", drain);
-        Optional<PrinterTls> tls = exchange.endpoint().tls();
         if (tls.isPresent()) {
             chain.addLast("tls", new TlsFilter(tls.get()));
         }

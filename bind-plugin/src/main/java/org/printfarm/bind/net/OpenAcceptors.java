@@ -3,10 +3,7 @@ package org.printfarm.bind.net;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.mina.util.ExceptionMonitor;
@@ -30,19 +27,21 @@ final class OpenAcceptors {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Logger LOG = LoggerFactory.getLogger(OpenAcceptors.class);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads());
+    private final LastingThreads threads = new LastingThreads();
     private final Endpoints endpoints = new Endpoints();
 
     /** One thread accepts and answers all plain connections: an exchange takes 20 µs of it, and a second gained nothing. */
-    private final BindProcessor plainProcessor = new BindProcessor(threads);
+    private final BindProcessor plainProcessor =
+            new BindProcessor(loop -> threads.execute(loop, () -> restarted(false)));
 
-    private final List<BindProcessor> tlsProcessors = Stream.generate(() -> new BindProcessor(threads))
+    private final List<BindProcessor> tlsProcessors = Stream.generate(
+                    () -> new BindProcessor(loop -> threads.execute(loop, () -> restarted(true))))
             .limit(TLS_PROCESSORS)
             .toList();
 
     private final Exchanges exchanges;
-    private final BindAcceptor plain;
-    private final BindAcceptor tls;
+    private final LastingAcceptor plain;
+    private final LastingAcceptor tls;
     private final Registration sweep;
     private final AcceptRest rest;
 
@@ -50,20 +49,35 @@ final class OpenAcceptors {
         exchanges = new Exchanges(gate);
         rest = new AcceptRest(scheduler, endpoints);
         var network = new BindAcceptor.Network(new Listeners(), endpoints, exchanges, rest);
-        plain = BindAcceptor.onProcessor(threads, plainProcessor, network);
-        tls = BindAcceptor.besideProcessors(threads, tlsProcessors, network);
+        plain = new LastingAcceptor(threads, executor -> BindAcceptor.onProcessor(executor, plainProcessor, network));
+        tls = new LastingAcceptor(threads, executor -> BindAcceptor.besideProcessors(executor, tlsProcessors, network));
         ExceptionMonitor.setInstance(new QuietMonitor());
         sweep = scheduler.every(Exchanges.SWEEP_PERIOD, Exchanges.SWEEP_PERIOD, exchanges::sweep);
     }
 
-    private BindAcceptor acceptorOf(Endpoint endpoint) {
+    private LastingAcceptor acceptorOf(Endpoint endpoint) {
         return endpoint.tls().isPresent() ? tls : plain;
+    }
+
+    /** A processor goes on. */
+    private void restarted(boolean secure) {
+        (secure ? tls : plain).restarted();
+    }
+
+    /** Whether it listens, as asked for: false when the port was lost meanwhile. */
+    boolean isListening(Endpoint endpoint) {
+        return acceptorOf(endpoint).isBound(endpoint);
+    }
+
+    /** The one for plain connections, for a test that breaks it. */
+    LastingAcceptor plain() {
+        return plain;
     }
 
     Optional<Fault> listen(Endpoint endpoint) {
         endpoints.add(endpoint);
         try {
-            acceptorOf(endpoint).bind(endpoint.local());
+            acceptorOf(endpoint).bind(endpoint);
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             endpoints.remove(endpoint);
@@ -72,7 +86,7 @@ final class OpenAcceptors {
     }
 
     void silence(Endpoint endpoint) {
-        acceptorOf(endpoint).unbind(endpoint.local());
+        acceptorOf(endpoint).unbind(endpoint);
         endpoints.remove(endpoint);
         long latest = System.nanoTime() + BindAcceptors.SILENCE_TIME.toNanos();
         exchanges.abort(endpoint);
@@ -104,12 +118,7 @@ final class OpenAcceptors {
         tls.dispose();
         plainProcessor.dispose();
         tlsProcessors.forEach(BindProcessor::dispose);
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close(CLOSE_SECONDS);
     }
 
     /** What MINA has nobody to tell of: it would warn with text that may hold a peer's address. */
@@ -117,18 +126,6 @@ final class OpenAcceptors {
         @Override
         public void exceptionCaught(Throwable cause) {
             LOG.debug("in MINA: {}", cause.getClass().getName());
-        }
-    }
-
-    private static final class DaemonThreads implements java.util.concurrent.ThreadFactory {
-
-        private final AtomicInteger number = new AtomicInteger();
-
-        @Override
-        public Thread newThread(Runnable task) {
-            Thread thread = new Thread(task, "bind-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
         }
     }
 }

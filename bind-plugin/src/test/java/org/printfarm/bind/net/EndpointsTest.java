@@ -59,6 +59,7 @@ class EndpointsTest {
                 request -> Optional.empty(),
                 readTimeout,
                 peer -> false,
-                event -> {});
+                event -> {},
+                () -> {});
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
@@ -31,6 +32,7 @@ final class LiveEndpoint implements AutoCloseable {
     private final BindAcceptors acceptors;
     private final TestScheduler scheduler = new TestScheduler();
     private final List<PrinterEvent> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger restarts = new AtomicInteger();
     private final Endpoint plain;
     private final Endpoint tls;
 
@@ -44,7 +46,15 @@ final class LiveEndpoint implements AutoCloseable {
     }
 
     private Endpoint endpoint(InetSocketAddress local, Optional<PrinterTls> tlsOrNot, Responder responder) {
-        return new Endpoint(local, "port", tlsOrNot, responder, Duration.ofSeconds(10), peer -> false, events::add);
+        return new Endpoint(
+                local,
+                "port",
+                tlsOrNot,
+                responder,
+                Duration.ofSeconds(10),
+                peer -> false,
+                events::add,
+                restarts::incrementAndGet);
     }
 
     InetSocketAddress plain() {
@@ -57,6 +67,11 @@ final class LiveEndpoint implements AutoCloseable {
 
     List<PrinterEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** How often a loop was taken up again, counted for each port. */
+    AtomicInteger restarts() {
+        return restarts;
     }
 
     @Override

@@ -98,6 +98,7 @@ class SessionGateTest {
                 request -> Optional.empty(),
                 Duration.ofSeconds(10),
                 peer -> false,
-                event -> {});
+                event -> {},
+                () -> {});
     }
 }

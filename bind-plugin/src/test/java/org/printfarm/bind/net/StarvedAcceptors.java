@@ -45,6 +45,7 @@ final class StarvedAcceptors {
                 LiveEndpoint.DETECT,
                 READ_TIMEOUT,
                 peer -> false,
-                event -> System.out.println(event.kind() + " " + event.code() + " " + event.port()));
+                event -> System.out.println(event.kind() + " " + event.code() + " " + event.port()),
+                () -> {});
     }
 }
