@@ -75,6 +75,11 @@ final class Air {
         List.copyOf(stations).forEach(this::stop);
     }
 
+    /** Tells every printer's host that a pass failed and that the thread goes on. */
+    void reportRestart() {
+        List.copyOf(stations).forEach(Station::reportRestart);
+    }
+
     /**
      * Sends what is due and the rate allows.
      *

@@ -38,10 +38,12 @@ final class Answers {
             return;
         }
         waiting--;
-        first.stations().next().answer(first.peer());
+        Station next = first.stations().next();
+        // Before anything is thrown: a search without stations at the head would hold up all others.
         if (!first.stations().hasNext()) {
             queue.remove();
         }
+        next.answer(first.peer());
     }
 
     private record Pending(Iterator<Station> stations, InetSocketAddress peer) {}

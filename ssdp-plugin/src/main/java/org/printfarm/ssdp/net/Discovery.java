@@ -167,11 +167,21 @@ public final class Discovery implements AutoCloseable {
                     pass();
                 } catch (IOException | RuntimeException | Error e) {
                     // Whatever it was, the other printers go on.
-                    log.error("a discovery pass failed: {}", e.getClass().getName());
+                    contain(() -> log.error(
+                            "a discovery pass failed: {}", e.getClass().getName()));
+                    contain(air::reportRestart);
                     LockSupport.parkNanos(REST_AFTER_FAILURE.toNanos());
                 }
             }
             closeAll();
+        }
+
+        private void contain(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                log.debug("event=step-failed kind={}", e.getClass().getName());
+            }
         }
 
         private void pass() throws IOException {
@@ -211,12 +221,18 @@ public final class Discovery implements AutoCloseable {
         }
 
         private void closeAll() {
-            air.stopAll();
-            targets.close();
+            contain(air::stopAll);
+            contain(targets::close);
             try {
+                // None is left when all went well.
+                for (SelectionKey key : selector.keys()) {
+                    key.channel().close();
+                }
                 selector.close();
-            } catch (IOException e) {
-                log.warn("closing the discovery selector failed: {}", AirFaults.reason(e));
+            } catch (IOException | RuntimeException | Error e) {
+                log.warn(
+                        "closing the discovery selector failed: {}",
+                        e.getClass().getName());
             }
         }
     }

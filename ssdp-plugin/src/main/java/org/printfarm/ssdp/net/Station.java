@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Fault;
+import org.printfarm.api.FaultCode;
 import org.printfarm.api.PortClaim;
 import org.printfarm.api.PortStatus;
 import org.printfarm.api.PrinterContext;
@@ -20,6 +21,10 @@ import org.printfarm.ssdp.settings.Target;
 
 /** One printer on the air: what it says, where, and how that goes. After it is made, owned by the discovery thread. */
 public final class Station {
+
+    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
+    private static final Fault RESTARTED =
+            new Fault(FaultCode.INTERNAL, "the thread that serves all printers failed inside the plugin and goes on");
 
     private final PrinterContext context;
     private final SsdpSettings settings;
@@ -130,6 +135,13 @@ public final class Station {
         }
         boolean usable = outlet().isPresent() || ports.stream().anyMatch(PortStatus::isListening);
         return usable ? new ServiceStatus.Degraded(ports, fault.get()) : new ServiceStatus.Failed(ports, fault.get());
+    }
+
+    /** Tells the host, which then starts the service again and so finds out how it is now. */
+    void reportRestart() {
+        context.publish(new PrinterEvent(PrinterEvent.Kind.FAULT, "ssdp", settings.port(), NOBODY, "RESTARTED", 0));
+        List<PortStatus> ports = sockets == null ? List.of() : sockets.ports(claims);
+        context.report(new ServiceStatus.Degraded(ports, RESTARTED));
     }
 
     private Optional<Fault> sendEverywhere(byte[] datagram, TargetResolver targets) {
