@@ -56,6 +56,14 @@ public final class TlsClient implements AutoCloseable {
         return new TlsClient(Wire.connect(server), engine);
     }
 
+    /** As above, and takes the last session with this server up again where the server lets it. */
+    public static TlsClient resuming(InetSocketAddress server, String version) throws IOException {
+        SSLEngine engine = TRUSTING.createSSLEngine(server.getHostString(), server.getPort());
+        engine.setUseClientMode(true);
+        engine.setEnabledProtocols(new String[] {version});
+        return new TlsClient(Wire.connect(server), engine);
+    }
+
     public Socket socket() {
         return socket;
     }

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +173,39 @@ class TlsExchangeIT {
             assertThat(client.readToEnd()).isEmpty();
         }
         printer.assertOnlyEvent(PrinterEvent.Kind.LOST, "EOF_BEFORE_REQUEST");
+    }
+
+    /** TLS 1.2, where the server ends the handshake: the client cannot know when it is over otherwise. */
+    @Test
+    void closeOfTheServiceIsACloseNotify() throws IOException {
+        try (TlsClient client = TlsClient.connect(printer.tls(), "TLSv1.2")) {
+            client.handshake();
+            printer.service().close();
+            assertThat(client.readToEnd()).isEmpty();
+            assertThat(client.gotCloseNotify()).isTrue();
+        }
+        printer.assertOnlyEvent(PrinterEvent.Kind.REFUSED, "SERVICE_CLOSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void requestAndABareEndOnAResumedSessionAreAnswered(String version) throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            try (TlsClient client = TlsClient.resuming(printer.tls(), version)) {
+                client.holdBack();
+                client.handshake();
+                client.write(Wire.detect());
+                client.release();
+                client.socket().shutdownOutput();
+                assertThat(client.readToEnd()).isEqualTo(printer.expectedReply());
+                ids.add(HexFormat.of().formatHex(client.engine().getSession().getId()));
+            }
+        }
+        printer.awaitEvents(ROUNDS);
+        if (version.equals("TLSv1.2")) {
+            assertThat(ids).as("sessions for %s handshakes", ROUNDS).hasSizeLessThan(ROUNDS);
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ final class Exchange {
     private final Endpoint endpoint;
     private final InetSocketAddress peer;
     private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean aborted = new AtomicBoolean();
     private volatile long deadline;
     private volatile Stage stage;
     private volatile boolean reset;
@@ -182,8 +183,12 @@ final class Exchange {
 
     /** It makes room for another one. Its handshake is not waited for. */
     void displace(String code) {
+        cut(PrinterEvent.Kind.OVERLOADED, code);
+    }
+
+    private void cut(PrinterEvent.Kind kind, String code) {
         boolean secured = stage != Stage.HANDSHAKE;
-        tell(PrinterEvent.Kind.OVERLOADED, code, size);
+        tell(kind, code, size);
         stage = Stage.DRAIN;
         hurry();
         if (secured) {
@@ -219,9 +224,11 @@ final class Exchange {
         }
     }
 
+    /** The service is closed, as it may say more than once. */
     void abort() {
-        tell(PrinterEvent.Kind.REFUSED, "SERVICE_CLOSED", size);
-        session.closeNow();
+        if (!aborted.getAndSet(true)) {
+            cut(PrinterEvent.Kind.REFUSED, "SERVICE_CLOSED");
+        }
     }
 
     void peerReset() {

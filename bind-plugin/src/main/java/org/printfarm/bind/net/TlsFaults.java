@@ -34,6 +34,24 @@ final class TlsFaults {
                 .orElse(UNNAMED);
     }
 
+    /**
+     * Finds the word, where the peer may have said it in the clear: OpenSSL does in a TLS 1.3 handshake, when it is too early
+     * for its keys and too late for an engine to understand.
+     *
+     * @param received the number of the alert that the peer's bytes end with, or {@link #NO_ALERT}
+     */
+    static String codeOf(SSLException failure, int received, int sent) {
+        return named(received).map(TlsAlert::name).orElseGet(() -> codeOf(failure, sent));
+    }
+
+    /** The number of the alert in the clear that a peer's bytes end with; {@link #NO_ALERT} otherwise. */
+    static int alertAtEndOf(ByteBuffer records) {
+        int start = records.limit() - ALERT_RECORD_BYTES;
+        return start < records.position()
+                ? NO_ALERT
+                : alertIn(records.duplicate().position(start));
+    }
+
     /** The number of the alert in our own records, as long as they are not encrypted; {@link #NO_ALERT} otherwise. */
     static int alertIn(ByteBuffer records) {
         int start = records.position();

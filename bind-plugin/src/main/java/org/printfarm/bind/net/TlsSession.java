@@ -82,10 +82,11 @@ final class TlsSession extends SslHandler {
             return;
         }
         input = TlsScratch.ofThread().input(waiting, message.buf());
+        int alert = TlsFaults.alertAtEndOf(input);
         try {
             advance();
         } catch (SSLException failure) {
-            fail(TlsFaults.codeOf(failure, sendLastWord()));
+            fail(TlsFaults.codeOf(failure, alert, sendLastWord()));
         }
         keepRest();
     }
