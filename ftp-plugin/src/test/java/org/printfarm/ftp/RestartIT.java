@@ -19,6 +19,7 @@ import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
 import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrinterCard;
 import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
 import org.printfarm.ftp.session.FtpSettings;
@@ -43,7 +44,8 @@ class RestartIT {
     void anErrorOfTheIntakeGivesTheTransfersPlaceBack() throws Exception {
         Upload upload = mock(Upload.class);
         JobIntake intake = mock(JobIntake.class);
-        when(intake.open(any(), anyLong(), any())).thenThrow(error()).thenReturn(upload);
+        when(intake.card()).thenReturn(mock(PrinterCard.class));
+        when(intake.open(any(), any(), anyLong(), any())).thenThrow(error()).thenReturn(upload);
         doThrow(error()).doNothing().when(upload).write(any());
         when(upload.commit()).thenThrow(error()).thenReturn(STORED);
         doThrow(error()).doNothing().when(upload).close();

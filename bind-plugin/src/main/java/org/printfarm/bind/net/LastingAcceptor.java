@@ -3,9 +3,9 @@ package org.printfarm.bind.net;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +36,10 @@ final class LastingAcceptor {
     }
 
     private BindAcceptor make() {
-        AtomicReference<BindAcceptor> made = new AtomicReference<>();
-        made.set(maker.apply(loop -> threads.execute(loop, () -> failed(made.get()))));
-        return made.get();
+        CompletableFuture<BindAcceptor> made = new CompletableFuture<>();
+        BindAcceptor acceptor = maker.apply(loop -> threads.execute(loop, () -> failed(made.join())));
+        made.complete(acceptor);
+        return acceptor;
     }
 
     /** The failed loop runs on until it is replaced, to let go of who waits for it; the one who does holds the lock. */
