@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.printfarm.api.PrinterModel;
 
@@ -16,6 +15,10 @@ final class SettingsModel {
 
     private static final String KEY = "printer_model";
     private static final String MAKER = "Bambu Lab ";
+
+    /** The one model that slicers call by another name than its own. Source: the protocol notes' table of models, short names. */
+    private static final String LONG_NAME_OF_X1C = "X1 Carbon";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private SettingsModel() {}
@@ -41,10 +44,7 @@ final class SettingsModel {
     /** The wire code of a model that is known by its code or by its name, with or without the maker's; else the text itself. */
     static String wireCode(String model) {
         String name = model.startsWith(MAKER) ? model.substring(MAKER.length()) : model;
-        return PrinterModel.find(name)
-                .or(() -> Arrays.stream(PrinterModel.values())
-                        .filter(one -> one.productName().equalsIgnoreCase(name))
-                        .findFirst())
+        return PrinterModel.find(name.equals(LONG_NAME_OF_X1C) ? PrinterModel.X1C.displayName() : name)
                 .map(PrinterModel::wireCode)
                 .orElse(model);
     }
