@@ -1,6 +1,7 @@
 package org.printfarm.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.Inet4Address;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.net.ftp.FTPConnectionClosedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ class PluginsTogetherIT {
     private static final String WRONG_CODE = "aaaaaaa1";
     private static final int MQTT_WELCOME = 0;
     private static final int MQTT_NOT_AUTHORISED = 5;
+    private static final int MQTT_UNAVAILABLE = 3;
     private static final int FTP_WELCOME = 230;
     private static final int FTP_NOT_LOGGED_IN = 530;
     private static final String NO_FILES_MD5 = "0".repeat(32);
@@ -48,15 +51,18 @@ class PluginsTogetherIT {
         Inet4Address otherPrinter = file.addresses().get(1);
         Visitor guesser = new Visitor(Loopback.next());
         Visitor neighbour = new Visitor(Loopback.next());
-        for (int guess = 0; guess < 3; guess++) {
+        for (int again = 0; again < 7; again++) {
             assertThat(guesser.tryMqtt(printer, WRONG_CODE)).isEqualTo(MQTT_NOT_AUTHORISED);
         }
         assertThat(guesser.tryMqtt(printer, FarmFile.ACCESS_CODE)).isEqualTo(MQTT_WELCOME);
-        for (int guess = 0; guess < 2; guess++) {
-            assertThat(guesser.tryFtp(printer, WRONG_CODE)).isEqualTo(FTP_NOT_LOGGED_IN);
+        for (int guess = 2; guess <= 5; guess++) {
+            assertThat(guesser.tryFtp(printer, "aaaaaaa" + guess)).isEqualTo(FTP_NOT_LOGGED_IN);
         }
-        assertThat(guesser.tryMqtt(printer, FarmFile.ACCESS_CODE)).isEqualTo(MQTT_NOT_AUTHORISED);
-        assertThat(guesser.tryFtp(printer, FarmFile.ACCESS_CODE)).isEqualTo(FTP_NOT_LOGGED_IN);
+        assertThat(guesser.tryMqtt(printer, WRONG_CODE)).isEqualTo(MQTT_NOT_AUTHORISED);
+        assertThat(guesser.tryMqtt(printer, FarmFile.ACCESS_CODE)).isEqualTo(MQTT_UNAVAILABLE);
+        assertThatThrownBy(() -> guesser.tryFtp(printer, FarmFile.ACCESS_CODE))
+                .isInstanceOf(FTPConnectionClosedException.class)
+                .hasMessageContaining("421");
         assertThat(guesser.tryMqtt(otherPrinter, FarmFile.ACCESS_CODE)).isEqualTo(MQTT_WELCOME);
         assertThat(guesser.tryFtp(otherPrinter, FarmFile.ACCESS_CODE)).isEqualTo(FTP_WELCOME);
         assertThat(neighbour.tryMqtt(printer, FarmFile.ACCESS_CODE)).isEqualTo(MQTT_WELCOME);
@@ -65,21 +71,26 @@ class PluginsTogetherIT {
     }
 
     @Test
-    void pauseResumeStopAndLightAreAcknowledgedAndReachTheHostAsEvents() throws Exception {
+    void lightIsAcknowledgedAndPauseResumeAndStopAreNotWhileNothingPrintsAndAllReachTheHostAsEvents() throws Exception {
         try (SlicerAtWork slicer = slicer(1)) {
-            for (String command : List.of("pause", "resume", "stop", "ledctrl")) {
-                String section = command.equals("ledctrl") ? "system" : "print";
-                slicer.request("{\"" + section + "\":{\"sequence_id\":\"7\",\"command\":\"" + command + "\"}}");
+            for (String command : List.of("pause", "resume", "stop")) {
+                slicer.request("{\"print\":{\"sequence_id\":\"7\",\"command\":\"" + command + "\"}}");
                 JsonNode reply = slicer.await(
                         "the echo of " + command,
-                        report -> report.at("/" + section + "/command").asText().equals(command));
-                assertThat(reply.at("/" + section + "/result").asText()).isEqualTo("success");
-                assertThat(reply.at("/" + section + "/sequence_id").asText()).isEqualTo("7");
-                farm.awaitLog("code=" + command.toUpperCase(java.util.Locale.ROOT));
+                        report -> report.at("/print/command").asText().equals(command));
+                assertThat(reply.at("/print/result").asText()).isEqualTo("fail");
+                assertThat(reply.at("/print/sequence_id").asText()).isEqualTo("7");
             }
+            slicer.request("{\"system\":{\"sequence_id\":\"8\",\"command\":\"ledctrl\","
+                    + "\"led_node\":\"chamber_light\",\"led_mode\":\"on\"}}");
+            JsonNode light = slicer.await(
+                    "the echo of ledctrl",
+                    report -> report.at("/system/command").asText().equals("ledctrl"));
+            assertThat(light.at("/system/result").asText()).isEqualTo("success");
+            farm.awaitLog("code=LEDCTRL");
         }
-        assertThat(farm.err().lines().filter(line -> line.contains("event=command")))
-                .hasSize(4)
+        assertThat(farm.err().lines().filter(line -> line.contains("code=NOT_PRINTING")))
+                .hasSize(3)
                 .allMatch(line -> line.contains("printer=bay-1 service=mqtt port=8883 peer=127.0.0.1:"));
     }
 
@@ -124,7 +135,7 @@ class PluginsTogetherIT {
             slicer.upload(Map.of("late.gcode", "G28".getBytes(StandardCharsets.US_ASCII)));
             JsonNode failed = slicer.awaitState("FAILED", "late.gcode");
             assertThat(failed.at("/print/print_error").asInt()).isNotZero();
-            farm.awaitLog("code=PRINT_FAILED");
+            farm.awaitLog("code=OTHER_FILE");
         }
     }
 
