@@ -2,12 +2,12 @@ package org.printfarm.bind;
 
 import java.util.List;
 import org.pf4j.Extension;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterServiceFactory;
-import org.printfarm.api.SettingsReader;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.settings.SettingsReader;
 import org.printfarm.bind.net.BindAcceptors;
 
 /** The bind service for every printer: owns the acceptors that all of them share. */

@@ -1,7 +1,7 @@
 package org.printfarm.bind;
 
 import java.time.Duration;
-import org.printfarm.api.SettingsReader;
+import org.printfarm.api.settings.SettingsReader;
 import org.printfarm.bind.respond.LoginReply;
 import org.printfarm.bind.respond.SequenceIdMode;
 

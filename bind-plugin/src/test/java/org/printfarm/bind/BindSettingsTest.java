@@ -7,10 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.Printer;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.service.PortClaim;
 import org.printfarm.bind.respond.LoginReply;
 import org.printfarm.bind.respond.SequenceIdMode;
 

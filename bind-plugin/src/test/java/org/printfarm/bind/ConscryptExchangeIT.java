@@ -2,8 +2,8 @@ package org.printfarm.bind;
 
 import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.PrinterTls;
 
 /** Detect on the TLS port with the native engines that the host prefers, where they load. */
 @EnabledIf("isThere")

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent;
 
 /** The time from accept to reply is bounded, whatever the peer does meanwhile. */
 class DeadlineIT {

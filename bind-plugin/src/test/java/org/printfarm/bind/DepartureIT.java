@@ -22,11 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterEvent.Kind;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.api.service.PrinterTls;
 
 /** How programs leave that do not accept the certificate, each in its own way: one event of each, and no fault of ours. */
 class DepartureIT {

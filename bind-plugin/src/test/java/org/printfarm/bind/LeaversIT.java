@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.conscrypt.Conscrypt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.PrinterTls;
 
 /** Clients that leave without a word: each one is one event, and leaves no descriptor behind. */
 class LeaversIT {

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterTls;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.ServiceStatus;
 
 /** A printer whose bind service runs, with what it published. */
 public final class LivePrinter implements AutoCloseable {

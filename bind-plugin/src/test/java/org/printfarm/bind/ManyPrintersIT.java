@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.ServiceStatus;
 
 /** A thousand printers on two acceptors. */
 class ManyPrintersIT {

@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent;
 
 /** The host looks whether the ports answer: it is let go at once, and nobody hears of it. */
 class OwnProbeIT {

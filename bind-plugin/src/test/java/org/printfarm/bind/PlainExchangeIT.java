@@ -12,12 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.bind.frame.FrameVector;
 
 /** Detect on the plain port, over real connections. */

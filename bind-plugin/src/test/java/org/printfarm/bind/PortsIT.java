@@ -17,16 +17,16 @@ import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PortStatus;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterTls;
-import org.printfarm.api.ServiceStatus;
-import org.printfarm.api.TlsVersions;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortStatus;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.api.service.TlsVersions;
 
 /** Ports that cannot be had, and the printer of all addresses. */
 class PortsIT {

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PrinterEvent.Kind;
-import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.bind.net.BindAcceptors;
 import org.printfarm.bind.net.BrokenLoops;
 

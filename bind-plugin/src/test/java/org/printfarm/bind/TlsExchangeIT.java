@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterTls;
 
 /** Detect on the TLS port, over real connections. */
 class TlsExchangeIT {

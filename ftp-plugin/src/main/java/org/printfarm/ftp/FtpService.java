@@ -10,29 +10,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.OpenFiles;
-import org.printfarm.api.PortClaim;
-import org.printfarm.api.PortStatus;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.ServiceStatus;
-import org.printfarm.api.TlsVersions;
 import org.printfarm.api.net.BindFaults;
-import org.printfarm.ftp.card.Card;
+import org.printfarm.api.net.OpenFiles;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PortStatus;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.api.service.TlsVersions;
 import org.printfarm.ftp.data.DataLoop;
 import org.printfarm.ftp.data.PassivePorts;
 import org.printfarm.ftp.data.TransferSlots;
 import org.printfarm.ftp.data.WorkPool;
 import org.printfarm.ftp.net.Endpoint;
+import org.printfarm.ftp.sdcard.SdCardView;
 import org.printfarm.ftp.session.ControlWire;
-import org.printfarm.ftp.session.Desk;
 import org.printfarm.ftp.session.FtpSession;
 import org.printfarm.ftp.session.FtpSettings;
 import org.printfarm.ftp.session.LoggedIn;
+import org.printfarm.ftp.session.SessionContext;
 
 /** FTPS for one printer: an address on the shared acceptor, a card, and a count of transfers. */
 final class FtpService implements PrinterService {
@@ -49,7 +49,7 @@ final class FtpService implements PrinterService {
     private final FtpRuntime runtime;
     private final Inet4Address address;
     private final InetSocketAddress control;
-    private final Card card;
+    private final SdCardView card;
     private final PassivePorts ports;
     private final TransferSlots.PerPrinter slots;
     private final TransferSlots.PerPrinter readSlots;
@@ -65,7 +65,7 @@ final class FtpService implements PrinterService {
         this.runtime = runtime;
         this.address = context.printer().bindAddress();
         this.control = new InetSocketAddress(address, settings.port());
-        this.card = new Card(InstantSource.system(), context.intake().card());
+        this.card = new SdCardView(InstantSource.system(), context.intake().card());
         this.ports = new PassivePorts(settings.passivePorts());
         this.slots = runtime.slots().forPrinter(settings.maxTransfers());
         this.readSlots = runtime.readSlots().forPrinter(settings.maxTransfers());
@@ -104,8 +104,8 @@ final class FtpService implements PrinterService {
     /** Tells the host, which then starts the service again and so finds out how it is now. */
     private void onRestart() {
         List<PortClaim> claims = claims(context.printer(), settings);
-        context.publish(
-                new PrinterEvent(PrinterEvent.Kind.FAULT, Desk.SERVICE, settings.port(), NOBODY, "RESTARTED", 0));
+        context.publish(new PrinterEvent(
+                PrinterEvent.Kind.FAULT, SessionContext.SERVICE, settings.port(), NOBODY, "RESTARTED", 0));
         context.report(new ServiceStatus.Degraded(
                 List.of(PortStatus.listening(claims.get(0)), PortStatus.down(claims.get(1), RESTARTED)), RESTARTED));
     }
@@ -170,11 +170,11 @@ final class FtpService implements PrinterService {
     /** What the acceptor knows of this printer. */
     private final class Door implements Endpoint {
         private final FtpRuntime.Open open;
-        private final Desk desk;
+        private final SessionContext sessionContext;
 
         private Door(FtpRuntime.Open open) {
             this.open = open;
-            this.desk = new Desk(
+            this.sessionContext = new SessionContext(
                     context,
                     settings,
                     card,
@@ -199,19 +199,19 @@ final class FtpService implements PrinterService {
 
         @Override
         public FtpSession open(ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
-            FtpSession session = new FtpSession(desk, wire, peer, local);
+            FtpSession session = new FtpSession(sessionContext, wire, peer, local);
             sessions.add(session);
             return session;
         }
 
         @Override
         public void publish(PrinterEvent.Kind kind, InetSocketAddress local, InetSocketAddress peer, String code) {
-            desk.publish(kind, local.getPort(), peer, code, 0);
+            sessionContext.publish(kind, local.getPort(), peer, code, 0);
         }
 
         @Override
         public void publishNoDescriptors(InetSocketAddress local) {
-            context.publish(OpenFiles.event(Desk.SERVICE, local.getPort()));
+            context.publish(OpenFiles.event(SessionContext.SERVICE, local.getPort()));
         }
     }
 }

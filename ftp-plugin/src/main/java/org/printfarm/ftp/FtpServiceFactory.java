@@ -2,14 +2,14 @@ package org.printfarm.ftp;
 
 import java.util.List;
 import org.pf4j.Extension;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterServiceFactory;
-import org.printfarm.api.SettingsReader;
-import org.printfarm.ftp.session.Desk;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.settings.SettingsReader;
 import org.printfarm.ftp.session.FtpSettings;
+import org.printfarm.ftp.session.SessionContext;
 
 /** Makes the ftp services and owns what they share; see {@link FtpRuntime}. */
 @Extension
@@ -22,7 +22,7 @@ public final class FtpServiceFactory implements PrinterServiceFactory<FtpSetting
 
     @Override
     public String type() {
-        return Desk.SERVICE;
+        return SessionContext.SERVICE;
     }
 
     @Override

@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.LoginGuard;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.job.IntakeException;
-import org.printfarm.ftp.line.LineDecoder;
+import org.printfarm.api.service.Authenticator;
+import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.ftp.protocol.LineDecoder;
 import org.slf4j.LoggerFactory;
 
 /** Section 5 of the protocol notes, command by command. */
@@ -77,7 +77,7 @@ class CommandsIT {
 
     @Test
     void guessesAreLimitedByTheHostAndWhoIsNotLookedAtIsNotToldThatHisCodeIsWrong() throws Exception {
-        printer.context().guardWith((peer, user, code) -> LoginGuard.Decision.BLOCKED);
+        printer.context().guardWith((peer, user, code) -> Authenticator.Decision.BLOCKED);
         try (RawClient client = new RawClient(printer)) {
             client.expect(220);
             client.expect("USER bblp", 331);

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent.Kind;
 
 /** How clients leave that do not accept the certificate, each in its own way: one event of each, and no fault of ours. */
 class DepartureIT {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent.Kind;
 
 /** Clients read back what they sent. */
 class DownloadsIT {

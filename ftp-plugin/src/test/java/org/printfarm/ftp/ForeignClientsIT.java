@@ -21,10 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.MemoryIntake;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.job.IntakeException;
+import org.printfarm.api.service.PrinterEvent.Kind;
 
 /** Clients that nobody here wrote: curl (which slicers have inside), lftp, Python's ftplib, commons-net. */
 class ForeignClientsIT {

@@ -1,8 +1,8 @@
 package org.printfarm.ftp;
 
 import org.conscrypt.Conscrypt;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.PrinterTls;
 
 /** Whose TLS engines: the JDK's, or the native ones that the host prefers. */
 enum Library {

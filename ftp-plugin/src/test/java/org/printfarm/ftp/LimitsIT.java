@@ -14,8 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent.Kind;
 
 /** One greedy address, and what others still get. */
 class LimitsIT {

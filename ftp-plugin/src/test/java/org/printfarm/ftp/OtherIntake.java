@@ -1,16 +1,16 @@
 package org.printfarm.ftp;
 
 import java.net.SocketAddress;
-import org.printfarm.api.LoginGuard;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterMemory;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.Scheduler;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrinterState;
+import org.printfarm.api.service.Authenticator;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterMemory;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.ServiceStatus;
 
 /** A context that is like another one but for its intake. */
 record OtherIntake(PrinterContext base, JobIntake intake) implements PrinterContext {
@@ -41,7 +41,7 @@ record OtherIntake(PrinterContext base, JobIntake intake) implements PrinterCont
     }
 
     @Override
-    public LoginGuard logins() {
+    public Authenticator logins() {
         return base.logins();
     }
 

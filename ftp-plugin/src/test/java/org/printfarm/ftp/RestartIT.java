@@ -11,10 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.LoginGuard;
-import org.printfarm.api.PrinterEvent.Kind;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
@@ -22,6 +18,10 @@ import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrinterCard;
 import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
+import org.printfarm.api.service.Authenticator;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.ftp.session.FtpSettings;
 
 /** Errors inside: who is told, and what is left of them. */
@@ -64,7 +64,7 @@ class RestartIT {
         TestFarm.TestPrinter printer = farm.printer();
         try (RawClient one = new RawClient(printer);
                 RawClient other = RawClient.loggedIn(printer)) {
-            LoginGuard guard = printer.context().logins();
+            Authenticator guard = printer.context().logins();
             printer.context().guardWith((peer, user, code) -> {
                 throw error();
             });

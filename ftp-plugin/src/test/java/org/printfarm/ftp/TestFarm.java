@@ -7,13 +7,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
 import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.ServiceStatus;
 
 /** The plugin with printers on loopback addresses of their own. */
 final class TestFarm implements AutoCloseable {

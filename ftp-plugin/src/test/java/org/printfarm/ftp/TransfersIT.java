@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.ftp.data.UploadTask;
 
 /** What can happen to a transfer, against an intake that keeps files and checks archives. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.printfarm.api.Printer;
+import org.printfarm.host.auth.Authenticators;
 import org.printfarm.host.cli.FarmSetup;
 import org.printfarm.host.cli.FarmStarter.FarmStartException;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
@@ -17,15 +18,14 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.intake.FarmInbox;
 import org.printfarm.host.intake.InboxSettings;
-import org.printfarm.host.login.LoginGuards;
 import org.printfarm.host.memory.PrinterMemories;
-import org.printfarm.host.registry.PrinterEquipment;
-import org.printfarm.host.registry.Readiness;
-import org.printfarm.host.registry.ServicePlan;
-import org.printfarm.host.registry.ServiceRegistry;
+import org.printfarm.host.scheduler.SharedScheduler;
+import org.printfarm.host.service.ContextParts;
+import org.printfarm.host.service.Readiness;
+import org.printfarm.host.service.ServicePlan;
+import org.printfarm.host.service.ServiceRegistry;
 import org.printfarm.host.status.EventLog;
 import org.printfarm.host.status.StatusBoard;
-import org.printfarm.host.timer.SharedScheduler;
 import org.printfarm.host.tls.FarmTls;
 import org.printfarm.host.tls.TlsEngineException;
 import org.printfarm.host.tls.TlsStoreException;
@@ -80,7 +80,7 @@ final class FarmApplication implements RunningFarm {
         parts.push(new Part("timer", scheduler));
         EventLog events = new EventLog(scheduler);
         parts.push(new Part("event log", events));
-        LoginGuards logins = new LoginGuards();
+        Authenticators logins = new Authenticators();
         FarmInbox inbox = FarmInbox.open(
                 config.data(),
                 new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
@@ -92,7 +92,7 @@ final class FarmApplication implements RunningFarm {
         FarmTls tls = certificates.open();
         ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
         parts.push(new Part("services", registry));
-        Function<Printer, PrinterEquipment> equipment = printer -> new PrinterEquipment(
+        Function<Printer, ContextParts> equipment = printer -> new ContextParts(
                 tls.of(printer),
                 logins.forPrinter(printer),
                 inbox.intakeOf(printer),

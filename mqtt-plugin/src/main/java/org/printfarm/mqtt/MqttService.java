@@ -3,18 +3,18 @@ package org.printfarm.mqtt;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PortClaim;
-import org.printfarm.api.PortStatus;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.ServiceStatus;
-import org.printfarm.mqtt.session.PrinterDesk;
-import org.printfarm.mqtt.wire.BindResult;
-import org.printfarm.mqtt.wire.MqttListener;
-import org.printfarm.mqtt.wire.MqttListeners;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PortStatus;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.mqtt.session.PrinterBroker;
+import org.printfarm.mqtt.transport.BindResult;
+import org.printfarm.mqtt.transport.MqttListener;
+import org.printfarm.mqtt.transport.MqttListeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +68,7 @@ final class MqttService implements PrinterService {
     /** Tells the host, which then starts the service again and so finds out how it is now. */
     private void onRestart() {
         context.publish(new PrinterEvent(
-                PrinterEvent.Kind.FAULT, PrinterDesk.SERVICE, claim.firstPort(), NOBODY, "RESTARTED", 0));
+                PrinterEvent.Kind.FAULT, PrinterBroker.SERVICE, claim.firstPort(), NOBODY, "RESTARTED", 0));
         context.report(new ServiceStatus.Degraded(List.of(PortStatus.listening(claim)), RESTARTED));
     }
 
@@ -77,7 +77,7 @@ final class MqttService implements PrinterService {
         BindResult result = listeners.bind(
                 address,
                 context.tls(),
-                (loop, worker) -> new PrinterDesk(context, settings.rules(), loop, worker),
+                (loop, worker) -> new PrinterBroker(context, settings.rules(), loop, worker),
                 this::onRestart);
         if (result instanceof BindResult.Listening listening) {
             listener = Optional.of(listening.listener());

@@ -2,13 +2,13 @@ package org.printfarm.mqtt;
 
 import java.util.List;
 import org.pf4j.Extension;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterServiceFactory;
-import org.printfarm.api.SettingsReader;
-import org.printfarm.mqtt.wire.MqttListeners;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.settings.SettingsReader;
+import org.printfarm.mqtt.transport.MqttListeners;
 
 /** The plugin's entrance. Owns the bootstrap and the threads that all printers share. */
 @Extension

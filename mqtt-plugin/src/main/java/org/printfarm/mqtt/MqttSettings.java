@@ -1,7 +1,7 @@
 package org.printfarm.mqtt;
 
 import java.time.Duration;
-import org.printfarm.api.SettingsReader;
+import org.printfarm.api.settings.SettingsReader;
 import org.printfarm.mqtt.session.SessionRules;
 
 /**

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.mqtt.LeavingIT.Library;
 import org.printfarm.mqtt.TestFarm.Running;
 

@@ -16,7 +16,7 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule onlyTheWireKnowsNettyAndTls = noClasses()
             .that()
-            .resideOutsideOfPackage("org.printfarm.mqtt.wire")
+            .resideOutsideOfPackage("org.printfarm.mqtt.transport")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "javax.net.ssl..", "java.nio.channels..");
@@ -67,7 +67,7 @@ final class HouseRulesTest {
             .resideInAPackage("org.printfarm.mqtt.message")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.printfarm.mqtt.session", "org.printfarm.mqtt.wire", "org.printfarm.mqtt");
+            .resideInAnyPackage("org.printfarm.mqtt.session", "org.printfarm.mqtt.transport", "org.printfarm.mqtt");
 
     @ArchTest
     static final ArchRule sessionsDoNotKnowTheWire = noClasses()
@@ -75,7 +75,7 @@ final class HouseRulesTest {
             .resideInAPackage("org.printfarm.mqtt.session")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.printfarm.mqtt.wire", "org.printfarm.mqtt");
+            .resideInAnyPackage("org.printfarm.mqtt.transport", "org.printfarm.mqtt");
 
     @ArchTest
     static final ArchRule pf4jStaysAtTheTop = noClasses()

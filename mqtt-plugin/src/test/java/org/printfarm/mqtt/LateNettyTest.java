@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterServiceFactory;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterServiceFactory;
 
 /** Netty is loaded when the first printer starts to listen, not while the host waits for the factory. */
 class LateNettyTest {
@@ -36,7 +36,7 @@ class LateNettyTest {
     void theWatchSeesNettyWhenItComes() throws ReflectiveOperationException {
         Watched classes = new Watched();
 
-        Class.forName("org.printfarm.mqtt.wire.MqttServer", true, classes);
+        Class.forName("org.printfarm.mqtt.transport.MqttServer", true, classes);
 
         assertThat(classes.loaded).anyMatch(Watched::isNetty);
     }

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.printfarm.api.LoginGuard;
-import org.printfarm.api.PrinterEvent.Kind;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.Authenticator;
+import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.api.service.PrinterTls;
 import org.printfarm.mqtt.TestFarm.Running;
 import org.printfarm.mqtt.client.EngineClient;
 import org.printfarm.mqtt.client.Packets;
@@ -117,10 +117,10 @@ class LeavingIT {
         Running printer = start(library);
         printer.context()
                 .guardWith((peer, user, code) -> code.equals("unlooked")
-                        ? LoginGuard.Decision.BLOCKED
+                        ? Authenticator.Decision.BLOCKED
                         : code.equals(TestPrinters.ACCESS_CODE)
-                                ? LoginGuard.Decision.ACCEPTED
-                                : LoginGuard.Decision.WRONG);
+                                ? Authenticator.Decision.ACCEPTED
+                                : Authenticator.Decision.WRONG);
         byte[] login = Packets.connect("leaver", TestPrinters.ACCESS_CODE);
         for (byte[] last : List.of(
                 Packets.connect("x", "wrong123"),

@@ -1,7 +1,7 @@
 package org.printfarm.mqtt;
 
-import org.printfarm.api.PrinterServiceFactory;
 import org.printfarm.api.contract.PrinterServiceContract;
+import org.printfarm.api.service.PrinterServiceFactory;
 
 /** The service keeps the contract of all services. */
 class MqttServiceContractIT extends PrinterServiceContract<MqttSettings> {

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.printfarm.api.LoginGuard;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.Authenticator;
+import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.mqtt.TestFarm.Running;
 import org.printfarm.mqtt.client.Packet;
 import org.printfarm.mqtt.client.Packets;
@@ -86,7 +86,7 @@ class PacketLevelIT {
     @Test
     void codeThatWasNotLookedAtGetsReturnCodeThree() throws IOException {
         Running guarded = farm.start();
-        guarded.context().guardWith((peer, user, code) -> LoginGuard.Decision.BLOCKED);
+        guarded.context().guardWith((peer, user, code) -> Authenticator.Decision.BLOCKED);
         try (RawClient client = RawClient.open(guarded.address())) {
             client.send(Packets.connect("x", CODE));
             assertThat(client.next(Packets.CONNACK).body()).containsExactly(0, 3);

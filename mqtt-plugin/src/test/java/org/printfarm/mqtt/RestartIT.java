@@ -11,17 +11,17 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PortClaim;
-import org.printfarm.api.PrinterEvent.Kind;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.mqtt.client.Packets;
 import org.printfarm.mqtt.client.RawClient;
-import org.printfarm.mqtt.wire.Breakable;
-import org.printfarm.mqtt.wire.MqttListeners;
+import org.printfarm.mqtt.transport.Breakable;
+import org.printfarm.mqtt.transport.MqttListeners;
 
 /** An Error where all printers are served: the host is told, and everybody is served on. */
 class RestartIT {

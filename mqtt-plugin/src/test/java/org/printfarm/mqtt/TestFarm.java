@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterTls;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.ServiceStatus;
 
 /** One factory and the printers it serves, on loopback addresses of their own. Closes all of them. */
 public final class TestFarm implements AutoCloseable {

@@ -1,6 +1,8 @@
 package org.printfarm.api;
 
 import org.pf4j.ExtensionPoint;
+import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.settings.SettingsReader;
 
 /**
  * What every extension of the farm has in common: a name in the configuration, settings, and an end. Implemented by the plugin

@@ -1,6 +1,7 @@
 package org.printfarm.api;
 
 import java.net.Inet4Address;
+import org.printfarm.api.settings.Secret;
 
 /**
  * One virtual printer, as the operator configured it.

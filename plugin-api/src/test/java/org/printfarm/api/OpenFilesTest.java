@@ -3,6 +3,8 @@ package org.printfarm.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.printfarm.api.net.OpenFiles;
+import org.printfarm.api.service.PrinterEvent;
 
 class OpenFilesTest {
 

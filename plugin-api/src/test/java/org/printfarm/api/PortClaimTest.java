@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.net.Inet4Address;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.PortClaim;
 
 class PortClaimTest {
 

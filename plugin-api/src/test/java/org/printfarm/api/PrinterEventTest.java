@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.PrinterEvent;
 
 class PrinterEventTest {
 

@@ -3,6 +3,7 @@ package org.printfarm.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.printfarm.api.settings.Secret;
 
 class SecretTest {
 

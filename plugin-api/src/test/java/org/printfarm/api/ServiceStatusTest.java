@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PortStatus;
+import org.printfarm.api.service.ServiceStatus;
 
 class ServiceStatusTest {
 

@@ -1,30 +1,30 @@
 package org.printfarm.ssdp;
 
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.ssdp.net.AnnouncedPrinter;
 import org.printfarm.ssdp.net.Discovery;
-import org.printfarm.ssdp.net.Station;
 
 /** The discovery of one printer: announces it from {@link #start} on and says good-bye on {@link #close}. */
 final class SsdpService implements PrinterService {
 
     private final Discovery discovery;
-    private final Station station;
+    private final AnnouncedPrinter printer;
     private volatile boolean closed;
 
-    SsdpService(Discovery discovery, Station station) {
+    SsdpService(Discovery discovery, AnnouncedPrinter printer) {
         this.discovery = discovery;
-        this.station = station;
+        this.printer = printer;
     }
 
     @Override
     public ServiceStatus start() {
-        return closed ? new ServiceStatus.Stopped() : discovery.start(station);
+        return closed ? new ServiceStatus.Stopped() : discovery.start(printer);
     }
 
     @Override
     public void close() {
         closed = true;
-        discovery.stop(station);
+        discovery.stop(printer);
     }
 }

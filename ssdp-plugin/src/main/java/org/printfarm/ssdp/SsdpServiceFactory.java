@@ -5,14 +5,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.pf4j.Extension;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterServiceFactory;
-import org.printfarm.api.SettingsReader;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.settings.SettingsReader;
+import org.printfarm.ssdp.net.AnnouncedPrinter;
 import org.printfarm.ssdp.net.Discovery;
-import org.printfarm.ssdp.net.Station;
 import org.printfarm.ssdp.settings.SsdpSettings;
 
 /** Makes discovery services. All of them share one thread and its sockets. */
@@ -47,7 +47,7 @@ public final class SsdpServiceFactory implements PrinterServiceFactory<SsdpSetti
 
     @Override
     public PrinterService create(PrinterContext context, SsdpSettings settings) {
-        return new SsdpService(discovery, new Station(context, settings, claims(context.printer(), settings)));
+        return new SsdpService(discovery, new AnnouncedPrinter(context, settings, claims(context.printer(), settings)));
     }
 
     @Override

@@ -12,13 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.FaultCode;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.ssdp.message.Announced;
 import org.printfarm.ssdp.message.DatagramWriter;
 

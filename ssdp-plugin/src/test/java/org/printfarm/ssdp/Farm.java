@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.ServiceStatus;
 
 /** A plugin as the host would drive it, on a port of the test's own. */
 final class Farm implements AutoCloseable {

@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.Secret;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.api.settings.Secret;
 
 /**
  * The plugin in a process of its own. Arguments: the port, settings as {@code key=value}, and printers as {@code

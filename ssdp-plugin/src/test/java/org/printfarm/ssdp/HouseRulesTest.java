@@ -42,7 +42,8 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule messagesAndPaceAreSilentAndKnowNobody = noClasses()
             .that()
-            .resideInAnyPackage("org.printfarm.ssdp.message", "org.printfarm.ssdp.pace", "org.printfarm.ssdp.settings")
+            .resideInAnyPackage(
+                    "org.printfarm.ssdp.message", "org.printfarm.ssdp.schedule", "org.printfarm.ssdp.settings")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "org.printfarm.ssdp.net", "org.printfarm.ssdp");

@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.ssdp.message.Datagrams;
 
 /** An Error inside the thread that serves all printers: who is told, and who is served after it. */

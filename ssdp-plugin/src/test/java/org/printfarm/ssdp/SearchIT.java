@@ -17,13 +17,13 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ssdp.message.Announced;
 import org.printfarm.ssdp.message.DatagramWriter;
 import org.printfarm.ssdp.message.Datagrams;
-import org.printfarm.ssdp.pace.SearchLimiter;
+import org.printfarm.ssdp.schedule.SearchLimiter;
 
 /** Searches over real sockets on loopback. */
 class SearchIT {

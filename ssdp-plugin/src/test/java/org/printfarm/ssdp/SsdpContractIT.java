@@ -2,9 +2,9 @@ package org.printfarm.ssdp;
 
 import java.io.IOException;
 import java.util.Map;
-import org.printfarm.api.PrinterServiceFactory;
 import org.printfarm.api.contract.PrinterServiceContract;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.ssdp.settings.SsdpSettings;
 
 /** Discovery keeps the contract of all services. */

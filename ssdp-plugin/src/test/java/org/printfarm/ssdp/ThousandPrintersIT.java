@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.ssdp.message.Datagrams;
 
 /** A large farm: what it costs and that each printer is heard. That they are spread evenly, TimetableTest shows. */

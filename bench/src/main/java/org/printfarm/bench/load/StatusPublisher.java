@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.Secret;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintStatus;
+import org.printfarm.api.settings.Secret;
 import org.printfarm.mqtt.message.StatusText;
 import org.printfarm.mqtt.model.StatusReport;
 

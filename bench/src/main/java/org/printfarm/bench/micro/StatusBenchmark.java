@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.State;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.Secret;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintStatus;
+import org.printfarm.api.settings.Secret;
 import org.printfarm.mqtt.message.StatusText;
 import org.printfarm.mqtt.model.StatusReport;
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ class BindAcceptor extends NioSocketAcceptor {
      * @param exchanges the connections
      * @param rest for when nobody can be let in
      */
-    record Network(Listeners listeners, Endpoints endpoints, Exchanges exchanges, AcceptRest rest) {}
+    record Network(Listeners listeners, Endpoints endpoints, Exchanges exchanges, AcceptBackoff rest) {}
 
     BindAcceptor(
             Executor executor, List<BindProcessor> processors, @Nullable BindProcessor accepting, Network network) {
@@ -237,8 +237,8 @@ class BindAcceptor extends NioSocketAcceptor {
         return true;
     }
 
-    private Exchange register(BindSession session, Endpoint endpoint, InetSocketAddress peer) {
-        Exchange exchange = new Exchange(session, endpoint, peer, System.nanoTime());
+    private BindConnection register(BindSession session, Endpoint endpoint, InetSocketAddress peer) {
+        BindConnection exchange = new BindConnection(session, endpoint, peer, System.nanoTime());
         session.getCloseFuture()
                 .addListener(closed -> Faults.contain(() -> network.exchanges().remove(exchange)));
         network.exchanges().add(exchange);

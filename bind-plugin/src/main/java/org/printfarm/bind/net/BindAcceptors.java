@@ -3,8 +3,8 @@ package org.printfarm.bind.net;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.Fault;
 import org.printfarm.api.Scheduler;
+import org.printfarm.api.service.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +22,16 @@ public final class BindAcceptors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BindAcceptors.class);
 
-    private final SessionGate gate;
+    private final ConnectionLimiter gate;
     private @Nullable OpenAcceptors open;
     private boolean closed;
 
     /** Opens nothing yet. */
     public BindAcceptors() {
-        this(new SessionGate());
+        this(new ConnectionLimiter());
     }
 
-    BindAcceptors(SessionGate gate) {
+    BindAcceptors(ConnectionLimiter gate) {
         this.gate = gate;
     }
 

@@ -21,8 +21,8 @@ final class BindDecoder extends ProtocolDecoderAdapter {
     @Override
     public void decode(IoSession session, IoBuffer in, ProtocolDecoderOutput out) throws ProtocolDecoderException {
         try {
-            Exchange exchange = Exchange.of(session);
-            if (exchange != null && exchange.stage() == Exchange.Stage.REQUEST) {
+            BindConnection exchange = BindConnection.of(session);
+            if (exchange != null && exchange.stage() == BindConnection.Stage.REQUEST) {
                 decode(exchange, exchange.gather(in.buf()), out);
             }
         } catch (RuntimeException fault) {
@@ -34,7 +34,7 @@ final class BindDecoder extends ProtocolDecoderAdapter {
         }
     }
 
-    private static void decode(Exchange exchange, ByteBuffer request, ProtocolDecoderOutput out) {
+    private static void decode(BindConnection exchange, ByteBuffer request, ProtocolDecoderOutput out) {
         FrameResult result = FrameReader.read(request);
         if (result instanceof FrameResult.Incomplete) {
             exchange.keep(request);

@@ -145,7 +145,7 @@ final class BindProcessor extends NioProcessor {
     }
 
     private static void end(BindSession session) {
-        Exchange exchange = Exchange.of(session);
+        BindConnection exchange = BindConnection.of(session);
         if (exchange == null) {
             session.closeNow();
         } else {
@@ -225,7 +225,7 @@ final class BindProcessor extends NioProcessor {
     }
 
     private static void noteReset(NioSession session) {
-        Exchange exchange = Exchange.of(session);
+        BindConnection exchange = BindConnection.of(session);
         if (exchange != null) {
             exchange.peerReset();
         }

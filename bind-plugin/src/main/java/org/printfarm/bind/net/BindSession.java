@@ -39,7 +39,7 @@ class BindSession extends NioSession {
     private final SocketChannel socket;
     private final @Nullable InetSocketAddress local;
     private final @Nullable InetSocketAddress peer;
-    private @Nullable Exchange exchange;
+    private @Nullable BindConnection exchange;
     private Watch watch = Watch.NONE;
 
     BindSession(
@@ -59,12 +59,12 @@ class BindSession extends NioSession {
         this.config = sizes;
     }
 
-    static @Nullable Exchange exchangeOf(IoSession session) {
+    static @Nullable BindConnection exchangeOf(IoSession session) {
         return ((BindSession) session).exchange;
     }
 
     /** Before a processor has it. */
-    void attach(Exchange its) {
+    void attach(BindConnection its) {
         exchange = its;
     }
 

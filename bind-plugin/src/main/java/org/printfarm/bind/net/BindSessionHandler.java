@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.mina.core.future.WriteFuture;
 import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.IoSession;
-import org.printfarm.api.OpenFiles;
+import org.printfarm.api.net.OpenFiles;
 import org.printfarm.bind.message.BindReply;
 import org.printfarm.bind.message.BindRequest;
 import org.printfarm.bind.message.RequestFault;
@@ -15,8 +15,8 @@ final class BindSessionHandler extends IoHandlerAdapter {
 
     @Override
     public void messageReceived(IoSession session, Object message) {
-        Exchange exchange = Exchange.of(session);
-        if (exchange == null || exchange.stage() != Exchange.Stage.REQUEST) {
+        BindConnection exchange = BindConnection.of(session);
+        if (exchange == null || exchange.stage() != BindConnection.Stage.REQUEST) {
             return;
         }
         if (message instanceof BindRequest request) {
@@ -26,7 +26,7 @@ final class BindSessionHandler extends IoHandlerAdapter {
         }
     }
 
-    private static void answer(IoSession session, Exchange exchange, BindRequest request) {
+    private static void answer(IoSession session, BindConnection exchange, BindRequest request) {
         Optional<BindReply> reply = exchange.endpoint().responder().respond(request);
         if (reply.isEmpty()) {
             exchange.refuse(RequestFault.COMMAND_NOT_SERVED.name(), exchange.size());
@@ -44,7 +44,7 @@ final class BindSessionHandler extends IoHandlerAdapter {
 
     @Override
     public void inputClosed(IoSession session) {
-        Exchange exchange = Exchange.of(session);
+        BindConnection exchange = BindConnection.of(session);
         if (exchange == null) {
             session.closeNow();
         } else {
@@ -54,7 +54,7 @@ final class BindSessionHandler extends IoHandlerAdapter {
 
     @Override
     public void exceptionCaught(IoSession session, Throwable cause) {
-        Exchange exchange = Exchange.of(session);
+        BindConnection exchange = BindConnection.of(session);
         if (exchange == null || exchange.isOver()) {
             // A write that was still under way when the session ended, for instance.
             session.closeNow();

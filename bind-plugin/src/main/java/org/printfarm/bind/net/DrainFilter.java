@@ -9,7 +9,7 @@ final class DrainFilter extends IoFilterAdapter {
 
     @Override
     public void messageReceived(NextFilter next, IoSession session, Object message) {
-        Exchange exchange = Exchange.of(session);
+        BindConnection exchange = BindConnection.of(session);
         if (exchange != null && exchange.wants((IoBuffer) message)) {
             next.messageReceived(session, message);
         }

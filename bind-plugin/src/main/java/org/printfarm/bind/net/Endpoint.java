@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.printfarm.api.OpenFiles;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterTls;
+import org.printfarm.api.net.OpenFiles;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterTls;
 import org.printfarm.bind.respond.Responder;
 
 /**

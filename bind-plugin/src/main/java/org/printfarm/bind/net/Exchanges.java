@@ -16,19 +16,19 @@ final class Exchanges {
     /** How many connections one sweep closes, to stay within milliseconds; the others follow in the next. */
     static final int MAX_CLOSED_BY_SWEEP = 1_024;
 
-    private final SessionGate gate;
-    private final Set<Exchange> live = ConcurrentHashMap.newKeySet();
+    private final ConnectionLimiter gate;
+    private final Set<BindConnection> live = ConcurrentHashMap.newKeySet();
 
-    Exchanges(SessionGate gate) {
+    Exchanges(ConnectionLimiter gate) {
         this.gate = gate;
     }
 
-    SessionGate gate() {
+    ConnectionLimiter gate() {
         return gate;
     }
 
     /** Lets a connection in, for which another one, or at worst itself, may have to go. It is to be taken out in any case. */
-    void add(Exchange exchange) {
+    void add(BindConnection exchange) {
         live.add(exchange);
         gate.enter(exchange).ifPresent(displaced -> {
             if (displaced.exchange() == exchange) {
@@ -39,7 +39,7 @@ final class Exchanges {
         });
     }
 
-    void remove(Exchange exchange) {
+    void remove(BindConnection exchange) {
         if (live.remove(exchange)) {
             gate.leave(exchange);
             exchange.closed();
@@ -50,7 +50,7 @@ final class Exchanges {
     void sweep() {
         long now = System.nanoTime();
         int closed = 0;
-        for (Exchange exchange : live) {
+        for (BindConnection exchange : live) {
             if (exchange.isDue(now)) {
                 exchange.timeOut();
                 if (++closed == MAX_CLOSED_BY_SWEEP) {
@@ -62,7 +62,7 @@ final class Exchanges {
 
     /** Ends the connections of one endpoint. */
     void abort(Endpoint endpoint) {
-        for (Exchange exchange : live) {
+        for (BindConnection exchange : live) {
             if (exchange.endpoint().equals(endpoint)) {
                 exchange.abort();
             }

@@ -5,7 +5,7 @@ import org.apache.mina.core.filterchain.IoFilter;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.filterchain.IoFilterChainBuilder;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
-import org.printfarm.api.PrinterTls;
+import org.printfarm.api.service.PrinterTls;
 
 /** Builds the chain of a connection, on its processor thread. All filters but the TLS filter serve all connections. */
 final class FilterChains implements IoFilterChainBuilder {
@@ -16,7 +16,7 @@ final class FilterChains implements IoFilterChainBuilder {
 
     @Override
     public void buildFilterChain(IoFilterChain chain) {
-        Exchange exchange = Exchange.of(chain.getSession());
+        BindConnection exchange = BindConnection.of(chain.getSession());
         if (exchange == null) {
             chain.getSession().closeNow();
             return;

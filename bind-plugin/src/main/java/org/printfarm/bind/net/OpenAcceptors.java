@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.mina.util.ExceptionMonitor;
-import org.printfarm.api.Fault;
-import org.printfarm.api.PortClaim.Transport;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.net.BindFaults;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.PortClaim.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +43,11 @@ final class OpenAcceptors {
     private final LastingAcceptor plain;
     private final LastingAcceptor tls;
     private final Registration sweep;
-    private final AcceptRest rest;
+    private final AcceptBackoff rest;
 
-    OpenAcceptors(Scheduler scheduler, SessionGate gate) {
+    OpenAcceptors(Scheduler scheduler, ConnectionLimiter gate) {
         exchanges = new Exchanges(gate);
-        rest = new AcceptRest(scheduler, endpoints);
+        rest = new AcceptBackoff(scheduler, endpoints);
         var network = new BindAcceptor.Network(new Listeners(), endpoints, exchanges, rest);
         plain = new LastingAcceptor(threads, executor -> BindAcceptor.onProcessor(executor, plainProcessor, network));
         tls = new LastingAcceptor(threads, executor -> BindAcceptor.besideProcessors(executor, tlsProcessors, network));

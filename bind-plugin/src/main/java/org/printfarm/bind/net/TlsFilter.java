@@ -10,8 +10,8 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.ssl.SslFilter;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.PrinterTls;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.TlsVersions;
 
 /**
  * TLS for one connection. MINA's {@link SslFilter}, with cures for what was measured about it:

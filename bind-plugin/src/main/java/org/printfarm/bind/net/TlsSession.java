@@ -35,7 +35,7 @@ final class TlsSession extends SslHandler {
     private static final int MAX_STEPS = 10_000;
 
     private final NextFilter next;
-    private ByteBuffer input = TlsScratch.NOTHING;
+    private ByteBuffer input = TlsBuffers.NOTHING;
     private byte[] waiting = {};
     private int received;
     private boolean secured;
@@ -81,7 +81,7 @@ final class TlsSession extends SslHandler {
             fail("INPUT_OVER_LIMIT");
             return;
         }
-        input = TlsScratch.ofThread().input(waiting, message.buf());
+        input = TlsBuffers.ofThread().input(waiting, message.buf());
         int alert = TlsFaults.alertAtEndOf(input);
         try {
             advance();
@@ -95,7 +95,7 @@ final class TlsSession extends SslHandler {
     private void keepRest() {
         waiting = new byte[over ? 0 : input.remaining()];
         input.get(waiting);
-        input = TlsScratch.NOTHING;
+        input = TlsBuffers.NOTHING;
     }
 
     /**
@@ -125,7 +125,7 @@ final class TlsSession extends SslHandler {
     }
 
     private boolean unwrap(HandshakeStatus before) throws SSLException {
-        ByteBuffer plain = TlsScratch.ofThread().plain(mEngine);
+        ByteBuffer plain = TlsBuffers.ofThread().plain(mEngine);
         SSLEngineResult result = mEngine.unwrap(input, plain);
         noteFinished(result);
         if (result.bytesProduced() > 0) {
@@ -139,7 +139,7 @@ final class TlsSession extends SslHandler {
                         || result.bytesProduced() > 0
                         || result.getHandshakeStatus() == HandshakeStatus.FINISHED
                         || mEngine.getHandshakeStatus() != before;
-            case BUFFER_OVERFLOW -> TlsScratch.ofThread().growPlain();
+            case BUFFER_OVERFLOW -> TlsBuffers.ofThread().growPlain();
             case BUFFER_UNDERFLOW -> false;
             case CLOSED -> peerSaidGoodbye();
         };
@@ -162,7 +162,7 @@ final class TlsSession extends SslHandler {
     private void noteSecured() {
         if (!secured) {
             secured = true;
-            Exchange exchange = Exchange.of(mSession);
+            BindConnection exchange = BindConnection.of(mSession);
             if (exchange != null) {
                 exchange.secured();
             }
@@ -174,8 +174,8 @@ final class TlsSession extends SslHandler {
      * move on: Conscrypt ends a TLS 1.3 handshake so, with the request already waiting behind the client's last record.
      */
     private boolean sendFlight() throws SSLException {
-        ByteBuffer records = TlsScratch.ofThread().records(mEngine);
-        wrapAll(TlsScratch.NOTHING, records);
+        ByteBuffer records = TlsBuffers.ofThread().records(mEngine);
+        wrapAll(TlsBuffers.NOTHING, records);
         records.flip();
         if (!records.hasRemaining()) {
             return mEngine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
@@ -200,12 +200,12 @@ final class TlsSession extends SslHandler {
         if (!isConnected()) {
             throw new WriteRejectedException(request, "TLS is not open");
         }
-        ByteBuffer reply = TlsScratch.ofThread().reply(((IoBuffer) request.getMessage()).buf());
-        ByteBuffer records = TlsScratch.ofThread().records(mEngine);
+        ByteBuffer reply = TlsBuffers.ofThread().reply(((IoBuffer) request.getMessage()).buf());
+        ByteBuffer records = TlsBuffers.ofThread().records(mEngine);
         wrapAll(reply, records);
         over = true;
         mEngine.closeOutbound();
-        wrapAll(TlsScratch.NOTHING, records);
+        wrapAll(TlsBuffers.NOTHING, records);
         if (reply.hasRemaining()) {
             throw new SSLException("the reply does not fit");
         }
@@ -229,9 +229,9 @@ final class TlsSession extends SslHandler {
      * @return its number; {@link TlsFaults#NO_ALERT} when there is none, or none that can be read
      */
     private int sendLastWord() {
-        ByteBuffer records = TlsScratch.ofThread().records(mEngine);
+        ByteBuffer records = TlsBuffers.ofThread().records(mEngine);
         try {
-            wrapAll(TlsScratch.NOTHING, records);
+            wrapAll(TlsBuffers.NOTHING, records);
         } catch (SSLException nothingToSay) {
             return TlsFaults.NO_ALERT;
         }
@@ -247,7 +247,7 @@ final class TlsSession extends SslHandler {
 
     private void fail(String code) {
         over = true;
-        Exchange exchange = Exchange.of(mSession);
+        BindConnection exchange = BindConnection.of(mSession);
         if (exchange != null) {
             exchange.tlsFailed(code);
         }
@@ -266,7 +266,7 @@ final class TlsSession extends SslHandler {
             // The peer closed TCP without close_notify, as most slicers do.
         }
         try {
-            wrapAll(TlsScratch.NOTHING, TlsScratch.ofThread().records(mEngine));
+            wrapAll(TlsBuffers.NOTHING, TlsBuffers.ofThread().records(mEngine));
         } catch (SSLException ended) {
             // Nobody is there to send it to.
         }

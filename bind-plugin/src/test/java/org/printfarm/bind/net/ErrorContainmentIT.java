@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.bind.LivePrinter;
 import org.printfarm.bind.TlsClient;
 import org.printfarm.bind.Wire;

@@ -108,7 +108,7 @@ class OpenFilesIT {
         long told = starved() - before;
         Duration passed = Duration.ofNanos(System.nanoTime() - begin);
         // One at either end: what is told comes through a pipe, some of it late.
-        assertThat(told).isLessThanOrEqualTo(2 + passed.dividedBy(AcceptRest.REST));
+        assertThat(told).isLessThanOrEqualTo(2 + passed.dividedBy(AcceptBackoff.REST));
     }
 
     private void fill(InetSocketAddress server) throws IOException {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.bind.LivePrinter;
 import org.printfarm.bind.TlsClient;
 import org.printfarm.bind.Wire;
@@ -33,7 +33,7 @@ class OverloadIT {
 
     @Test
     void greedyAddressIsHeldToAFewAtEachPortAndIsItselfServed() throws IOException {
-        SessionGate gate = new SessionGate(MANY, MANY, FEW);
+        ConnectionLimiter gate = new ConnectionLimiter(MANY, MANY, FEW);
         try (BindAcceptors acceptors = new BindAcceptors(gate);
                 LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT);
                 LiveEndpoint neighbour = new LiveEndpoint(acceptors, LiveEndpoint.DETECT)) {
@@ -46,7 +46,7 @@ class OverloadIT {
 
     @Test
     void greedyAddressAtManyPortsMakesRoomForItself() throws IOException {
-        SessionGate gate = new SessionGate(MANY, FEW, FEW);
+        ConnectionLimiter gate = new ConnectionLimiter(MANY, FEW, FEW);
         try (BindAcceptors acceptors = new BindAcceptors(gate);
                 LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT)) {
             fill(gate, endpoint.plain(), endpoint.tls());
@@ -56,7 +56,7 @@ class OverloadIT {
 
     @Test
     void silentOnesMakeRoomWhenThereAreTooManyInAll() throws IOException {
-        SessionGate gate = new SessionGate(FEW, MANY, MANY);
+        ConnectionLimiter gate = new ConnectionLimiter(FEW, MANY, MANY);
         try (BindAcceptors acceptors = new BindAcceptors(gate);
                 LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT)) {
             fill(gate, endpoint.plain(), endpoint.tls());
@@ -66,7 +66,7 @@ class OverloadIT {
 
     @Test
     void whoHasAHandshakeBehindItIsToldTheEnd() throws IOException {
-        SessionGate gate = new SessionGate(MANY, MANY, 1);
+        ConnectionLimiter gate = new ConnectionLimiter(MANY, MANY, 1);
         try (BindAcceptors acceptors = new BindAcceptors(gate);
                 LiveEndpoint endpoint = new LiveEndpoint(acceptors, LiveEndpoint.DETECT);
                 TlsClient early = TlsClient.connect(endpoint.tls(), "TLSv1.2")) {
@@ -80,7 +80,7 @@ class OverloadIT {
     }
 
     /** One after the other: each acceptor has a thread of its own. */
-    private void fill(SessionGate gate, InetSocketAddress... ports) throws IOException {
+    private void fill(ConnectionLimiter gate, InetSocketAddress... ports) throws IOException {
         for (int i = 0; i < FEW; i++) {
             idle.add(Wire.connect(ports[i % ports.length]));
             await().atMost(LivePrinter.PATIENCE).until(() -> gate.size() == idle.size());
@@ -88,7 +88,8 @@ class OverloadIT {
     }
 
     /** The first of the silent ones goes, and later on all can come again. */
-    private void assertAnswered(SessionGate gate, LiveEndpoint endpoint, String from, String code) throws IOException {
+    private void assertAnswered(ConnectionLimiter gate, LiveEndpoint endpoint, String from, String code)
+            throws IOException {
         try (Socket late = new Socket(endpoint.plain().getAddress(), 3000, InetAddress.getByName(from), 0)) {
             late.getOutputStream().write(Wire.detect());
             assertThat(Wire.readToEnd(late)).isNotEmpty();

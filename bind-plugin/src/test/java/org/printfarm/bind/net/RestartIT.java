@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestScheduler;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterTls;
 import org.printfarm.bind.LivePrinter;
 import org.printfarm.bind.Wire;
 
@@ -92,8 +92,8 @@ class RestartIT {
     @ValueSource(booleans = {false, true})
     void anAcceptorIsReplacedOnAllItsPorts(boolean onProcessor) throws IOException {
         Endpoints endpoints = new Endpoints();
-        Exchanges exchanges = new Exchanges(new SessionGate());
-        AcceptRest rest = new AcceptRest(scheduler, endpoints);
+        Exchanges exchanges = new Exchanges(new ConnectionLimiter());
+        AcceptBackoff rest = new AcceptBackoff(scheduler, endpoints);
         var network = new BindAcceptor.Network(new Listeners(), endpoints, exchanges, rest);
         BindProcessor processor = new BindProcessor(loop -> threads.execute(loop, () -> {}));
         BindProcessor accepting = onProcessor ? processor : null;
@@ -157,7 +157,7 @@ class RestartIT {
                         return false;
                     }
                 };
-        session.attach(new Exchange(session, endpoint(Optional.empty()), peer, System.nanoTime()));
+        session.attach(new BindConnection(session, endpoint(Optional.empty()), peer, System.nanoTime()));
         return session;
     }
 

@@ -25,7 +25,7 @@ final class StarvedAcceptors {
 
     public static void main(String[] args) throws Exception {
         InetAddress address = InetAddress.getByName(args[0]);
-        try (BindAcceptors acceptors = new BindAcceptors(new SessionGate(SESSIONS, SESSIONS, SESSIONS));
+        try (BindAcceptors acceptors = new BindAcceptors(new ConnectionLimiter(SESSIONS, SESSIONS, SESSIONS));
                 TestScheduler scheduler = new TestScheduler();
                 Scanner untilTheTestEnds = new Scanner(System.in, StandardCharsets.UTF_8)) {
             acceptors.listen(endpoint(new InetSocketAddress(address, 3000), false), scheduler);

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent;
 
 /**
  * What a control session demands of its data connections.

@@ -9,7 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.printfarm.api.PortRange;
+import org.printfarm.api.settings.PortRange;
 
 /**
  * One printer's passive ports. A port is opened when a client asks for one and closed when the client has connected, so a

@@ -2,7 +2,7 @@ package org.printfarm.ftp.net;
 
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLEngine;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ftp.session.ControlWire;
 import org.printfarm.ftp.session.FtpSession;
 

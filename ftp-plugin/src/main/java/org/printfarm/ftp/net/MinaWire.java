@@ -2,7 +2,7 @@ package org.printfarm.ftp.net;
 
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
-import org.printfarm.ftp.line.Reply;
+import org.printfarm.ftp.protocol.Reply;
 import org.printfarm.ftp.session.ControlWire;
 
 /** A session's replies on their way into MINA. */

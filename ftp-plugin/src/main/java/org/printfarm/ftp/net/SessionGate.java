@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent;
 
 /**
  * Lets connections in as far as {@link Seats} allows, before they cost a TLS engine. Who is turned away gets a handshake all

@@ -11,7 +11,7 @@ import org.apache.mina.core.service.IoProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.OpenFiles;
+import org.printfarm.api.net.OpenFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

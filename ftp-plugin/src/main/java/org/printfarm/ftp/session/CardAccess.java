@@ -1,8 +1,8 @@
 package org.printfarm.ftp.session;
 
 import org.printfarm.api.job.IntakeException;
-import org.printfarm.ftp.card.Card;
 import org.printfarm.ftp.data.TransferFault;
+import org.printfarm.ftp.sdcard.SdCardView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,13 +15,13 @@ final class CardAccess {
 
     /** On a thread of the pool, without the session's lock. What it returns is run with the lock, and replies. */
     interface Question {
-        Runnable ask(Card card) throws IntakeException;
+        Runnable ask(SdCardView card) throws IntakeException;
     }
 
     /** Asks and answers; further commands wait meanwhile. */
     static void ask(FtpSession session, Question question) {
         session.beginSlow();
-        session.desk().lane().submit(() -> {
+        session.context().lane().submit(() -> {
             Runnable answer = answer(session, question);
             synchronized (session) {
                 try {
@@ -35,7 +35,7 @@ final class CardAccess {
 
     private static Runnable answer(FtpSession session, Question question) {
         try {
-            return question.ask(session.desk().card());
+            return question.ask(session.context().card());
         } catch (IntakeException e) {
             TransferFault fault = TransferFault.of(e.reason());
             return () -> session.reply(fault.replyCode(), "The card refuses: " + fault.name() + ".");

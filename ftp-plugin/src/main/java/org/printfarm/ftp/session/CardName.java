@@ -1,6 +1,6 @@
 package org.printfarm.ftp.session;
 
-import org.printfarm.ftp.line.RemotePath;
+import org.printfarm.ftp.protocol.RemotePath;
 
 /**
  * Where a client puts a file, as the job intake wants it: as it was sent, and made safe.

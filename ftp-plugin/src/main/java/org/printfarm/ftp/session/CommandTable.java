@@ -3,7 +3,7 @@ package org.printfarm.ftp.session;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.printfarm.ftp.line.CommandLine;
+import org.printfarm.ftp.protocol.CommandLine;
 
 /** Which command does what, and which are allowed before the login. */
 final class CommandTable {

@@ -1,6 +1,6 @@
 package org.printfarm.ftp.session;
 
-import org.printfarm.ftp.line.Reply;
+import org.printfarm.ftp.protocol.Reply;
 
 /** The control connection as a session sees it. Any thread; never blocks. */
 public interface ControlWire {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.printfarm.api.job.CardFile;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
-import org.printfarm.ftp.card.Card;
-import org.printfarm.ftp.card.CardEntry;
 import org.printfarm.ftp.data.DownloadTask;
-import org.printfarm.ftp.line.RemotePath;
+import org.printfarm.ftp.protocol.RemotePath;
+import org.printfarm.ftp.sdcard.CardEntry;
+import org.printfarm.ftp.sdcard.SdCardView;
 
 /** Reading files from the card: clients take cover, weight and time from the printer's copy. */
 final class DownloadCommands {
@@ -47,17 +47,21 @@ final class DownloadCommands {
             SeekableByteChannel content = open(card, file.get(), offset);
             return () -> {
                 session.reply(150, "Here come " + (file.get().bytes() - offset) + " bytes.");
-                new DownloadTask(content, sending.link().loop(), session.desk().lane(), sending::end)
+                new DownloadTask(
+                                content,
+                                sending.link().loop(),
+                                session.context().lane(),
+                                sending::end)
                         .start(sending.link());
             };
         });
     }
 
-    private static Optional<CardFile> file(Card card, RemotePath path) throws IntakeException {
+    private static Optional<CardFile> file(SdCardView card, RemotePath path) throws IntakeException {
         return card.file(path).flatMap(CardEntry::file);
     }
 
-    private static SeekableByteChannel open(Card card, CardFile file, long offset) throws IntakeException {
+    private static SeekableByteChannel open(SdCardView card, CardFile file, long offset) throws IntakeException {
         SeekableByteChannel content = card.files().read(file);
         try {
             return content.position(offset);

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.printfarm.api.job.CardFile;
 import org.printfarm.api.job.IntakeException;
-import org.printfarm.ftp.card.Card;
-import org.printfarm.ftp.card.CardEntry;
-import org.printfarm.ftp.card.Listing;
-import org.printfarm.ftp.line.RemotePath;
-import org.printfarm.ftp.line.Reply;
+import org.printfarm.ftp.protocol.RemotePath;
+import org.printfarm.ftp.protocol.Reply;
+import org.printfarm.ftp.sdcard.CardEntry;
+import org.printfarm.ftp.sdcard.Listing;
+import org.printfarm.ftp.sdcard.SdCardView;
 
 /** Asking for, deleting and renaming files on the card. */
 final class FileCommands {
@@ -88,11 +88,11 @@ final class FileCommands {
         if (file.isEmpty()) {
             return NO_FILE;
         }
-        session.desk().context().intake().rename(file.get().jobId(), to.folder(), to.name());
+        session.context().context().intake().rename(file.get().jobId(), to.folder(), to.name());
         return new Reply(250, "File renamed.");
     }
 
-    private static Optional<CardEntry> file(Card card, Optional<RemotePath> path) throws IntakeException {
+    private static Optional<CardEntry> file(SdCardView card, Optional<RemotePath> path) throws IntakeException {
         return path.isEmpty() ? Optional.empty() : card.file(path.get());
     }
 }

@@ -1,9 +1,9 @@
 package org.printfarm.ftp.session;
 
 import java.util.Optional;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.ftp.line.RemotePath;
-import org.printfarm.ftp.line.Reply;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.ftp.protocol.RemotePath;
+import org.printfarm.ftp.protocol.Reply;
 
 /** Moving about on the card. */
 final class FolderCommands {

@@ -6,12 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ftp.data.DataLink;
-import org.printfarm.ftp.line.CommandLine;
-import org.printfarm.ftp.line.LineDecoder;
-import org.printfarm.ftp.line.RemotePath;
-import org.printfarm.ftp.line.Reply;
+import org.printfarm.ftp.protocol.CommandLine;
+import org.printfarm.ftp.protocol.LineDecoder;
+import org.printfarm.ftp.protocol.RemotePath;
+import org.printfarm.ftp.protocol.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ public final class FtpSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(FtpSession.class);
 
-    private final Desk desk;
+    private final SessionContext context;
     private final ControlWire wire;
     private final InetSocketAddress peer;
     private final InetSocketAddress local;
@@ -76,13 +76,13 @@ public final class FtpSession {
     /**
      * A session whose TLS is up.
      *
-     * @param desk the printer's
+     * @param context the printer's
      * @param wire where replies go
      * @param peer the client
      * @param local where it connected
      */
-    public FtpSession(Desk desk, ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
-        this.desk = desk;
+    public FtpSession(SessionContext context, ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
+        this.context = context;
         this.wire = wire;
         this.peer = peer;
         this.local = local;
@@ -247,7 +247,7 @@ public final class FtpSession {
             return;
         }
         boolean noLogin = !memory.loggedIn && now - openedAt >= LOGIN_DEADLINE.toNanos();
-        boolean idle = now - lastCommand >= desk.settings().idleTimeout().toNanos();
+        boolean idle = now - lastCommand >= context.settings().idleTimeout().toNanos();
         if (noLogin || idle) {
             String code = noLogin ? "LOGIN" : "IDLE";
             publish(PrinterEvent.Kind.TIMED_OUT, code, 0);
@@ -294,7 +294,7 @@ public final class FtpSession {
     /** Every connection that began leaves a word of how it ended. */
     private void tellEnd(String code) {
         if (memory.loggedIn) {
-            desk.loggedIn().leave(this);
+            context.loggedIn().leave(this);
             publish(PrinterEvent.Kind.DISCONNECTED, code, 0);
         } else if (!told) {
             publish(PrinterEvent.Kind.LOST, code.equals("QUIT") ? "QUIT_BEFORE_LOGIN" : "EOF_BEFORE_LOGIN", 0);
@@ -304,7 +304,7 @@ public final class FtpSession {
     private void tellOver() {
         if (!over) {
             over = true;
-            desk.onOver().accept(this);
+            context.onOver().accept(this);
         }
     }
 
@@ -316,11 +316,11 @@ public final class FtpSession {
 
     void publish(PrinterEvent.Kind kind, String code, long bytes) {
         told = true;
-        desk.publish(kind, local.getPort(), peer, code, bytes);
+        context.publish(kind, local.getPort(), peer, code, bytes);
     }
 
-    Desk desk() {
-        return desk;
+    SessionContext context() {
+        return context;
     }
 
     InetSocketAddress peer() {

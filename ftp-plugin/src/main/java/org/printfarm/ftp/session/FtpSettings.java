@@ -1,8 +1,8 @@
 package org.printfarm.ftp.session;
 
 import java.time.Duration;
-import org.printfarm.api.PortRange;
-import org.printfarm.api.SettingsReader;
+import org.printfarm.api.settings.PortRange;
+import org.printfarm.api.settings.SettingsReader;
 
 /**
  * One printer's settings.

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.printfarm.api.job.IntakeException;
-import org.printfarm.ftp.card.Card;
-import org.printfarm.ftp.card.CardEntry;
-import org.printfarm.ftp.card.Listing;
 import org.printfarm.ftp.data.ListingTask;
-import org.printfarm.ftp.line.RemotePath;
+import org.printfarm.ftp.protocol.RemotePath;
+import org.printfarm.ftp.sdcard.CardEntry;
+import org.printfarm.ftp.sdcard.Listing;
+import org.printfarm.ftp.sdcard.SdCardView;
 
 /** Listings of the card. */
 final class ListCommands {
@@ -16,7 +16,7 @@ final class ListCommands {
     private ListCommands() {}
 
     /** How entries are written down. */
-    private interface Format extends BiFunction<Card, List<CardEntry>, String> {}
+    private interface Format extends BiFunction<SdCardView, List<CardEntry>, String> {}
 
     static void list(FtpSession session, String argument) {
         send(session, withoutOptions(argument), (card, entries) -> Listing.longLines(entries, card.now()));
@@ -54,7 +54,7 @@ final class ListCommands {
         });
     }
 
-    private static Optional<List<CardEntry>> entries(Card card, RemotePath path) throws IntakeException {
+    private static Optional<List<CardEntry>> entries(SdCardView card, RemotePath path) throws IntakeException {
         Optional<CardEntry> entry = card.find(path);
         if (entry.isEmpty()) {
             return Optional.empty();

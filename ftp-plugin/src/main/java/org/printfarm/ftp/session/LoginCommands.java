@@ -2,8 +2,8 @@ package org.printfarm.ftp.session;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.printfarm.api.LoginGuard;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.Authenticator;
+import org.printfarm.api.service.PrinterEvent;
 
 /** Who the client is, and how the data connections are protected. */
 final class LoginCommands {
@@ -30,9 +30,9 @@ final class LoginCommands {
             session.reply(503, "USER comes first.");
             return;
         }
-        LoginGuard.Decision decision =
-                session.desk().context().logins().check(session.peer().getAddress(), user.get(), code);
-        if (decision == LoginGuard.Decision.ACCEPTED) {
+        Authenticator.Decision decision =
+                session.context().context().logins().check(session.peer().getAddress(), user.get(), code);
+        if (decision == Authenticator.Decision.ACCEPTED) {
             enter(session);
         } else {
             refuse(session, decision);
@@ -40,7 +40,7 @@ final class LoginCommands {
     }
 
     private static void enter(FtpSession session) {
-        if (session.desk().loggedIn().enter(session, System.nanoTime())) {
+        if (session.context().loggedIn().enter(session, System.nanoTime())) {
             session.logIn();
             session.reply(230, "Logged in.");
         } else {
@@ -51,9 +51,9 @@ final class LoginCommands {
     }
 
     /** A code that was not looked at may be right: the client is told to come again, and keeps it. */
-    private static void refuse(FtpSession session, LoginGuard.Decision decision) {
+    private static void refuse(FtpSession session, Authenticator.Decision decision) {
         session.publish(PrinterEvent.Kind.LOGIN_FAILED, decision.name(), 0);
-        if (decision == LoginGuard.Decision.BLOCKED) {
+        if (decision == Authenticator.Decision.BLOCKED) {
             session.reply(421, "Too many wrong access codes came from your address, try again in a minute.");
             session.close(decision.name());
             return;

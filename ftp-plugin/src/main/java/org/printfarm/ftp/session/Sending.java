@@ -1,10 +1,10 @@
 package org.printfarm.ftp.session;
 
 import org.printfarm.api.job.IntakeException;
-import org.printfarm.ftp.card.Card;
 import org.printfarm.ftp.data.DataLink;
 import org.printfarm.ftp.data.TransferFault;
 import org.printfarm.ftp.data.TransferOutcome;
+import org.printfarm.ftp.sdcard.SdCardView;
 
 /** One transfer from the card to the client. Counted apart from uploads, so that who reads slowly takes no uploader's place. */
 final class Sending {
@@ -19,14 +19,14 @@ final class Sending {
 
     /** On a thread of the pool, without the session's lock. What it returns is run with the lock, and replies. */
     interface Preparation {
-        Runnable prepare(Card card, Sending sending) throws IntakeException;
+        Runnable prepare(SdCardView card, Sending sending) throws IntakeException;
     }
 
     /** Takes the data connection, prepares, and begins; answers when there is no connection or place. */
     static void begin(FtpSession session, Preparation preparation) {
-        TransferCommands.begin(session, session.desk().readSlots())
+        TransferCommands.begin(session, session.context().readSlots())
                 .ifPresent(transfer ->
-                        session.desk().lane().submit(() -> new Sending(session, transfer).start(preparation)));
+                        session.context().lane().submit(() -> new Sending(session, transfer).start(preparation)));
     }
 
     private void start(Preparation preparation) {
@@ -39,7 +39,7 @@ final class Sending {
 
     private Runnable prepared(Preparation preparation) {
         try {
-            return preparation.prepare(session.desk().card(), this);
+            return preparation.prepare(session.context().card(), this);
         } catch (IntakeException e) {
             return refusal(TransferFault.of(e.reason()).replyCode(), "It cannot be read.");
         } catch (RuntimeException | Error e) {

@@ -2,7 +2,7 @@ package org.printfarm.ftp.session;
 
 import java.util.List;
 import java.util.Locale;
-import org.printfarm.ftp.line.Reply;
+import org.printfarm.ftp.protocol.Reply;
 
 /** Commands that ask for, or set, how things are transferred. All files are taken byte by byte, whatever the type. */
 final class SettingCommands {

@@ -3,15 +3,15 @@ package org.printfarm.ftp.session;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import org.printfarm.api.PrinterEvent;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.Upload;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ftp.data.DataLink;
 import org.printfarm.ftp.data.TransferFault;
 import org.printfarm.ftp.data.TransferOutcome;
 import org.printfarm.ftp.data.TransferSlots;
 import org.printfarm.ftp.data.UploadTask;
-import org.printfarm.ftp.line.RemotePath;
+import org.printfarm.ftp.protocol.RemotePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,8 @@ final class TransferCommands {
 
     static void pasv(FtpSession session, String argument) {
         open(session).ifPresent(link -> {
-            byte[] host = session.desk().context().printer().advertisedAddress().getAddress();
+            byte[] host =
+                    session.context().context().printer().advertisedAddress().getAddress();
             session.reply(
                     227,
                     String.format(
@@ -66,7 +67,7 @@ final class TransferCommands {
             return session.memory.link;
         }
         session.dropLink();
-        session.memory.link = session.desk()
+        session.memory.link = session.context()
                 .openPort(session.local().getAddress(), session.peer().getAddress());
         if (session.memory.link.isEmpty()) {
             session.publish(PrinterEvent.Kind.OVERLOADED, "PASSIVE_PORTS", 0);
@@ -119,24 +120,24 @@ final class TransferCommands {
             return;
         }
         CardName name = CardName.of(session, sent, path.get());
-        begin(session, session.desk().slots())
-                .ifPresent(
-                        transfer -> session.desk().lane().submit(() -> receive(session, transfer, path.get(), name)));
+        begin(session, session.context().slots())
+                .ifPresent(transfer ->
+                        session.context().lane().submit(() -> receive(session, transfer, path.get(), name)));
     }
 
     private static void receive(FtpSession session, Transfer transfer, RemotePath path, CardName name) {
         try {
-            if (session.desk().card().isFolder(path)) {
+            if (session.context().card().isFolder(path)) {
                 refuse(session, transfer, NAME_IS_A_FOLDER, TransferFault.BAD_NAME);
                 return;
             }
-            Upload upload = session.desk()
+            Upload upload = session.context()
                     .context()
                     .intake()
                     .open(
                             name.folder(),
                             name.name(),
-                            session.desk().settings().maxFileSize(),
+                            session.context().settings().maxFileSize(),
                             session.peer().getAddress());
             try {
                 take(session, transfer, path, upload);
@@ -160,7 +161,7 @@ final class TransferCommands {
             UploadTask task = new UploadTask(
                     upload,
                     transfer.link().loop(),
-                    session.desk().lane(),
+                    session.context().lane(),
                     bareEnd(session, path),
                     outcome -> end(session, transfer, outcome));
             session.setRunning(transfer.link()::close);
@@ -182,7 +183,7 @@ final class TransferCommands {
         String name = path.name();
         boolean shows = name.toLowerCase(Locale.ROOT).endsWith(".3mf");
         boolean probe = name.equals(PROBE_NAME);
-        boolean strict = session.desk().settings().requireCloseNotify();
+        boolean strict = session.context().settings().requireCloseNotify();
         return bytes -> shows || !strict || (probe && bytes <= PROBE_BYTES);
     }
 

@@ -19,10 +19,10 @@ import org.apache.mina.core.session.IoSessionAttributeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.TlsVersions;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.TlsVersions;
 import org.printfarm.ftp.session.ControlWire;
 import org.printfarm.ftp.session.FtpSession;
 

@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
-import org.printfarm.ftp.card.Card;
+import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.ftp.data.PassivePorts;
 import org.printfarm.ftp.data.TransferSlots;
 import org.printfarm.ftp.data.WorkPool;
-import org.printfarm.ftp.line.LineDecoder;
-import org.printfarm.ftp.line.Reply;
+import org.printfarm.ftp.protocol.LineDecoder;
+import org.printfarm.ftp.protocol.Reply;
+import org.printfarm.ftp.sdcard.SdCardView;
 
 /** Time-outs, at times of the test's own. */
 class FtpSessionTest {
@@ -38,10 +38,10 @@ class FtpSessionTest {
     }
 
     private FtpSession newSession(String peer) {
-        Desk desk = new Desk(
+        SessionContext sessionContext = new SessionContext(
                 context,
                 settings,
-                new Card(InstantSource.system(), context.intake().card()),
+                new SdCardView(InstantSource.system(), context.intake().card()),
                 new PassivePorts(settings.passivePorts()),
                 new TransferSlots(1).forPrinter(1),
                 new TransferSlots(1).forPrinter(1),
@@ -66,7 +66,7 @@ class FtpSessionTest {
             }
         };
         return new FtpSession(
-                desk,
+                sessionContext,
                 wire,
                 new InetSocketAddress(Loopback.of(peer), 4711),
                 new InetSocketAddress(Loopback.of("127.0.0.1"), 990));

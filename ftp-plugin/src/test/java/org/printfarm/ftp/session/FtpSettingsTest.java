@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PortRange;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.settings.PortRange;
 
 class FtpSettingsTest {
 

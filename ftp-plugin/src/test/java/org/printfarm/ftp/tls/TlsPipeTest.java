@@ -15,8 +15,8 @@ import org.apache.commons.net.util.TrustManagerUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.TlsVersions;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.api.service.TlsVersions;
 
 /** TLS without sockets: a client engine on the other side, bytes carried by hand. */
 class TlsPipeTest {

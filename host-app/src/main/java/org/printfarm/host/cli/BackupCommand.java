@@ -44,7 +44,7 @@ final class BackupCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw new ParameterException(spec.commandLine(), "FILE is a folder; name the file in it");
         }
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         return DataFolderWork.run(source, screen, data -> {
             if (!Files.isDirectory(data)) {
                 screen.note("error: there is no data folder yet");

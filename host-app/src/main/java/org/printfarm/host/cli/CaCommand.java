@@ -35,7 +35,7 @@ final class CaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         Problems problems = new Problems();
         Optional<FarmConfig> config = source.load(ConfigLoader.Serials.PREVIEW, problems);
         if (config.isEmpty() || !problems.isClean()) {
@@ -53,7 +53,7 @@ final class CaCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Screen screen, FarmCertificates certificates) {
+    private void print(Console screen, FarmCertificates certificates) {
         if (json) {
             screen.json(new Row(
                     certificates.caPem(),

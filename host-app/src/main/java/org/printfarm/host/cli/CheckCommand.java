@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.Printer;
+import org.printfarm.api.service.PortClaim;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problem;
@@ -15,7 +15,7 @@ import org.printfarm.host.config.Problems;
 import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.plugin.PluginReport;
 import org.printfarm.host.preflight.PortProbe;
-import org.printfarm.host.registry.PlannedService;
+import org.printfarm.host.service.PlannedService;
 import org.printfarm.host.tls.CertificateInspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(Problems problems, String summary) {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         if (json) {
             screen.json(
                     new Verdict(problems.isClean(), Finding.of(problems.mistakes()), Finding.of(problems.warnings())));

@@ -19,7 +19,7 @@ final class DataFolderWork {
         int with(Path data) throws IOException;
     }
 
-    static int run(FarmSource source, Screen screen, Work work) {
+    static int run(FarmSource source, Console screen, Work work) {
         Problems problems = new Problems();
         Optional<FarmConfig> config = source.load(ConfigLoader.Serials.PREVIEW, problems);
         if (config.isEmpty() || !problems.isClean()) {

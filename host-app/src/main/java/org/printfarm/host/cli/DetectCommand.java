@@ -60,7 +60,7 @@ final class DetectCommand implements Callable<Integer> {
         if (asked < 1 || asked > LAST_PORT) {
             throw new ParameterException(spec.commandLine(), "--port: expected 1 to 65535, got " + asked);
         }
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         try {
             print(screen, asked, new DetectClient().detect(address, asked, tls));
             return ExitCodes.FINE;
@@ -79,7 +79,7 @@ final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Screen screen, int asked, DetectedPrinter printer) {
+    private void print(Console screen, int asked, DetectedPrinter printer) {
         if (json) {
             screen.json(new Success(
                     address,

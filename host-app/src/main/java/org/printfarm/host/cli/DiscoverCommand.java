@@ -61,7 +61,7 @@ final class DiscoverCommand implements Callable<Integer> {
                     "--seconds: expected 1 to " + DiscoverClient.MAX_TIME.toSeconds() + ", got " + seconds);
         }
         requireInterface();
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         try {
             DiscoverReport report = new DiscoverClient(
                             DiscoverClient.PORT,

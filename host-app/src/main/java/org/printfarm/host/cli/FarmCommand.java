@@ -78,7 +78,7 @@ public final class FarmCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
-                    new Screen(command.getCommandSpec()).note("error: " + e);
+                    new Console(command.getCommandSpec()).note("error: " + e);
                     return ExitCodes.FAILED;
                 });
     }

@@ -11,8 +11,8 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.plugin.PluginCatalog;
-import org.printfarm.host.registry.ServicePlan;
-import org.printfarm.host.registry.ServicePlanner;
+import org.printfarm.host.service.ServicePlan;
+import org.printfarm.host.service.ServicePlanner;
 
 /**
  * Everything about a farm that can be known before it starts: its configuration, its plugins, and the plan that follows from

@@ -66,7 +66,7 @@ final class JobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         JobFilter filter = paging.filter(Instant.now());
         return run(source, screen, archive -> {
             List<JobRow> rows = archive.list(filter).stream().map(JobRow::of).toList();
@@ -89,7 +89,7 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     /** Opens the jobs of the farm that was named, here or below, and tells what goes wrong. */
-    int run(FarmSource below, Screen screen, Work work) {
+    int run(FarmSource below, Console screen, Work work) {
         return DataFolderWork.run(below.or(source), screen, data -> {
             try (JobArchive archive = JobArchive.open(data)) {
                 return work.with(archive);
@@ -98,7 +98,7 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     /** Says that there is no such job. */
-    static int notFound(Screen screen, String id) {
+    static int notFound(Console screen, String id) {
         screen.note("error: there is no job " + SafeText.line(id) + "; ./farm jobs lists them");
         return ExitCodes.FAILED;
     }

@@ -36,7 +36,7 @@ final class JobsDeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         return jobs.run(source, screen, archive -> {
             if (!archive.delete(id)) {
                 return JobsCommand.notFound(screen, id);

@@ -45,7 +45,7 @@ final class JobsExportCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw new ParameterException(spec.commandLine(), "FILE is a folder; name the file in it");
         }
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         return jobs.run(source, screen, archive -> {
             if (!archive.export(id, file)) {
                 return JobsCommand.notFound(screen, id);

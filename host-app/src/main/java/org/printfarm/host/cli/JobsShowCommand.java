@@ -50,7 +50,7 @@ final class JobsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         return jobs.run(source, screen, archive -> {
             Optional<Job> job = archive.find(id);
             if (job.isEmpty()) {
@@ -65,7 +65,7 @@ final class JobsShowCommand implements Callable<Integer> {
         });
     }
 
-    private static void print(Screen screen, Job job) {
+    private static void print(Console screen, Job job) {
         JobRow row = JobRow.of(job);
         screen.line("job       " + row.id() + " (" + row.state() + ")");
         screen.line("printer   " + row.printer());

@@ -33,7 +33,7 @@ final class PluginsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         Problems problems = new Problems();
         Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.NONE, problems);
         if (setup.isEmpty()) {
@@ -52,7 +52,7 @@ final class PluginsCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Screen screen, FarmSetup farm, List<PluginReport> reports) {
+    private static void print(Console screen, FarmSetup farm, List<PluginReport> reports) {
         if (reports.isEmpty()) {
             screen.note("no plugin lies in " + farm.config().plugins());
         }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.Printer;
+import org.printfarm.api.service.PortClaim;
 import org.printfarm.host.client.SafeText;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.config.ServiceEntry;
-import org.printfarm.host.registry.PlannedService;
+import org.printfarm.host.service.PlannedService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,7 @@ final class PrintersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         Problems problems = new Problems();
         Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems);
         try {
@@ -64,7 +64,7 @@ final class PrintersCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Screen screen, List<Row> rows) {
+    private static void print(Console screen, List<Row> rows) {
         screen.table(
                 List.of("ID", "NAME", "MODEL", "SERIAL", "ADDRESS", "ADVERTISE", "SERVICES"),
                 rows.stream()

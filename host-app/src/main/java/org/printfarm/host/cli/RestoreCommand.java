@@ -37,7 +37,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         return DataFolderWork.run(source, screen, data -> {
             Restored restored = FarmRestore.from(file, data);
             if (json) {

@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         Problems problems = new Problems();
         Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems, starter::prepare);
         screen.problems(problems);
@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int serve(RunningFarm farm, Screen screen) throws InterruptedException {
+    private int serve(RunningFarm farm, Console screen) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Thread onSignal = new Thread(
                 () -> {

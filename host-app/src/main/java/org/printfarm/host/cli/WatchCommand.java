@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.Secret;
 import org.printfarm.host.client.SafeText;
 import org.printfarm.host.client.watch.PrinterSnapshot;
 import org.printfarm.host.client.watch.WatchClient;
@@ -60,7 +60,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Screen screen = new Screen(spec);
+        Console screen = new Console(spec);
         WatchTarget target = new WatchTarget(address, port, Secret.of(new String(code)), Optional.ofNullable(serial));
         try (WatchClient client = WatchClient.connect(target)) {
             Runtime.getRuntime().addShutdownHook(new Thread(client::close, "watch-close"));
@@ -76,7 +76,7 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Screen screen, PrinterSnapshot snapshot) {
+    private void show(Console screen, PrinterSnapshot snapshot) {
         screen.line(json ? LINES.valueToTree(snapshot).toString() : SafeText.line(snapshot.toLine()));
     }
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.Secret;
 
 /**
  * Reads access codes: a literal, <code>${env:NAME}</code> or <code>${file:path}</code>. No message repeats any part of a
@@ -37,7 +37,7 @@ final class AccessCodes {
                         .flatMap(found -> checked(found, text.place())));
     }
 
-    private Optional<Secret> checked(References.Found found, Place place) {
+    private Optional<Secret> checked(References.Found found, SourcePosition place) {
         String code = found.text();
         if (CODE.matcher(code).matches()) {
             return Optional.of(Secret.of(code));

@@ -99,9 +99,10 @@ public final class ConfigLoader {
     private Optional<FarmConfig> parse(String text, Serials serials, Reporter reporter) {
         Optional<Node> root = YamlTree.read(text, reporter);
         if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
-            SerialBook.Keeping keeping = serials == Serials.KEEP ? SerialBook.Keeping.WRITE : SerialBook.Keeping.MEMORY;
-            return Optional.of(
-                    new FarmReader(reporter).read(mapping, (farm, to) -> SerialBook.open(farm, keeping, random, to)));
+            SerialRegister.Keeping keeping =
+                    serials == Serials.KEEP ? SerialRegister.Keeping.WRITE : SerialRegister.Keeping.MEMORY;
+            return Optional.of(new FarmReader(reporter)
+                    .read(mapping, (farm, to) -> SerialRegister.open(farm, keeping, random, to)));
         }
         root.ifPresent(node -> reporter.expected("the keys farm, defaults and printers", node));
         return Optional.empty();

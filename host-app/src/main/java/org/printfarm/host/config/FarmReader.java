@@ -27,16 +27,16 @@ final class FarmReader {
      * @param root the whole file
      * @param books opens the book of serials in the data folder
      */
-    FarmConfig read(Node.Mapping root, SerialBook.Opener books) {
+    FarmConfig read(Node.Mapping root, SerialRegister.Opener books) {
         Section file = new Section(root.place(), root.entries(), reporter);
         file.reportUnknown(KEYS, List.of());
         FarmSection farm = FarmSection.read(file.section("farm"));
         AccessCodes accessCodes = new AccessCodes(reporter);
         PrinterReader reader = new PrinterReader(file.section("defaults"), accessCodes);
         List<PrinterDraft> drafts = drafts(file, reader);
-        new Distinct(reporter).check(drafts);
+        new DuplicateCheck(reporter).check(drafts);
         List<PrinterEntry> printers;
-        try (SerialBook book = books.open(farm, reporter)) {
+        try (SerialRegister book = books.open(farm, reporter)) {
             printers = withSerials(drafts, book);
         }
         return new FarmConfig(
@@ -61,7 +61,7 @@ final class FarmReader {
         int number = 0;
         for (Map.Entry<String, Node.Entry> printer : printers.entries().entrySet()) {
             if (number++ == MAX_PRINTERS) {
-                Place place = printer.getValue().place();
+                SourcePosition place = printer.getValue().place();
                 reporter.mistake(
                         place,
                         "expected at most " + MAX_PRINTERS + " printers, got "
@@ -77,15 +77,15 @@ final class FarmReader {
         return file.value("printers").map(Node::isMappingOrNothing).orElse(true);
     }
 
-    private List<PrinterEntry> withSerials(List<PrinterDraft> drafts, SerialBook book) {
-        Map<String, At<String>> configured = new HashMap<>();
+    private List<PrinterEntry> withSerials(List<PrinterDraft> drafts, SerialRegister book) {
+        Map<String, Located<String>> configured = new HashMap<>();
         drafts.forEach(draft -> draft.serial().ifPresent(serial -> configured.put(serial.value(), serial)));
         Set<String> taken = configured.keySet();
         List<PrinterEntry> printers = new ArrayList<>();
         for (PrinterDraft draft : drafts) {
             String serial =
-                    draft.serial().map(At::value).orElseGet(() -> book.serial(draft.id(), draft.model(), taken));
-            At<String> twin = configured.get(serial);
+                    draft.serial().map(Located::value).orElseGet(() -> book.serial(draft.id(), draft.model(), taken));
+            Located<String> twin = configured.get(serial);
             if (draft.serial().isEmpty() && twin != null) {
                 String madeFor = draft.place().key() + " (" + book.file() + ")";
                 reporter.mistake(

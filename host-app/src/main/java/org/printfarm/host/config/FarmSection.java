@@ -16,9 +16,9 @@ import org.printfarm.api.PrinterIdentity;
 record FarmSection(
         String name,
         Path data,
-        Place dataPlace,
+        SourcePosition dataPlace,
         Path plugins,
-        Place pluginsPlace,
+        SourcePosition pluginsPlace,
         FarmConfig.TlsEngineChoice tlsEngine,
         FarmConfig.KeyChoice keys,
         JobRetention keepJobs) {
@@ -54,7 +54,7 @@ record FarmSection(
             settings.mistake(
                     "name",
                     "expected 1 to " + MAX_NAME_LENGTH + " characters without control characters, got "
-                            + Shown.value(name));
+                            + Printable.value(name));
             return DEFAULT_NAME;
         }
         return name;

@@ -20,12 +20,12 @@ record KeyPath(@Nullable KeyPath parent, String name) {
         if (name.equals(ACCESS_CODE)) {
             return unnamed();
         }
-        return new KeyPath(this, isPrinters() ? Shown.id(key) : Shown.key(key));
+        return new KeyPath(this, isPrinters() ? Printable.id(key) : Printable.key(key));
     }
 
     /** A key that must not be printed. */
     KeyPath unnamed() {
-        return new KeyPath(this, Shown.HIDDEN);
+        return new KeyPath(this, Printable.HIDDEN);
     }
 
     private boolean isPrinters() {

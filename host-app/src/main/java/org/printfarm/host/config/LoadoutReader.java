@@ -72,7 +72,8 @@ final class LoadoutReader {
         if (text.isPresent() && nozzle.isEmpty()) {
             reporter.mistake(
                     text.get().place(),
-                    "expected " + ONE_NOZZLE + ", got " + Shown.value(text.get().text()));
+                    "expected " + ONE_NOZZLE + ", got "
+                            + Printable.value(text.get().text()));
         }
         return nozzle.orElse(Nozzle.STANDARD);
     }

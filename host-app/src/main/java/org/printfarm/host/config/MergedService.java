@@ -62,12 +62,12 @@ final class MergedService implements ServiceEntry {
     }
 
     private static boolean isOn(Node.Text text, Reporter reporter) {
-        Optional<Boolean> flag = Words.flag(text.text());
+        Optional<Boolean> flag = Switches.flag(text.text());
         if (flag.isEmpty()) {
             reporter.mistake(
                     text.place(),
-                    "expected on, off or settings, got " + Shown.value(text.text())
-                            + Suggestion.of(text.text(), Words.SWITCH));
+                    "expected on, off or settings, got " + Printable.value(text.text())
+                            + Suggestion.of(text.text(), Switches.SWITCH));
         }
         return flag.orElse(true);
     }
@@ -102,6 +102,6 @@ final class MergedService implements ServiceEntry {
     /** The type and whether it is on. Settings are left out: a plugin may keep a secret among them. */
     @Override
     public String toString() {
-        return Shown.key(type) + "=" + (on ? "on" : "off");
+        return Printable.key(type) + "=" + (on ? "on" : "off");
     }
 }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.printfarm.api.PortRange;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.PortRange;
+import org.printfarm.api.settings.Secret;
 
 /** Settings out of a {@link Section} in which a printer's own keys lie over those of the defaults. One thread. */
 final class MergedSettings implements ServiceEntry.TrackedSettings {
@@ -93,7 +93,7 @@ final class MergedSettings implements ServiceEntry.TrackedSettings {
 
     @Override
     public boolean flag(String key, boolean defaultValue) {
-        return value(key, "on or off", Words::flag, text -> Suggestion.of(text, Words.SWITCH))
+        return value(key, "on or off", Switches::flag, text -> Suggestion.of(text, Switches.SWITCH))
                 .orElse(defaultValue);
     }
 
@@ -181,7 +181,7 @@ final class MergedSettings implements ServiceEntry.TrackedSettings {
             if (value.isEmpty()) {
                 reporter.mistake(
                         text.place(),
-                        "expected " + expected + ", got " + Shown.value(text.text()) + hint.apply(text.text()));
+                        "expected " + expected + ", got " + Printable.value(text.text()) + hint.apply(text.text()));
             }
             return value;
         });

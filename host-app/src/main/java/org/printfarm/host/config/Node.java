@@ -11,7 +11,7 @@ import java.util.Map;
 sealed interface Node {
 
     /** Where the value begins; the key is the one that it is the value of. */
-    Place place();
+    SourcePosition place();
 
     /** For "expected …, got …". */
     String description();
@@ -26,7 +26,7 @@ sealed interface Node {
      *
      * @param plain true without quotes
      */
-    record Text(Place place, String text, boolean plain) implements Node {
+    record Text(SourcePosition place, String text, boolean plain) implements Node {
 
         /** Whether the key has no value: {@code data:} or {@code data: ~}. */
         boolean isNothing() {
@@ -48,7 +48,7 @@ sealed interface Node {
     }
 
     /** Keys and values, in the order of the file. */
-    record Mapping(Place place, Map<String, Entry> entries) implements Node {
+    record Mapping(SourcePosition place, Map<String, Entry> entries) implements Node {
         @Override
         public String description() {
             return "a mapping";
@@ -56,7 +56,7 @@ sealed interface Node {
     }
 
     /** A list. */
-    record Sequence(Place place, List<Node> items) implements Node {
+    record Sequence(SourcePosition place, List<Node> items) implements Node {
         @Override
         public String description() {
             return "a list";
@@ -64,7 +64,7 @@ sealed interface Node {
     }
 
     /** Something that was reported already, so that nobody needs to say more about it. */
-    record Broken(Place place) implements Node {
+    record Broken(SourcePosition place) implements Node {
         @Override
         public String description() {
             return "something that cannot be used";
@@ -76,5 +76,5 @@ sealed interface Node {
      *
      * @param place where the key begins
      */
-    record Entry(Place place, Node value) {}
+    record Entry(SourcePosition place, Node value) {}
 }

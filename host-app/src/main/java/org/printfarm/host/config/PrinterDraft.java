@@ -7,7 +7,7 @@ import org.printfarm.api.Loadout;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.Secret;
 
 /**
  * A printer before it is held against the others. Where the file has a mistake, a stand-in stands in.
@@ -17,13 +17,13 @@ import org.printfarm.api.Secret;
  */
 record PrinterDraft(
         String id,
-        Place place,
+        SourcePosition place,
         PrinterModel model,
         String name,
         String firmware,
-        Optional<At<String>> serial,
-        At<Inet4Address> address,
-        At<Inet4Address> advertise,
+        Optional<Located<String>> serial,
+        Located<Inet4Address> address,
+        Located<Inet4Address> advertise,
         Secret accessCode,
         Loadout loadout,
         List<ServiceEntry> services) {

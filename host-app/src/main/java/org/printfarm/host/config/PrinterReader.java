@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.Secret;
 
 /** One printer's section, with the defaults beneath it → {@link PrinterDraft}. */
 final class PrinterReader {
@@ -62,7 +62,7 @@ final class PrinterReader {
         own.reportUnknown(ALL, List.of());
         Section section = own.over(defaults, SHARED);
         PrinterModel model = model(section);
-        At<Inet4Address> address = address(section, number);
+        Located<Inet4Address> address = address(section, number);
         return Optional.of(new PrinterDraft(
                 id,
                 entry.place(),
@@ -79,7 +79,7 @@ final class PrinterReader {
                 MergedService.merge(defaults.section("services"), own.section("services"))));
     }
 
-    private void checkId(String id, Place place) {
+    private void checkId(String id, SourcePosition place) {
         if (!ID.matcher(id).matches()) {
             String better = id.strip().toLowerCase(Locale.ROOT).replaceAll("[ _.]+", "-");
             reporter.mistake(
@@ -91,7 +91,7 @@ final class PrinterReader {
 
     private PrinterModel model(Section section) {
         return parse(section, "model", "a model", PrinterModel::find, PrinterReader::nearModels)
-                .map(At::value)
+                .map(Located::value)
                 .orElse(DEFAULT_MODEL);
     }
 
@@ -108,27 +108,27 @@ final class PrinterReader {
     private String firmware(Section section) {
         String expected = "four groups of two digits, like " + DEFAULT_FIRMWARE;
         return parse(section, "firmware", expected, text -> only(text, PrinterIdentity.isFirmware(text)), text -> "")
-                .map(At::value)
+                .map(Located::value)
                 .orElse(DEFAULT_FIRMWARE);
     }
 
     private String name(Section section, String id) {
         String expected = "1 to " + PrinterIdentity.MAX_NAME_LENGTH + " characters without control characters";
         return parse(section, "name", expected, text -> only(text, PrinterIdentity.isName(text)), text -> "")
-                .map(At::value)
+                .map(Located::value)
                 .orElse(PrinterIdentity.isName(id) ? id : "printer");
     }
 
-    private At<Inet4Address> address(Section section, int number) {
+    private Located<Inet4Address> address(Section section, int number) {
         section.required("address", ADDRESS);
         return parse(section, "address", ADDRESS, Ipv4::parse, PrinterReader::whyNoAddress)
-                .orElseGet(() -> new At<>(Ipv4.standIn(number), section.place()));
+                .orElseGet(() -> new Located<>(Ipv4.standIn(number), section.place()));
     }
 
-    private At<Inet4Address> advertise(Section section, At<Inet4Address> address, int number) {
-        Optional<At<Inet4Address>> written =
+    private Located<Inet4Address> advertise(Section section, Located<Inet4Address> address, int number) {
+        Optional<Located<Inet4Address>> written =
                 parse(section, "advertise", ADDRESS, Ipv4::parse, PrinterReader::whyNoAddress);
-        At<Inet4Address> advertise = written.orElse(address);
+        Located<Inet4Address> advertise = written.orElse(address);
         if (!advertise.value().isAnyLocalAddress()) {
             return advertise;
         }
@@ -139,7 +139,7 @@ final class PrinterReader {
                     section.placeOf("advertise"),
                     "expected the address that slicers are to dial, since address is 0.0.0.0; got nothing");
         }
-        return new At<>(Ipv4.standIn(number), advertise.place());
+        return new Located<>(Ipv4.standIn(number), advertise.place());
     }
 
     private static String whyNoAddress(String text) {
@@ -150,14 +150,14 @@ final class PrinterReader {
     }
 
     /** The text itself is not repeated: it stands next to the access code, and the two are easily swapped. */
-    private Optional<At<String>> serial(Section section, PrinterModel model) {
+    private Optional<Located<String>> serial(Section section, PrinterModel model) {
         String expected = PrinterIdentity.SERIAL_LENGTH + " characters of A-Z and 0-9";
         Optional<Node.Text> text = section.text("serial", expected);
         if (text.isEmpty()) {
             return Optional.empty();
         }
         String serial = text.get().text();
-        Place place = text.get().place();
+        SourcePosition place = text.get().place();
         if (!PrinterIdentity.isSerial(serial)) {
             String got = serial.length() == PrinterIdentity.SERIAL_LENGTH
                     ? "another character too"
@@ -168,10 +168,10 @@ final class PrinterReader {
         if (!serial.startsWith(model.serialPrefix())) {
             reporter.warning(place, "serials of the " + model.displayName() + " begin with " + model.serialPrefix());
         }
-        return Optional.of(new At<>(serial, place));
+        return Optional.of(new Located<>(serial, place));
     }
 
-    private <T> Optional<At<T>> parse(
+    private <T> Optional<Located<T>> parse(
             Section section,
             String key,
             String expected,
@@ -182,9 +182,9 @@ final class PrinterReader {
             if (value.isEmpty()) {
                 reporter.mistake(
                         text.place(),
-                        "expected " + expected + ", got " + Shown.value(text.text()) + hint.apply(text.text()));
+                        "expected " + expected + ", got " + Printable.value(text.text()) + hint.apply(text.text()));
             }
-            return value.map(found -> new At<>(found, text.place()));
+            return value.map(found -> new Located<>(found, text.place()));
         });
     }
 

@@ -65,7 +65,7 @@ record References(Path folder, Function<String, Optional<String>> environment) {
         }
     }
 
-    private Optional<Found> fromEnvironment(String name, Place place, Reporter reporter) {
+    private Optional<Found> fromEnvironment(String name, SourcePosition place, Reporter reporter) {
         if (!VARIABLE.matcher(name).matches()) {
             reporter.mistake(place, "expected the name of an environment variable in ${env:NAME}");
             return Optional.empty();
@@ -77,7 +77,7 @@ record References(Path folder, Function<String, Optional<String>> environment) {
         return value.map(text -> new Found(text.strip(), " in the environment variable " + name));
     }
 
-    private Optional<Found> fromFile(String name, Place place, String what, Reporter reporter) {
+    private Optional<Found> fromFile(String name, SourcePosition place, String what, Reporter reporter) {
         try {
             Path file = folder.resolve(name).normalize();
             if (!Files.isRegularFile(file)) {
@@ -108,7 +108,7 @@ record References(Path folder, Function<String, Optional<String>> environment) {
         }
     }
 
-    private static void warnIfOpen(Path file, Place place, Reporter reporter) throws IOException {
+    private static void warnIfOpen(Path file, SourcePosition place, Reporter reporter) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
             reporter.warning(place, "every user of this machine can read the file " + file + ": chmod 600 it");

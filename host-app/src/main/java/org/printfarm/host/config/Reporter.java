@@ -16,11 +16,11 @@ record Reporter(Path file, Problems problems, References references) {
         return new Reporter(file, others, references);
     }
 
-    void mistake(Place place, String message) {
+    void mistake(SourcePosition place, String message) {
         problems.mistake(problem(place, message));
     }
 
-    void warning(Place place, String message) {
+    void warning(SourcePosition place, String message) {
         problems.warning(problem(place, message));
     }
 
@@ -31,12 +31,12 @@ record Reporter(Path file, Problems problems, References references) {
         }
     }
 
-    Problem problem(Place place, String message) {
-        return new Problem(file, place.line(), place.column(), place.key().toString(), Shown.line(message));
+    Problem problem(SourcePosition place, String message) {
+        return new Problem(file, place.line(), place.column(), place.key().toString(), Printable.line(message));
     }
 
     /** For instance {@code farm.yaml:14:7}, to point from one place to another. */
-    String at(Place place) {
+    String at(SourcePosition place) {
         return file + ":" + place.position();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param entries what stands in it; the places may lie elsewhere in the file, when defaults were laid under it
  * @param reporter who is told
  */
-record Section(Place place, Map<String, Node.Entry> entries, Reporter reporter) {
+record Section(SourcePosition place, Map<String, Node.Entry> entries, Reporter reporter) {
 
     /** The mapping under an entry. A key without a value is an empty mapping: all lines below it may be commented out. */
     static Section of(Node.Entry entry, Reporter reporter) {
@@ -40,7 +40,7 @@ record Section(Place place, Map<String, Node.Entry> entries, Reporter reporter) 
     }
 
     /** The value's place, or where it would have to be written. */
-    Place placeOf(String key) {
+    SourcePosition placeOf(String key) {
         return value(key).map(Node::place).orElseGet(() -> place.missing(key));
     }
 
@@ -81,8 +81,8 @@ record Section(Place place, Map<String, Node.Entry> entries, Reporter reporter) 
         entries.forEach((key, entry) -> {
             if (!known.contains(key) && !passedOver.contains(key)) {
                 boolean hidden =
-                        Shown.couldBeCode(key) && Suggestion.of(key, known).isEmpty();
-                Place at = hidden ? entry.place().unnamedIn(place) : entry.place();
+                        Printable.couldBeCode(key) && Suggestion.of(key, known).isEmpty();
+                SourcePosition at = hidden ? entry.place().unnamedIn(place) : entry.place();
                 reporter.mistake(at, "unknown key" + hint(key, known));
             }
         });

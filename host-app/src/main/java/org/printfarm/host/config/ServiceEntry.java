@@ -1,6 +1,6 @@
 package org.printfarm.host.config;
 
-import org.printfarm.api.SettingsReader;
+import org.printfarm.api.settings.SettingsReader;
 
 /** One service of one printer, as the file has it. Its settings are not understood here: the factory reads them. */
 public interface ServiceEntry {

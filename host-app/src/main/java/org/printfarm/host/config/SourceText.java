@@ -28,7 +28,7 @@ final class SourceText {
      * @return empty when it cannot be used; that is reported
      */
     static Optional<String> read(Path file, Reporter reporter) {
-        Place nowhere = new Place(0, 0, KeyPath.ROOT);
+        SourcePosition nowhere = new SourcePosition(0, 0, KeyPath.ROOT);
         try {
             if (Files.notExists(file)) {
                 reporter.mistake(nowhere, "there is no such file: write one, or name it with -c");
@@ -47,7 +47,7 @@ final class SourceText {
         return Optional.empty();
     }
 
-    private static Optional<byte[]> bytes(Path file, Reporter reporter, Place nowhere) throws IOException {
+    private static Optional<byte[]> bytes(Path file, Reporter reporter, SourcePosition nowhere) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -95,9 +95,9 @@ final class SourceText {
         return -1;
     }
 
-    private static Place placeAfter(String text) {
+    private static SourcePosition placeAfter(String text) {
         String[] lines = text.split("\r\n|[\r\n]", -1);
         String last = lines[lines.length - 1];
-        return new Place(lines.length, last.codePointCount(0, last.length()) + 1, KeyPath.ROOT);
+        return new SourcePosition(lines.length, last.codePointCount(0, last.length()) + 1, KeyPath.ROOT);
     }
 }

@@ -68,7 +68,7 @@ final class SpoolReader {
         if (!section.has("preset") && !GENERIC.containsKey(type)) {
             reporter.mistake(
                     section.placeOf("type"),
-                    "expected a material with a generic filament, or its preset beside it, got " + Shown.value(type)
+                    "expected a material with a generic filament, or its preset beside it, got " + Printable.value(type)
                             + Suggestion.orAll(type, GENERIC.keySet()));
         }
         return value(
@@ -83,7 +83,7 @@ final class SpoolReader {
         return section.text(key, expected).flatMap(text -> {
             Optional<T> value = read.apply(text.text().strip());
             if (value.isEmpty()) {
-                reporter.mistake(text.place(), "expected " + expected + ", got " + Shown.value(text.text()));
+                reporter.mistake(text.place(), "expected " + expected + ", got " + Printable.value(text.text()));
             }
             return value;
         });

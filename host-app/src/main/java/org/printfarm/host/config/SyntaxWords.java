@@ -76,9 +76,9 @@ final class SyntaxWords {
         return "not valid YAML: " + rule(e).words().replace("%s", begin);
     }
 
-    static Place place(MarkedYamlEngineException e, Place otherwise) {
+    static SourcePosition place(MarkedYamlEngineException e, SourcePosition otherwise) {
         Optional<Mark> mark = rule(e).atBegin() ? e.getContextMark().or(e::getProblemMark) : e.getProblemMark();
-        return mark.map(found -> new Place(found.getLine() + 1, found.getColumn() + 1, KeyPath.ROOT))
+        return mark.map(found -> new SourcePosition(found.getLine() + 1, found.getColumn() + 1, KeyPath.ROOT))
                 .orElse(otherwise);
     }
 

@@ -38,7 +38,7 @@ final class YamlTree {
 
     private final Reporter reporter;
     private final Iterator<Event> events;
-    private Place last = new Place(1, 1, KeyPath.ROOT);
+    private SourcePosition last = new SourcePosition(1, 1, KeyPath.ROOT);
     private int nodes;
 
     private YamlTree(String text, Reporter reporter) {
@@ -82,7 +82,7 @@ final class YamlTree {
         next();
         Event event = next();
         if (event.getEventId() == Event.ID.StreamEnd) {
-            reporter.mistake(new Place(1, 1, KeyPath.ROOT), "the file is empty: expected at least printers");
+            reporter.mistake(new SourcePosition(1, 1, KeyPath.ROOT), "the file is empty: expected at least printers");
             return Optional.empty();
         }
         Node root = node(next(), KeyPath.ROOT, 1);
@@ -104,7 +104,7 @@ final class YamlTree {
         if (++nodes > MAX_NODES) {
             throw new TooMuch(last, MAX_NODES + " keys and values in all");
         }
-        Place place = place(event, key);
+        SourcePosition place = place(event, key);
         if (event.getEventId() == Event.ID.Alias) {
             reporter.mistake(place, NO_ALIASES);
             return new Node.Broken(place);
@@ -117,7 +117,7 @@ final class YamlTree {
         return sound ? node : new Node.Broken(place);
     }
 
-    private Node value(Event event, Place place, int depth) {
+    private Node value(Event event, SourcePosition place, int depth) {
         if (event instanceof MappingStartEvent) {
             return mapping(place, depth);
         }
@@ -128,7 +128,7 @@ final class YamlTree {
         return new Node.Text(place, scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN);
     }
 
-    private Node mapping(Place place, int depth) {
+    private Node mapping(SourcePosition place, int depth) {
         Map<String, Node.Entry> entries = new LinkedHashMap<>();
         for (Event event = next(); !(event instanceof CollectionEndEvent); event = next()) {
             entry(event, place.key(), depth, entries);
@@ -144,7 +144,8 @@ final class YamlTree {
             return;
         }
         KeyPath key = parent.child(text.text());
-        Place place = new Place(text.place().line(), text.place().column(), key);
+        SourcePosition place =
+                new SourcePosition(text.place().line(), text.place().column(), key);
         Node value = node(next(), key, depth + 1);
         if (text.text().equals("<<")) {
             reporter.mistake(place, "merge keys (<<) are not supported: put what printers share under defaults");
@@ -156,7 +157,7 @@ final class YamlTree {
         }
     }
 
-    private Node sequence(Place place, int depth) {
+    private Node sequence(SourcePosition place, int depth) {
         List<Node> items = new ArrayList<>();
         for (Event event = next(); !(event instanceof CollectionEndEvent); event = next()) {
             items.add(node(event, place.key().item(items.size()), depth + 1));
@@ -164,7 +165,7 @@ final class YamlTree {
         return new Node.Sequence(place, items);
     }
 
-    private boolean hasNoAnchorOrTag(Event event, Place place) {
+    private boolean hasNoAnchorOrTag(Event event, SourcePosition place) {
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             reporter.mistake(place, NO_ALIASES);
             return true;
@@ -179,20 +180,20 @@ final class YamlTree {
         return !tagged;
     }
 
-    private static Place place(Event event, KeyPath key) {
+    private static SourcePosition place(Event event, KeyPath key) {
         return event.getStartMark()
-                .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1, key))
-                .orElseGet(() -> new Place(0, 0, key));
+                .map(mark -> new SourcePosition(mark.getLine() + 1, mark.getColumn() + 1, key))
+                .orElseGet(() -> new SourcePosition(0, 0, key));
     }
 
     /** Ends the reading: going on could take the parser very long. */
     private static final class TooMuch extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Place place;
+        private final transient SourcePosition place;
         private final String limit;
 
-        TooMuch(Place place, String limit) {
+        TooMuch(SourcePosition place, String limit) {
             super("more than " + limit);
             this.place = place;
             this.limit = limit;

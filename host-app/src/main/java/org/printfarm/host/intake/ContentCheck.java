@@ -44,7 +44,7 @@ final class ContentCheck implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ContentCheck.class);
     private static final int BUFFER = 1 << 16;
 
-    private final Depot depot;
+    private final JobRepository repository;
     private final LongSupplier nanos;
     private final MessageDigest sha256;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -54,8 +54,8 @@ final class ContentCheck implements AutoCloseable {
     /**
      * @param nanos as {@link System#nanoTime}
      */
-    ContentCheck(Depot depot, LongSupplier nanos) {
-        this.depot = depot;
+    ContentCheck(JobRepository repository, LongSupplier nanos) {
+        this.repository = repository;
         this.nanos = nanos;
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -82,7 +82,7 @@ final class ContentCheck implements AutoCloseable {
     /** Whether anything was due. */
     private boolean look() throws IOException {
         if (due.isEmpty()) {
-            due.addAll(depot.queries().due(depot.clock().instant().minus(PERIOD), PAGE));
+            due.addAll(repository.queries().due(repository.clock().instant().minus(PERIOD), PAGE));
         }
         boolean some = !due.isEmpty();
         int left = SLICE;
@@ -97,7 +97,7 @@ final class ContentCheck implements AutoCloseable {
         SeekableByteChannel file = open;
         try {
             if (file == null) {
-                file = Files.newByteChannel(depot.file(content.sha256()));
+                file = Files.newByteChannel(repository.file(content.sha256()));
                 open = file;
                 sha256.reset();
             }
@@ -117,9 +117,10 @@ final class ContentCheck implements AutoCloseable {
     private void end(Due content, Optional<String> fault) throws IOException {
         due.remove();
         close();
-        boolean still = depot.store().checked(content, depot.clock().instant(), fault.isPresent());
+        boolean still = repository.store().checked(content, repository.clock().instant(), fault.isPresent());
         if (still && fault.isPresent()) {
-            depot.queries()
+            repository
+                    .queries()
                     .newestWith(content.sha256())
                     .ifPresent(job -> LOG.error(
                             "printer={} job={} file={} sha256={} hint=\"send the file again\"",

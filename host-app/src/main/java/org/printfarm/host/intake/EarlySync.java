@@ -2,8 +2,8 @@ package org.printfarm.host.intake;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.printfarm.host.intake.SideThreads.Started;
-import org.printfarm.host.intake.SideThreads.Step;
+import org.printfarm.host.intake.HashExecutor.Started;
+import org.printfarm.host.intake.HashExecutor.Step;
 
 /**
  * Syncs a growing file now and then while the rest of it comes, so that the sync at its end finds little left to do. With 300 MB
@@ -16,7 +16,7 @@ final class EarlySync {
     /** How much comes between two syncs, bytes. With 8 MB and 64 MB the rate was the same within the noise. */
     static final long STEP_BYTES = 32L << 20;
 
-    private final SideThreads threads;
+    private final HashExecutor threads;
     private final Step sync;
     private Optional<Started> running = Optional.empty();
     private long begunAt;
@@ -26,7 +26,7 @@ final class EarlySync {
      *
      * @param sync brings what was written so far to the disk
      */
-    EarlySync(SideThreads threads, Step sync) {
+    EarlySync(HashExecutor threads, Step sync) {
         this.threads = threads;
         this.sync = sync;
     }

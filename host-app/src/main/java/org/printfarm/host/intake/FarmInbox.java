@@ -37,9 +37,9 @@ public final class FarmInbox implements AutoCloseable {
 
     private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
 
-    private final Depot depot;
+    private final JobRepository repository;
     private final InboxThread thread;
-    private final StorageRoom room;
+    private final FreeSpace room;
     private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
     private final Semaphore requests = new Semaphore(MAX_WAITING);
     private final Map<String, PrinterInbox> printers = new ConcurrentHashMap<>();
@@ -51,12 +51,12 @@ public final class FarmInbox implements AutoCloseable {
     private Registration retention = () -> {};
     private volatile boolean closed;
 
-    private FarmInbox(Depot depot, List<Kept> kept, Scheduler scheduler) {
-        this.depot = depot;
+    private FarmInbox(JobRepository repository, List<Kept> kept, Scheduler scheduler) {
+        this.repository = repository;
         this.kept = kept.stream().collect(Collectors.groupingBy(Kept::printer));
         this.thread = new InboxThread(scheduler);
-        this.room = new StorageRoom(depot.folder().root());
-        this.check = new ContentCheck(depot, System::nanoTime);
+        this.room = new FreeSpace(repository.folder().root());
+        this.check = new ContentCheck(repository, System::nanoTime);
     }
 
     /**
@@ -94,16 +94,16 @@ public final class FarmInbox implements AutoCloseable {
         if (leftovers > 0) {
             LOG.info("inbox={} leftovers={}", folder.root(), leftovers);
         }
-        Depot depot = Depot.open(folder, clock);
+        JobRepository repository = JobRepository.open(folder, clock);
         try {
-            List<Kept> kept = depot.requests().since(clock.instant().minus(LONGEST_KEPT));
-            FarmInbox inbox = new FarmInbox(depot, kept, scheduler);
+            List<Kept> kept = repository.requests().since(clock.instant().minus(LONGEST_KEPT));
+            FarmInbox inbox = new FarmInbox(repository, kept, scheduler);
             inbox.sweep(0);
-            inbox.retain(new Retention(depot, settings));
+            inbox.retain(new Retention(repository, settings));
             inbox.checkAfter(ContentCheck.IDLE);
             return inbox;
         } catch (IOException | RuntimeException e) {
-            depot.close();
+            repository.close();
             throw e;
         }
     }
@@ -113,7 +113,7 @@ public final class FarmInbox implements AutoCloseable {
         thread.run(() -> {
             String digits = InboxFolder.digits(folder);
             try {
-                depot.sweep(digits);
+                repository.sweep(digits);
             } catch (IOException e) {
                 LOG.warn("inbox=unswept folder={} reason=STORAGE", digits, e);
             }
@@ -158,12 +158,12 @@ public final class FarmInbox implements AutoCloseable {
     private PrinterInbox inboxOf(Printer printer) {
         return printers.computeIfAbsent(printer.id(), id -> {
             PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
-            PrintRequestMatcher matcher = new PrintRequestMatcher(printer, depot, publisher, thread, requests);
+            PrintRequestMatcher matcher = new PrintRequestMatcher(printer, repository, publisher, thread, requests);
             List<Kept> before = kept.getOrDefault(id, List.of());
             if (!before.isEmpty()) {
                 thread.run(() -> matcher.restore(before));
             }
-            return new PrinterInbox(id, depot, matcher, publisher, uploads);
+            return new PrinterInbox(id, repository, matcher, publisher, uploads);
         });
     }
 
@@ -175,6 +175,6 @@ public final class FarmInbox implements AutoCloseable {
         printers.values().forEach(PrinterInbox::close);
         thread.close();
         check.close();
-        depot.close();
+        repository.close();
     }
 }

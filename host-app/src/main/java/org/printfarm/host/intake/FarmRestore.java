@@ -62,8 +62,8 @@ public final class FarmRestore {
                 restore.unpack(zip);
                 long lost = restore.jobs();
                 List<String> kept = restore.otherFiles();
-                try (Depot depot = Depot.open(InboxFolder.of(data), Clock.systemUTC())) {
-                    return new Restored(depot.queries().totals().jobs(), lost, kept);
+                try (JobRepository repository = JobRepository.open(InboxFolder.of(data), Clock.systemUTC())) {
+                    return new Restored(repository.queries().totals().jobs(), lost, kept);
                 }
             } finally {
                 remove(unpacked);
@@ -104,11 +104,11 @@ public final class FarmRestore {
     private long jobs() throws IOException {
         InboxFolder theirs = InboxFolder.of(unpacked);
         long lost;
-        try (Depot depot = Depot.open(theirs, Clock.systemUTC())) {
-            lost = depot.forgetWithoutFile();
+        try (JobRepository repository = JobRepository.open(theirs, Clock.systemUTC())) {
+            lost = repository.forgetWithoutFile();
         }
-        try (Depot depot = Depot.open(InboxFolder.of(data), Clock.systemUTC())) {
-            depot.replaceBy(theirs);
+        try (JobRepository repository = JobRepository.open(InboxFolder.of(data), Clock.systemUTC())) {
+            repository.replaceBy(theirs);
         }
         return lost;
     }

@@ -40,7 +40,7 @@ final class IncomingUpload implements Upload {
      */
     record Sender(String printer, UploadName name, UploadName onCard, long maxBytes, InetAddress from) {}
 
-    private final Depot depot;
+    private final JobRepository repository;
     private final Sender sender;
     private final Consumer<Job> stored;
     private final Runnable ended;
@@ -59,14 +59,14 @@ final class IncomingUpload implements Upload {
      * @param stored gets the job when there is one
      * @param ended called once, when the upload is over
      */
-    IncomingUpload(Depot depot, Sender sender, Consumer<Job> stored, Runnable ended) throws IOException {
-        this.depot = depot;
+    IncomingUpload(JobRepository repository, Sender sender, Consumer<Job> stored, Runnable ended) throws IOException {
+        this.repository = repository;
         this.sender = sender;
         this.stored = stored;
         this.ended = ended;
-        this.file = depot.folder().createIncoming();
+        this.file = repository.folder().createIncoming();
         this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        this.earlySync = new EarlySync(depot.sideThreads(), () -> channel.force(false));
+        this.earlySync = new EarlySync(repository.hashExecutor(), () -> channel.force(false));
     }
 
     @Override
@@ -78,7 +78,7 @@ final class IncomingUpload implements Upload {
         }
         ByteBuffer again = data.duplicate();
         try {
-            SideThreads.Started beside = depot.sideThreads().start(() -> md5.update(again));
+            HashExecutor.Started beside = repository.hashExecutor().start(() -> md5.update(again));
             sha256.update(data.duplicate());
             while (data.hasRemaining()) {
                 bytes += channel.write(data);
@@ -86,7 +86,7 @@ final class IncomingUpload implements Upload {
             beside.await();
             earlySync.written(bytes);
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, depot.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().root());
         }
         usable = true;
     }
@@ -109,12 +109,12 @@ final class IncomingUpload implements Upload {
             channel.close();
             String checksum = HexFormat.of().withUpperCase().formatHex(md5.digest());
             StoredContent content = new StoredContent(hash, checksum, bytes, contents);
-            Job job = depot.store(sender, content, file);
+            Job job = repository.store(sender, content, file);
             LOG.info("printer={} job={} upload=stored bytes={} sha256={}", job.printer(), job.id(), bytes, hash);
             stored.accept(job);
             return new StoredUpload(Optional.of(job.id()), bytes, hash);
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, depot.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().root());
         }
     }
 

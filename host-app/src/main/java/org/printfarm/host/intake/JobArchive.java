@@ -17,10 +17,10 @@ import java.util.Optional;
  */
 public final class JobArchive implements AutoCloseable {
 
-    private final Optional<Depot> depot;
+    private final Optional<JobRepository> repository;
 
-    private JobArchive(Optional<Depot> depot) {
-        this.depot = depot;
+    private JobArchive(Optional<JobRepository> repository) {
+        this.repository = repository;
     }
 
     /**
@@ -34,7 +34,7 @@ public final class JobArchive implements AutoCloseable {
         InboxFolder folder = InboxFolder.of(data);
         return new JobArchive(
                 Files.exists(folder.database())
-                        ? Optional.of(Depot.open(folder, Clock.systemUTC()))
+                        ? Optional.of(JobRepository.open(folder, Clock.systemUTC()))
                         : Optional.empty());
     }
 
@@ -46,15 +46,15 @@ public final class JobArchive implements AutoCloseable {
      * @throws IOException when the record cannot be read
      */
     public List<Job> list(JobFilter filter) throws IOException {
-        return depot.isEmpty() ? List.of() : depot.get().queries().page(filter);
+        return repository.isEmpty() ? List.of() : repository.get().queries().page(filter);
     }
 
     /** Writes a copy of the record as it is now; false when there is none. */
     boolean copyRecord(Path target) throws IOException {
-        if (depot.isPresent()) {
-            depot.get().copyRecord(target);
+        if (repository.isPresent()) {
+            repository.get().copyRecord(target);
         }
-        return depot.isPresent();
+        return repository.isPresent();
     }
 
     /**
@@ -65,7 +65,7 @@ public final class JobArchive implements AutoCloseable {
      * @throws IOException when the record cannot be read
      */
     public Optional<Job> find(String id) throws IOException {
-        return depot.isEmpty() ? Optional.empty() : depot.get().find(id);
+        return repository.isEmpty() ? Optional.empty() : repository.get().find(id);
     }
 
     /**
@@ -76,7 +76,9 @@ public final class JobArchive implements AutoCloseable {
      * @throws IOException when the record cannot be read
      */
     public Optional<String> message(String id) throws IOException {
-        return depot.isEmpty() ? Optional.empty() : depot.get().store().message(id);
+        return repository.isEmpty()
+                ? Optional.empty()
+                : repository.get().store().message(id);
     }
 
     /**
@@ -95,7 +97,7 @@ public final class JobArchive implements AutoCloseable {
         Path whole = target.toAbsolutePath().normalize();
         Path partial = Files.createTempFile(whole.resolveSibling(""), ".farm-export-", ".part");
         try {
-            Files.copy(depot.orElseThrow().file(job.get()), partial, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(repository.orElseThrow().file(job.get()), partial, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -122,7 +124,7 @@ public final class JobArchive implements AutoCloseable {
      * @throws IOException when it cannot be deleted
      */
     public boolean delete(String id) throws IOException {
-        return depot.isPresent() && depot.get().delete(List.of(id)) > 0;
+        return repository.isPresent() && repository.get().delete(List.of(id)) > 0;
     }
 
     /**
@@ -137,11 +139,11 @@ public final class JobArchive implements AutoCloseable {
         Optional<Job> job = find(id).filter(one -> new UploadName(one.file()).isArchive());
         return job.isEmpty()
                 ? Optional.empty()
-                : ThreeMf.thumbnail(depot.orElseThrow().file(job.get()), plate);
+                : ThreeMf.thumbnail(repository.orElseThrow().file(job.get()), plate);
     }
 
     @Override
     public void close() {
-        depot.ifPresent(Depot::close);
+        repository.ifPresent(JobRepository::close);
     }
 }

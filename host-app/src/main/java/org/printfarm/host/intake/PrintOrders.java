@@ -33,11 +33,11 @@ final class PrintOrders {
     private static final Logger LOG = LoggerFactory.getLogger(PrintOrders.class);
 
     private final Printer printer;
-    private final Depot depot;
+    private final JobRepository repository;
 
-    PrintOrders(Printer printer, Depot depot) {
+    PrintOrders(Printer printer, JobRepository repository) {
         this.printer = printer;
-        this.depot = depot;
+        this.repository = repository;
     }
 
     /** Whether a job came shortly before a moment, or after it. */
@@ -66,7 +66,7 @@ final class PrintOrders {
      * @return empty when the file is not there any more
      */
     Optional<Job> place(Job job, PrintRequest request, Instant asked, OptionalLong kept) throws StoreException {
-        Instant now = depot.clock().instant();
+        Instant now = repository.clock().instant();
         String from = request.from().getHostAddress();
         Optional<Job> before = before(job, request, now.minus(REPEATED));
         boolean held = before.filter(one -> !one.notes().runningSeen()).isPresent();
@@ -83,14 +83,16 @@ final class PrintOrders {
                 notes,
                 kept);
         boolean joins = job.state() == Job.State.RECEIVED && isFresh(job, asked);
-        Optional<Job> placed =
-                joins ? depot.store().request(job.id(), order) : depot.store().requestAgain(job.id(), order, now, from);
+        Optional<Job> placed = joins
+                ? repository.store().request(job.id(), order)
+                : repository.store().requestAgain(job.id(), order, now, from);
         placed.ifPresent(this::log);
         return placed;
     }
 
     private Optional<Job> before(Job job, PrintRequest request, Instant since) throws StoreException {
-        List<Job> requested = depot.store()
+        List<Job> requested = repository
+                .store()
                 .requested(printer.id(), job.content().sha256(), request.from().getHostAddress(), since);
         return requested.stream().filter(one -> isSame(one, request)).findFirst();
     }

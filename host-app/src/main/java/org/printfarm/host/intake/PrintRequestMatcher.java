@@ -44,7 +44,7 @@ final class PrintRequestMatcher {
     private static final Logger LOG = LoggerFactory.getLogger(PrintRequestMatcher.class);
 
     private final String printer;
-    private final Depot depot;
+    private final JobRepository repository;
     private final PrintOrders orders;
     private final FileFinder files;
     private final WaitingRequests waiting;
@@ -58,12 +58,16 @@ final class PrintRequestMatcher {
      * @param room how many requests of all printers may wait
      */
     PrintRequestMatcher(
-            Printer printer, Depot depot, PrintStatusPublisher publisher, InboxThread thread, Semaphore room) {
+            Printer printer,
+            JobRepository repository,
+            PrintStatusPublisher publisher,
+            InboxThread thread,
+            Semaphore room) {
         this.printer = printer.id();
-        this.depot = depot;
-        this.orders = new PrintOrders(printer, depot);
-        this.files = new FileFinder(printer.id(), depot.store());
-        this.waiting = new WaitingRequests(printer.id(), depot.requests(), room);
+        this.repository = repository;
+        this.orders = new PrintOrders(printer, repository);
+        this.files = new FileFinder(printer.id(), repository.store());
+        this.waiting = new WaitingRequests(printer.id(), repository.requests(), room);
         this.publisher = publisher;
         this.walk = new PrintWalk(publisher, thread);
         this.thread = thread;
@@ -81,7 +85,7 @@ final class PrintRequestMatcher {
 
     /** See {@link org.printfarm.api.job.JobIntake#request}. */
     PrintDecision request(PrintRequest request) {
-        WaitingRequest entry = new WaitingRequest(request, depot.clock().instant(), OptionalLong.empty());
+        WaitingRequest entry = new WaitingRequest(request, repository.clock().instant(), OptionalLong.empty());
         if (entry.names().isEmpty() || request.document().length() > MAX_REQUEST_CHARS) {
             return PrintDecision.PRINT_REFUSED;
         }
@@ -149,7 +153,7 @@ final class PrintRequestMatcher {
         walk.takeSeen(request)
                 .ifPresent(id -> thread.run(() -> {
                     try {
-                        depot.store().runningSeen(id);
+                        repository.store().runningSeen(id);
                     } catch (StoreException e) {
                         LOG.error("printer={} job={} running-seen=lost reason=STORAGE", printer, id, e);
                     }
@@ -167,7 +171,7 @@ final class PrintRequestMatcher {
         SlicedContents contents = job.content().contents();
         Optional<PrintFailure> failure = PlateCheck.failure(entry.request(), contents);
         if (failure.isPresent()) {
-            depot.store().refuse(job.id(), failure.get().name());
+            repository.store().refuse(job.id(), failure.get().name());
             LOG.info("printer={} job={} request=refused reason={}", printer, job.id(), failure.get());
             return PrintDecision.valueOf(failure.get().name());
         }
@@ -184,7 +188,7 @@ final class PrintRequestMatcher {
                 request,
                 job.id(),
                 Duration.ofSeconds(PlateCheck.seconds(plate, job.content().contents())),
-                LayerCount.of(depot.file(job), isArchive, plate));
+                LayerCount.of(repository.file(job), isArchive, plate));
     }
 
     /** The same for one that waited: whoever asked was told that it is accepted, and sees what became of it. */

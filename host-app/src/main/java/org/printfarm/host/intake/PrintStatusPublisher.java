@@ -26,7 +26,7 @@ final class PrintStatusPublisher implements PrinterState {
     private static final Logger LOG = LoggerFactory.getLogger(PrintStatusPublisher.class);
 
     private final String printer;
-    private final StorageRoom room;
+    private final FreeSpace room;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** Room for one: a printer that shows nothing new needs none, and there are many of them. */
@@ -35,7 +35,7 @@ final class PrintStatusPublisher implements PrinterState {
     private boolean telling;
     private volatile Shown shown = Shown.IDLE;
 
-    PrintStatusPublisher(String printer, StorageRoom room) {
+    PrintStatusPublisher(String printer, FreeSpace room) {
         this.printer = printer;
         this.room = room;
     }
@@ -121,7 +121,7 @@ final class PrintStatusPublisher implements PrinterState {
     }
 
     private PrintStatus status(Shown what) {
-        StorageRoom.Room now = room.now();
+        FreeSpace.Room now = room.now();
         return new PrintStatus(what.phase, what.request, what.progress, what.failure, now.free(), now.total());
     }
 }

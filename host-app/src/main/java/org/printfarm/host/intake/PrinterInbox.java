@@ -16,7 +16,7 @@ import org.printfarm.api.job.Upload;
 final class PrinterInbox implements JobIntake {
 
     private final String printer;
-    private final Depot depot;
+    private final JobRepository repository;
     private final PrintRequestMatcher matcher;
     private final PrintStatusPublisher publisher;
     private final Semaphore uploads;
@@ -30,16 +30,16 @@ final class PrinterInbox implements JobIntake {
      */
     PrinterInbox(
             String printer,
-            Depot depot,
+            JobRepository repository,
             PrintRequestMatcher matcher,
             PrintStatusPublisher publisher,
             Semaphore uploads) {
         this.printer = printer;
-        this.depot = depot;
+        this.repository = repository;
         this.matcher = matcher;
         this.publisher = publisher;
         this.uploads = uploads;
-        this.card = new StoredCard(printer, depot);
+        this.card = new StoredCard(printer, repository);
     }
 
     /** What the printer shows. */
@@ -60,7 +60,10 @@ final class PrinterInbox implements JobIntake {
         boolean opened = false;
         try {
             Upload upload = new IncomingUpload(
-                    depot, new IncomingUpload.Sender(printer, name, onCard, maxBytes, from), matcher::stored, () -> {
+                    repository,
+                    new IncomingUpload.Sender(printer, name, onCard, maxBytes, from),
+                    matcher::stored,
+                    () -> {
                         matcher.arrived(name);
                         uploads.release();
                     });
@@ -68,7 +71,7 @@ final class PrinterInbox implements JobIntake {
             opened = true;
             return upload;
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, depot.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().root());
         } finally {
             if (!opened) {
                 uploads.release();
@@ -81,18 +84,19 @@ final class PrinterInbox implements JobIntake {
         UploadName name = name(path);
         UploadName onCard = name(folder + "/" + path);
         try {
-            Job job = depot.find(jobId)
+            Job job = repository
+                    .find(jobId)
                     .filter(one -> one.printer().equals(printer))
                     .orElseThrow(PrinterInbox::notFound);
             boolean inspected = new UploadName(job.file()).isArchive();
-            SlicedContents contents = inspected ? SlicedContents.NONE : ArchiveCheck.of(depot.file(job), name);
+            SlicedContents contents = inspected ? SlicedContents.NONE : ArchiveCheck.of(repository.file(job), name);
             JobStore.Naming naming = new JobStore.Naming(name.text(), onCard.text());
-            Job renamed = depot.store().rename(jobId, naming, contents).orElseThrow(PrinterInbox::notFound);
+            Job renamed = repository.store().rename(jobId, naming, contents).orElseThrow(PrinterInbox::notFound);
             if (renamed.state() == Job.State.RECEIVED) {
                 matcher.stored(renamed);
             }
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, depot.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().root());
         }
     }
 

@@ -28,7 +28,7 @@ final class Retention {
     private static final Duration DAY = Duration.ofDays(1);
     private static final double LOOKS_A_DAY = (double) DAY.toMillis() / PERIOD.toMillis();
 
-    private final Depot depot;
+    private final JobRepository repository;
     private final InboxSettings settings;
 
     /** Jobs that may go by age now, of which parts of one are saved up. */
@@ -36,8 +36,8 @@ final class Retention {
 
     private boolean warned;
 
-    Retention(Depot depot, InboxSettings settings) {
-        this.depot = depot;
+    Retention(JobRepository repository, InboxSettings settings) {
+        this.repository = repository;
         this.settings = settings;
     }
 
@@ -64,11 +64,11 @@ final class Retention {
     }
 
     private int removeOld(Duration age) throws IOException {
-        double most = Math.ceil(depot.queries().totals().jobs() * shareADay(age));
+        double most = Math.ceil(repository.queries().totals().jobs() * shareADay(age));
         allowance = Math.min(most, allowance + most / LOOKS_A_DAY);
         int allowed = (int) Math.min(PAGE, allowance);
-        Instant limit = depot.clock().instant().minus(age);
-        List<String> due = depot.queries().before(limit, allowed + 1);
+        Instant limit = repository.clock().instant().minus(age);
+        List<String> due = repository.queries().before(limit, allowed + 1);
         boolean held = due.size() > allowed && allowed < PAGE;
         if (held && !warned) {
             LOG.warn(
@@ -76,7 +76,7 @@ final class Retention {
                     shareADay(age));
         }
         warned = held || (warned && !due.isEmpty());
-        int removed = depot.delete(due.subList(0, Math.min(allowed, due.size())));
+        int removed = repository.delete(due.subList(0, Math.min(allowed, due.size())));
         allowance -= removed;
         return removed;
     }
@@ -88,15 +88,15 @@ final class Retention {
 
     /** A content's bytes are free only when the last job that has it is gone. */
     private int removeMuch(long limit) throws IOException {
-        if (depot.queries().totals().bytes() <= limit) {
+        if (repository.queries().totals().bytes() <= limit) {
             return 0;
         }
         int removed = 0;
-        for (String id : depot.queries().oldest(PAGE)) {
-            if (depot.queries().totals().bytes() <= limit) {
+        for (String id : repository.queries().oldest(PAGE)) {
+            if (repository.queries().totals().bytes() <= limit) {
                 break;
             }
-            removed += depot.delete(List.of(id));
+            removed += repository.delete(List.of(id));
         }
         return removed;
     }

@@ -14,34 +14,34 @@ import org.printfarm.api.job.PrinterCard;
 final class StoredCard implements PrinterCard {
 
     private final String printer;
-    private final Depot depot;
+    private final JobRepository repository;
 
-    StoredCard(String printer, Depot depot) {
+    StoredCard(String printer, JobRepository repository) {
         this.printer = printer;
-        this.depot = depot;
+        this.repository = repository;
     }
 
     @Override
     public List<CardFile> newest() throws IntakeException {
-        return guarded(() -> depot.cards().newest(printer, MAX_LISTED));
+        return guarded(() -> repository.cards().newest(printer, MAX_LISTED));
     }
 
     @Override
     public Optional<CardFile> find(String path) throws IntakeException {
-        return guarded(() -> depot.cards().at(printer, path));
+        return guarded(() -> repository.cards().at(printer, path));
     }
 
     @Override
     public SeekableByteChannel read(CardFile file) throws IntakeException {
         Optional<Job> job = guarded(
-                () -> depot.find(file.jobId()).filter(one -> one.printer().equals(printer)));
+                () -> repository.find(file.jobId()).filter(one -> one.printer().equals(printer)));
         Job found = job.orElseThrow(() -> new IntakeException(Reason.NOT_FOUND, "there is no such job"));
-        return guarded(() -> Files.newByteChannel(depot.file(found)));
+        return guarded(() -> Files.newByteChannel(repository.file(found)));
     }
 
     @Override
     public boolean remove(String path) throws IntakeException {
-        return guarded(() -> depot.cards().remove(printer, path));
+        return guarded(() -> repository.cards().remove(printer, path));
     }
 
     private interface Reading<T> {
@@ -52,7 +52,7 @@ final class StoredCard implements PrinterCard {
         try {
             return reading.read();
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, depot.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().root());
         }
     }
 }

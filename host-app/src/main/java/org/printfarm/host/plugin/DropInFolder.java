@@ -69,19 +69,19 @@ final class DropInFolder {
     }
 
     /** Turns away what is not even a file that could be a zip. */
-    static void checkFile(Path file) throws RefusedPlugin {
+    static void checkFile(Path file) throws RefusedPluginException {
         if (Files.isDirectory(file)) {
-            throw new RefusedPlugin("is a folder: zip what is in it, and drop in the zip");
+            throw new RefusedPluginException("is a folder: zip what is in it, and drop in the zip");
         }
         if (name(file).toLowerCase(Locale.ROOT).endsWith(".jar")) {
-            throw new RefusedPlugin("is a jar: a plugin is a zip with " + PluginDescription.FILE_NAME
+            throw new RefusedPluginException("is a jar: a plugin is a zip with " + PluginDescription.FILE_NAME
                     + ", classes/ and lib/; build it with the assembly of plugin-api/README.md");
         }
         if (!Files.isRegularFile(file)) {
-            throw new RefusedPlugin("is not a file: remove it, or mend the link");
+            throw new RefusedPluginException("is not a file: remove it, or mend the link");
         }
         if (!Files.isReadable(file)) {
-            throw new RefusedPlugin("cannot be read: give the user that runs the farm the right to read it");
+            throw new RefusedPluginException("cannot be read: give the user that runs the farm the right to read it");
         }
     }
 }

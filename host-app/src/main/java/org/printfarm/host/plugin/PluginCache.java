@@ -71,9 +71,9 @@ final class PluginCache implements AutoCloseable {
     }
 
     /** Where the content of a zip lies unpacked, every byte of it compared. */
-    Path unpacked(Path file) throws IOException, RefusedPlugin {
+    Path unpacked(Path file) throws IOException, RefusedPluginException {
         if (Files.size(file) > ZipUnpacker.MAX_ZIP_BYTES) {
-            throw new RefusedPlugin(
+            throw new RefusedPluginException(
                     "is larger than " + ZipUnpacker.MAX_ZIP_BYTES + " bytes: leave out what the plugin does not need");
         }
         Path target;
@@ -84,7 +84,8 @@ final class PluginCache implements AutoCloseable {
                 unpack(unpacker, target);
             }
         } catch (ZipException | IllegalArgumentException garbage) {
-            throw new RefusedPlugin("is not a readable zip (" + Reason.thrown(garbage) + "): get or build it anew");
+            throw new RefusedPluginException(
+                    "is not a readable zip (" + Reason.thrown(garbage) + "): get or build it anew");
         }
         touch(target);
         return target;
@@ -95,7 +96,7 @@ final class PluginCache implements AutoCloseable {
         Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
     }
 
-    private void unpack(ZipUnpacker unpacker, Path target) throws IOException, RefusedPlugin {
+    private void unpack(ZipUnpacker unpacker, Path target) throws IOException, RefusedPluginException {
         Path fresh = Files.createTempDirectory(folder, "new-");
         try {
             unpacker.unpackTo(fresh);

@@ -36,9 +36,9 @@ record PluginDescription(Path folder, String id, String version, String requires
     /**
      * Reads it.
      *
-     * @throws RefusedPlugin when the file is missing or something in it is; all of it in one reason
+     * @throws RefusedPluginException when the file is missing or something in it is; all of it in one reason
      */
-    static PluginDescription read(Path folder) throws IOException, RefusedPlugin {
+    static PluginDescription read(Path folder) throws IOException, RefusedPluginException {
         Properties properties = load(folder);
         List<String> problems = new ArrayList<>();
         String id = value(properties, "plugin.id", "", ID, "my-plugin", problems);
@@ -53,24 +53,24 @@ record PluginDescription(Path folder, String id, String version, String requires
             problems.add("plugin.dependencies: plugins do not see each other; take the line out");
         }
         if (!problems.isEmpty()) {
-            throw new RefusedPlugin(FILE_NAME + ": " + String.join("; ", problems));
+            throw new RefusedPluginException(FILE_NAME + ": " + String.join("; ", problems));
         }
         return new PluginDescription(folder, id, version, requires, pluginClass);
     }
 
-    private static Properties load(Path folder) throws IOException, RefusedPlugin {
+    private static Properties load(Path folder) throws IOException, RefusedPluginException {
         Path file = folder.resolve(FILE_NAME);
         if (!Files.isRegularFile(file)) {
-            throw new RefusedPlugin("has no " + FILE_NAME + " at its top" + misplaced(folder));
+            throw new RefusedPluginException("has no " + FILE_NAME + " at its top" + misplaced(folder));
         }
         if (Files.size(file) > MAX_BYTES) {
-            throw new RefusedPlugin(FILE_NAME + " is larger than " + MAX_BYTES + " bytes: shorten it");
+            throw new RefusedPluginException(FILE_NAME + " is larger than " + MAX_BYTES + " bytes: shorten it");
         }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             properties.load(reader);
         } catch (IllegalArgumentException badEscape) {
-            throw new RefusedPlugin(FILE_NAME + " holds a backslash-u without four hex digits: mend it");
+            throw new RefusedPluginException(FILE_NAME + " holds a backslash-u without four hex digits: mend it");
         }
         return properties;
     }

@@ -37,9 +37,9 @@ final class PluginInspector {
     /**
      * Inspects a plugin.
      *
-     * @throws RefusedPlugin with all that is wrong
+     * @throws RefusedPluginException with all that is wrong
      */
-    static void inspect(PluginDescription plugin) throws IOException, RefusedPlugin {
+    static void inspect(PluginDescription plugin) throws IOException, RefusedPluginException {
         PluginInspector inspector = new PluginInspector(plugin);
         inspector.checkVersion();
         inspector.readClasses();
@@ -49,7 +49,7 @@ final class PluginInspector {
         inspector.checkCopies();
         inspector.checkIndex();
         if (!inspector.problems.isEmpty()) {
-            throw new RefusedPlugin(String.join("; ", inspector.problems));
+            throw new RefusedPluginException(String.join("; ", inspector.problems));
         }
     }
 

@@ -46,7 +46,7 @@ final class PluginSelection {
             try {
                 DropInFolder.checkFile(path);
                 accept(file, PluginDescription.read(cache.unpacked(path)));
-            } catch (RefusedPlugin refused) {
+            } catch (RefusedPluginException refused) {
                 reports.add(PluginReport.unknown(file, State.REFUSED, refused.reason()));
             } catch (IOException | RuntimeException broken) {
                 reports.add(PluginReport.unknown(file, State.FAILED, unreadable(broken)));
@@ -59,22 +59,23 @@ final class PluginSelection {
             PluginInspector.inspect(plugin);
             checkId(plugin);
             if (candidates.size() == MAX_PLUGINS) {
-                throw new RefusedPlugin("is one more than the " + MAX_PLUGINS + " plugins a host starts: remove some");
+                throw new RefusedPluginException(
+                        "is one more than the " + MAX_PLUGINS + " plugins a host starts: remove some");
             }
             candidates.add(new Candidate(file, plugin));
-        } catch (RefusedPlugin refused) {
+        } catch (RefusedPluginException refused) {
             reports.add(PluginReport.refused(file, plugin, refused.reason()));
         }
     }
 
-    private void checkId(PluginDescription plugin) throws RefusedPlugin {
+    private void checkId(PluginDescription plugin) throws RefusedPluginException {
         Optional<String> taken = candidates.stream()
                 .filter(earlier -> earlier.plugin().id().equals(plugin.id()))
                 .map(Candidate::file)
                 .findFirst();
         if (taken.isPresent()) {
-            throw new RefusedPlugin("has the id " + Reason.quoted(plugin.id()) + " of " + Reason.quoted(taken.get())
-                    + ": remove one of the two");
+            throw new RefusedPluginException("has the id " + Reason.quoted(plugin.id()) + " of "
+                    + Reason.quoted(taken.get()) + ": remove one of the two");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.service.PrinterServiceFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +36,10 @@ final class PluginStart {
      * Starts the plugin.
      *
      * @return with at least one factory
-     * @throws RefusedPlugin when it does not do what the API asks of it; it is stopped again then
-     * @throws BrokenPlugin with what it threw; it is stopped again then
+     * @throws RefusedPluginException when it does not do what the API asks of it; it is stopped again then
+     * @throws BrokenPluginException with what it threw; it is stopped again then
      */
-    StartedPlugin run() throws RefusedPlugin, BrokenPlugin {
+    StartedPlugin run() throws RefusedPluginException, BrokenPluginException {
         SinglePluginManager manager = new SinglePluginManager(plugin);
         Map<String, PrinterServiceFactory<?>> factories = new TreeMap<>();
         try {
@@ -48,11 +48,11 @@ final class PluginStart {
             for (PrinterServiceFactory<?> factory : made) {
                 String type = typeOf(factory);
                 if (factories.put(type, factory) != null) {
-                    throw new RefusedPlugin("has two factories of the type " + Reason.quoted(type));
+                    throw new RefusedPluginException("has two factories of the type " + Reason.quoted(type));
                 }
             }
             return new StartedPlugin(plugin, manager, factories);
-        } catch (RefusedPlugin refused) {
+        } catch (RefusedPluginException refused) {
             closeAgain(manager, refused.reason());
             throw refused;
         } catch (Throwable thrown) {
@@ -60,7 +60,7 @@ final class PluginStart {
             String reason = "threw " + Reason.thrown(thrown) + " while " + step
                     + ": report it to the plugin's author, or remove the zip";
             closeAgain(manager, reason);
-            throw new BrokenPlugin(reason);
+            throw new BrokenPluginException(reason);
         }
     }
 
@@ -85,28 +85,28 @@ final class PluginStart {
         for (String name : names) {
             step = "loading its extension " + Reason.quoted(name);
             if (!PrinterServiceFactory.class.isAssignableFrom(loader.loadClass(name))) {
-                throw new RefusedPlugin("its extension " + Reason.quoted(name) + " is no "
+                throw new RefusedPluginException("its extension " + Reason.quoted(name) + " is no "
                         + PrinterServiceFactory.class.getName() + ": implement it, or take the @Extension away");
             }
         }
         step = "making its factory " + Reason.quoted(String.join(", ", names));
         made = manager.newFactories();
         if (made.isEmpty()) {
-            throw new RefusedPlugin("yields no factory: name a " + PrinterServiceFactory.class.getName()
+            throw new RefusedPluginException("yields no factory: name a " + PrinterServiceFactory.class.getName()
                     + " in META-INF/extensions.idx");
         }
     }
 
-    private String typeOf(PrinterServiceFactory<?> factory) throws RefusedPlugin {
+    private String typeOf(PrinterServiceFactory<?> factory) throws RefusedPluginException {
         step = "asking the factory " + Reason.quoted(factory.getClass().getName()) + " for its type";
         // The contract says non-null, but this is where a plugin's word is put to the test.
         String type = Optional.ofNullable(factory.type()).orElse("");
         if (!TYPE.matcher(type).matches()) {
-            throw new RefusedPlugin("its factory calls its type " + Reason.quoted(type)
+            throw new RefusedPluginException("its factory calls its type " + Reason.quoted(type)
                     + ": expected 1 to 16 lower case letters and digits, a letter first");
         }
         if (!type.equals(factory.type())) {
-            throw new RefusedPlugin("its factory calls its type " + Reason.quoted(type)
+            throw new RefusedPluginException("its factory calls its type " + Reason.quoted(type)
                     + " first and then something else: expected the same at every call");
         }
         return type;

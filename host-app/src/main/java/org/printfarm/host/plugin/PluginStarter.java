@@ -90,10 +90,10 @@ final class PluginStarter {
     }
 
     private static PluginReport broken(String file, PluginDescription plugin, @Nullable Throwable cause) {
-        if (cause instanceof BrokenPlugin brokenPlugin) {
+        if (cause instanceof BrokenPluginException brokenPlugin) {
             return PluginReport.failed(file, plugin, brokenPlugin.reason());
         }
-        if (cause instanceof RefusedPlugin refused) {
+        if (cause instanceof RefusedPluginException refused) {
             return PluginReport.refused(file, plugin, refused.reason());
         }
         return PluginReport.failed(file, plugin, "broke in a way that cannot be told: remove the zip");

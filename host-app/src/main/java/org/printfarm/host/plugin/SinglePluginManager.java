@@ -30,7 +30,7 @@ import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
 import org.pf4j.PluginWrapper;
 import org.pf4j.VersionManager;
-import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.service.PrinterServiceFactory;
 
 /**
  * PF4J for one plugin. A manager of its own for each keeps plugins from reaching each other through PF4J, and lets one be

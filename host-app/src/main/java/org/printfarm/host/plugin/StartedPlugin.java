@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.service.PrinterServiceFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

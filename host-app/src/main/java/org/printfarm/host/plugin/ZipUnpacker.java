@@ -53,11 +53,11 @@ final class ZipUnpacker {
      * Looks at all the names first.
      *
      * @param zip stays open as long as this is used; the caller closes it
-     * @throws RefusedPlugin when there are too many, or one is not to be trusted
+     * @throws RefusedPluginException when there are too many, or one is not to be trusted
      */
-    static ZipUnpacker of(ZipFile zip) throws RefusedPlugin {
+    static ZipUnpacker of(ZipFile zip) throws RefusedPluginException {
         if (zip.size() > MAX_ENTRIES) {
-            throw new RefusedPlugin(
+            throw new RefusedPluginException(
                     "holds more than " + MAX_ENTRIES + " files: put libraries in as jars, not taken apart");
         }
         Map<String, ZipEntry> files = new LinkedHashMap<>();
@@ -65,24 +65,24 @@ final class ZipUnpacker {
         for (ZipEntry entry : Collections.list(zip.entries())) {
             checkName(entry.getName());
             if (!entry.isDirectory() && files.put(entry.getName(), entry) != null) {
-                throw new RefusedPlugin("holds " + Reason.quoted(entry.getName()) + " twice: build it anew");
+                throw new RefusedPluginException("holds " + Reason.quoted(entry.getName()) + " twice: build it anew");
             }
             room -= entry.getSize();
             if (room < 0) {
-                throw new RefusedPlugin("unpacks to more than " + MAX_UNPACKED_BYTES
+                throw new RefusedPluginException("unpacks to more than " + MAX_UNPACKED_BYTES
                         + " bytes: leave out what the plugin does not need");
             }
         }
         return new ZipUnpacker(zip, files);
     }
 
-    private static void checkName(String name) throws RefusedPlugin {
+    private static void checkName(String name) throws RefusedPluginException {
         String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         List<String> steps = List.of(path.split("/", -1));
         boolean strays = steps.stream().anyMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
         boolean odd = path.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':' || c == 0x7F);
         if (strays || odd || name.length() > MAX_NAME_LENGTH || steps.size() > MAX_DEPTH) {
-            throw new RefusedPlugin("holds the name " + Reason.quoted(name)
+            throw new RefusedPluginException("holds the name " + Reason.quoted(name)
                     + ", which may lead out of its folder: build it anew, and do not trust where it came from");
         }
     }
@@ -139,31 +139,31 @@ final class ZipUnpacker {
      * Unpacks everything.
      *
      * @param folder exists and is empty
-     * @throws RefusedPlugin when the zip is damaged or too large; some of it is in the folder then
+     * @throws RefusedPluginException when the zip is damaged or too large; some of it is in the folder then
      * @throws IOException when the zip cannot be read or the folder cannot be written
      */
-    void unpackTo(Path folder) throws IOException, RefusedPlugin {
+    void unpackTo(Path folder) throws IOException, RefusedPluginException {
         for (ZipEntry entry : files.values()) {
             unpack(entry, place(folder, entry));
         }
     }
 
-    private static Path place(Path folder, ZipEntry entry) throws RefusedPlugin {
+    private static Path place(Path folder, ZipEntry entry) throws RefusedPluginException {
         try {
             return folder.resolve(entry.getName());
         } catch (InvalidPathException odd) {
-            throw new RefusedPlugin("holds the name " + Reason.quoted(entry.getName())
+            throw new RefusedPluginException("holds the name " + Reason.quoted(entry.getName())
                     + ", which this machine cannot write: build it anew");
         }
     }
 
-    private void unpack(ZipEntry entry, Path file) throws IOException, RefusedPlugin {
+    private void unpack(ZipEntry entry, Path file) throws IOException, RefusedPluginException {
         Files.createDirectories(file.getParent());
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
                 OutputStream out = Files.newOutputStream(file)) {
             if (copy(in, out, entry.getSize()) != entry.getSize()
                     || in.getChecksum().getValue() != entry.getCrc()) {
-                throw new RefusedPlugin(
+                throw new RefusedPluginException(
                         "is damaged at " + Reason.quoted(entry.getName()) + ": get or build the zip anew");
             }
         }

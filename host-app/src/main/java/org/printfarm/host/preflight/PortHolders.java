@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.printfarm.api.PortClaim.Transport;
+import org.printfarm.api.service.PortClaim.Transport;
 
 /**
  * Tells which program holds a port, where that can be known: on Linux, and of other users' programs only as root. Reads

@@ -9,10 +9,10 @@ import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PortClaim;
-import org.printfarm.api.PortClaim.Transport;
 import org.printfarm.api.net.BindFaults;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PortClaim.Transport;
 
 /**
  * Tries whether a claimed port could be bound right now, by binding and letting go of it. Nothing is sent, and nobody who

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.printfarm.api.PrinterEvent.Kind;
+import org.printfarm.api.service.PrinterEvent.Kind;
 
 /** How often what happened at one printer. Any thread; room for what happens only, as most printers see few kinds. */
 final class EventCounters {

@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

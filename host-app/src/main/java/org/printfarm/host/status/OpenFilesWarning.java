@@ -1,8 +1,8 @@
 package org.printfarm.host.status;
 
 import java.time.Duration;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PrinterEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent;
 
 /**
  * The last {@value #EVENTS_PER_PEER} events of each of the {@value #MAX_PEERS} peers that were seen last: a slicer's way

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.printfarm.api.Registration;
-import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.service.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

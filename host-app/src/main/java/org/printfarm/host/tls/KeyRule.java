@@ -2,7 +2,7 @@ package org.printfarm.host.tls;
 
 import java.util.Map;
 import java.util.Set;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.TlsVersions;
 
 /**
  * Which kind of key a client is shown where a printer has both: P-256 to everybody who can take it, since it costs the

@@ -8,8 +8,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.PrinterTls;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.TlsVersions;
 
 /**
  * A printer's TLS. The context is made when the first client comes: a printer that nobody dials costs its encoded certificates.

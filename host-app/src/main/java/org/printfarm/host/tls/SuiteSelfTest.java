@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.TlsVersions;
 
 /**
  * Proves by real handshakes in memory that a printer can do what slicers ask for: each plain-RSA suite on TLS 1.2, one with

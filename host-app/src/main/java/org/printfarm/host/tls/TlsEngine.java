@@ -20,7 +20,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 import org.conscrypt.Conscrypt;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.TlsVersions;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,5 @@
 /**
- * The farm's certificates and the TLS that printers show: CA, leaves, {@link org.printfarm.api.PrinterTls}, cipher policy.
+ * The farm's certificates and the TLS that printers show: CA, leaves, {@link org.printfarm.api.service.PrinterTls}, cipher policy.
  *
  * <p>{@link org.printfarm.host.tls.FarmTls} is the way in for a running farm, {@link
  * org.printfarm.host.tls.CertificateInspection} for a look that changes nothing. What lies on the disk, all of it readable by

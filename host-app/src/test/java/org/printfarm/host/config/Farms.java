@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.printfarm.api.PortRange;
+import org.printfarm.api.settings.PortRange;
 
 /** Farm files of a test, loaded with surroundings that are the same each time. */
 final class Farms {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.printfarm.api.PortRange;
+import org.printfarm.api.settings.PortRange;
 
 /** Each kind of setting as it may be written; the wrong ones are in {@code broken/settings.yaml}. */
 final class MergedSettingsTest {

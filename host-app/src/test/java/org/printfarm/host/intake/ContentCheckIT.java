@@ -59,15 +59,15 @@ final class ContentCheckIT {
             damage(FarmFiles.of(data, job(id)));
             damage(FarmFiles.of(data, job(next)));
             AtomicLong nanos = new AtomicLong();
-            try (Depot depot = later(DUE);
-                    ContentCheck check = new ContentCheck(depot, () -> nanos.getAndAdd(50_000_000))) {
+            try (JobRepository repository = later(DUE);
+                    ContentCheck check = new ContentCheck(repository, () -> nanos.getAndAdd(50_000_000))) {
                 assertThat(check.run()).isEqualTo(Duration.ofSeconds(5));
                 assertThat(damaged(id, next)).isEqualTo(1);
                 assertThat(check.run()).isEqualTo(Duration.ofSeconds(5));
                 assertThat(damaged(id, next)).isEqualTo(2);
             }
-            try (Depot depot = later(DUE);
-                    ContentCheck check = new ContentCheck(depot, nanos::get)) {
+            try (JobRepository repository = later(DUE);
+                    ContentCheck check = new ContentCheck(repository, nanos::get)) {
                 assertThat(check.run()).isEqualTo(ContentCheck.IDLE);
             }
         }
@@ -83,16 +83,16 @@ final class ContentCheckIT {
 
     private void check(Duration later, int looks) throws IOException {
         AtomicLong nanos = new AtomicLong();
-        try (Depot depot = later(later);
-                ContentCheck check = new ContentCheck(depot, nanos::get)) {
+        try (JobRepository repository = later(later);
+                ContentCheck check = new ContentCheck(repository, nanos::get)) {
             for (int look = 0; look < looks; look++) {
                 check.run();
             }
         }
     }
 
-    private Depot later(Duration later) throws IOException {
-        return Depot.open(InboxFolder.of(data), Clock.offset(new HandScheduler(), later));
+    private JobRepository later(Duration later) throws IOException {
+        return JobRepository.open(InboxFolder.of(data), Clock.offset(new HandScheduler(), later));
     }
 
     private Job job(String id) throws IOException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class EarlySyncTest {
 
-    private final SideThreads threads = new SideThreads();
+    private final HashExecutor threads = new HashExecutor();
     private final AtomicInteger syncs = new AtomicInteger();
 
     @AfterEach

@@ -14,7 +14,7 @@ import org.printfarm.api.job.PrintProgress;
 /** Listeners hear every change, in order and once. */
 final class PrintStatusPublisherTest {
 
-    private final PrintStatusPublisher publisher = new PrintStatusPublisher("bay-1", new StorageRoom(Path.of("")));
+    private final PrintStatusPublisher publisher = new PrintStatusPublisher("bay-1", new FreeSpace(Path.of("")));
     private final List<PrintPhase> heard = new ArrayList<>();
 
     @Test

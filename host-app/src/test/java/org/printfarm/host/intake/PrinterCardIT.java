@@ -115,8 +115,8 @@ final class PrinterCardIT {
         for (int i = 0; i < 10; i++) {
             upload("", i + ".gcode", "x");
         }
-        try (Depot depot = Depot.open(InboxFolder.of(data), bench.time)) {
-            assertThat(depot.cards().newest(bench.printer.id(), 3))
+        try (JobRepository repository = JobRepository.open(InboxFolder.of(data), bench.time)) {
+            assertThat(repository.cards().newest(bench.printer.id(), 3))
                     .extracting(CardFile::path)
                     .containsExactly("9.gcode", "8.gcode", "7.gcode");
         }

@@ -56,10 +56,11 @@ final class RetentionIT {
     void aClockThatJumpedRemovesABoundedShareADay() throws Exception {
         InboxFolder folder = InboxFolder.of(data);
         MovedClock clock = new MovedClock();
-        try (Depot depot = Depot.open(folder, clock)) {
+        try (JobRepository repository = JobRepository.open(folder, clock)) {
             SlicedContents none = SlicedContents.NONE;
             for (int i = 0; i < 100; i++) {
-                depot.store()
+                repository
+                        .store()
                         .add(new JobStore.Received(
                                 "a",
                                 new JobStore.Naming("f", "f"),
@@ -68,15 +69,15 @@ final class RetentionIT {
                                 "x"));
             }
             Retention retention =
-                    new Retention(depot, new InboxSettings(Optional.of(Duration.ofDays(365)), Optional.empty()));
+                    new Retention(repository, new InboxSettings(Optional.of(Duration.ofDays(365)), Optional.empty()));
             clock.now = clock.now.plus(Duration.ofDays(10_000));
             retention.run();
             retention.run();
-            assertThat(depot.queries().totals()).isEqualTo(new JobQueries.Totals(90, 90));
+            assertThat(repository.queries().totals()).isEqualTo(new JobQueries.Totals(90, 90));
             for (int minute = 0; minute < 60 * 24; minute++) {
                 retention.run();
             }
-            assertThat(depot.queries().totals().jobs()).isBetween(80L, 82L);
+            assertThat(repository.queries().totals().jobs()).isBetween(80L, 82L);
         }
     }
 

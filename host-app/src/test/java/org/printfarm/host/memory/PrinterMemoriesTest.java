@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterMemory;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterMemory;
 
 final class PrinterMemoriesTest {
 

@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.host.plugin.PluginReport.State;
 
 /** The zip that the build has laid into {@code plugins/}, as the host loads it. */

@@ -175,7 +175,7 @@ final class PluginCacheTest {
     private static String refusal(PluginCache cache, Path zip) throws IOException {
         try {
             return "unpacked to " + cache.unpacked(zip);
-        } catch (RefusedPlugin refused) {
+        } catch (RefusedPluginException refused) {
             return refused.reason();
         }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.host.plugin.PluginReport.State;
 
 /** What a catalog makes of a folder with good plugins, and of a folder that is not there. */

@@ -83,7 +83,7 @@ final class PluginIsolationIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "org.printfarm.api.PrinterService",
+                "org.printfarm.api.service.PrinterService",
                 "org.printfarm.api.job.JobIntake",
                 "org.pf4j.Extension",
                 "org.slf4j.Logger",
@@ -125,7 +125,8 @@ final class PluginIsolationIT {
     @Test
     void hasTheHostsOwnApi() throws IOException {
         assertThat(ask("api"))
-                .isEqualTo(String.valueOf(System.identityHashCode(org.printfarm.api.PrinterServiceFactory.class)));
+                .isEqualTo(
+                        String.valueOf(System.identityHashCode(org.printfarm.api.service.PrinterServiceFactory.class)));
     }
 
     @Test

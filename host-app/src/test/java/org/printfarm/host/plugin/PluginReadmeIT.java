@@ -22,14 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterServiceFactory;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.PrinterServiceContract;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.service.ServiceStatus;
 
 /** The plugin that plugin-api/README.md builds: as written there it compiles, loads, works and keeps the contract. */
 final class PluginReadmeIT extends PrinterServiceContract<Object> {

@@ -32,7 +32,7 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 import org.pf4j.ExtensionPoint;
-import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.service.PrinterServiceFactory;
 import org.slf4j.Logger;
 
 /**

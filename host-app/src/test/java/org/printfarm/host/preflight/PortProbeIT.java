@@ -13,8 +13,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.PortClaim;
 
 class PortProbeIT {
 

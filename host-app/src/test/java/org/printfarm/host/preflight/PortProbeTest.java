@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.BindException;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PortClaim;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim;
 
 /** What an operator reads about a port that cannot be had. */
 class PortProbeTest {

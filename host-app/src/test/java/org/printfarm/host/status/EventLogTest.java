@@ -13,11 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent.Kind;
 
 final class EventLogTest {
 

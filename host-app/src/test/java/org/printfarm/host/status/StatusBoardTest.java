@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PortClaim;
-import org.printfarm.api.PortStatus;
 import org.printfarm.api.Registration;
-import org.printfarm.api.ServiceStatus;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PortStatus;
+import org.printfarm.api.service.ServiceStatus;
 
 final class StatusBoardTest {
 

@@ -97,7 +97,7 @@ final class ClientHelloTest {
 
             ClientHello.isIncomplete(ByteBuffer.wrap(bytes));
             ClientHello.in(ByteBuffer.wrap(bytes))
-                    .ifPresent(hello -> KeyRule.kindFor(hello, org.printfarm.api.TlsVersions.TLS_1_2));
+                    .ifPresent(hello -> KeyRule.kindFor(hello, org.printfarm.api.service.TlsVersions.TLS_1_2));
         }
     }
 }

@@ -14,8 +14,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import org.printfarm.api.PrinterTls;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.TlsVersions;
 
 /**
  * A TLS server on a real socket, one client at a time, that sends one line as soon as the handshake is through and closes.

@@ -1,12 +1,12 @@
 package org.printfarm.host.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.printfarm.api.TlsVersions.TLS_1_2;
-import static org.printfarm.api.TlsVersions.TLS_1_2_AND_1_3;
+import static org.printfarm.api.service.TlsVersions.TLS_1_2;
+import static org.printfarm.api.service.TlsVersions.TLS_1_2_AND_1_3;
 
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.TlsVersions;
 
 final class KeyRuleTest {
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.TlsVersions;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.Secret;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 
 /** A farm of the tests' own. Making its two keys takes a second, so it is made once and copied. */

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterTls;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.TlsVersions;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 

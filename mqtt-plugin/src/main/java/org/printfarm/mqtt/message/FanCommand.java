@@ -21,13 +21,13 @@ final class FanCommand {
     private FanCommand() {}
 
     static Optional<MachineSettings> set(MachineSettings now, JsonNode body, ModelTable table) {
-        int sent = CommandDesk.number(body.path("fan_index")).orElse(0);
+        int sent = CommandHandler.number(body.path("fan_index")).orElse(0);
         int fan = sent >= (1 << PLACE_BITS) ? sent >> PLACE_BITS : sent;
-        int percent = CommandDesk.number(body.path("speed")).orElse(-1);
+        int percent = CommandHandler.number(body.path("speed")).orElse(-1);
         if (fan < 1 || fan > FIELDS.size() || percent < 0 || percent > ALL) {
             return Optional.empty();
         }
-        ObjectNode fields = CommandDesk.fields();
+        ObjectNode fields = CommandHandler.fields();
         fields.put(FIELDS.get(fan - 1), Integer.toString((percent * STEPS + ALL / 2) / ALL));
         fields.put("fan_gear", gear(now, fan, percent));
         JsonNode parts = now.fields().at("/device/airduct/parts");

@@ -32,10 +32,10 @@ final class FilamentCommands {
         if (!sound) {
             return Optional.empty();
         }
-        ObjectNode fields = CommandDesk.fields().put("tray_type", type).put("tray_info_idx", preset);
+        ObjectNode fields = CommandHandler.fields().put("tray_type", type).put("tray_info_idx", preset);
         fields.put("tray_color", colour.isEmpty() ? "00000000" : colour.toUpperCase(Locale.ROOT));
         for (String limit : new String[] {"nozzle_temp_min", "nozzle_temp_max"}) {
-            int celsius = CommandDesk.number(body.path(limit)).orElse(0);
+            int celsius = CommandHandler.number(body.path(limit)).orElse(0);
             fields.put(limit, Integer.toString(Math.max(0, Math.min(MAX_CELSIUS, celsius))));
         }
         return slot(body, printer).map(slot -> now.withKept(MachineSettings.spool(slot, fields)));
@@ -43,17 +43,17 @@ final class FilamentCommands {
 
     /** {@code extrusion_cali_sel}: which flow calibration a tray uses. */
     static Optional<MachineSettings> calibration(MachineSettings now, JsonNode body, Printer printer) {
-        int index = CommandDesk.number(body.path("cali_idx")).orElse(-1);
+        int index = CommandHandler.number(body.path("cali_idx")).orElse(-1);
         if (index < -1 || index > MAX_CALIBRATIONS) {
             return Optional.empty();
         }
-        ObjectNode fields = CommandDesk.fields().put("cali_idx", index);
+        ObjectNode fields = CommandHandler.fields().put("cali_idx", index);
         return slot(body, printer).map(slot -> now.withKept(MachineSettings.spool(slot, fields)));
     }
 
     /** {@code ams_change_filament}: which tray feeds the nozzle. */
     static Optional<MachineSettings> change(MachineSettings now, JsonNode body, Printer printer) {
-        int target = CommandDesk.number(body.path("target")).orElse(-1);
+        int target = CommandHandler.number(body.path("target")).orElse(-1);
         if (target == FilamentFields.RIGHT_SPOOL) {
             return Optional.of(unload(now));
         }
@@ -67,22 +67,22 @@ final class FilamentCommands {
     }
 
     private static MachineSettings feeding(MachineSettings now, String tray) {
-        ObjectNode fields = CommandDesk.fields();
+        ObjectNode fields = CommandHandler.fields();
         fields.putObject("ams").put("tray_now", tray).put("tray_tar", tray);
         return now.withPassing(MachineSettings.fields(fields));
     }
 
     /** Where a request means; empty when the printer has no such place. */
     private static Optional<String> slot(JsonNode body, Printer printer) {
-        int tray = CommandDesk.number(body.path("tray_id")).orElse(-1);
-        OptionalInt sentUnit = CommandDesk.number(body.path("ams_id"));
+        int tray = CommandHandler.number(body.path("tray_id")).orElse(-1);
+        OptionalInt sentUnit = CommandHandler.number(body.path("ams_id"));
         int unit = sentUnit.orElse(tray >= FilamentFields.LEFT_SPOOL ? tray : tray / Ams.TRAYS);
         if (unit >= FilamentFields.LEFT_SPOOL) {
             boolean left = unit == FilamentFields.LEFT_SPOOL
                     && printer.identity().model().nozzles() > 1;
             return Optional.of(FilamentFields.slot(left ? FilamentFields.LEFT_SPOOL : FilamentFields.RIGHT_SPOOL, 0));
         }
-        int place = CommandDesk.number(body.path("slot_id")).orElse(tray);
+        int place = CommandHandler.number(body.path("slot_id")).orElse(tray);
         int within = place % Ams.TRAYS;
         return place >= 0 && knows(printer, unit, within)
                 ? Optional.of(FilamentFields.slot(unit, within))

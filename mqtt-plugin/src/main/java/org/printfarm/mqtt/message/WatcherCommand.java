@@ -23,14 +23,14 @@ final class WatcherCommand {
 
     static Optional<MachineSettings> set(MachineSettings now, JsonNode body, ModelTable table) {
         String watcher = body.path("module_name").asText();
-        Optional<Boolean> on = CommandDesk.flag(body.has("control") ? body.path("control") : body.path("enable"));
+        Optional<Boolean> on = CommandHandler.flag(body.has("control") ? body.path("control") : body.path("enable"));
         JsonNode known = table.report().path("xcam");
         int place = CFG_PLACES.getOrDefault(watcher, -1);
         boolean inCfg = known.has("cfg") && place >= 0;
         if (on.isEmpty() || !(known.path(watcher).isBoolean() || inCfg)) {
             return Optional.empty();
         }
-        ObjectNode fields = CommandDesk.fields();
+        ObjectNode fields = CommandHandler.fields();
         ObjectNode xcam = fields.putObject("xcam");
         if (known.has(watcher)) {
             xcam.put(watcher, on.get());
@@ -40,7 +40,7 @@ final class WatcherCommand {
             xcam.put(SENSITIVITY, LEVELS.get(level));
         }
         if (known.has("print_halt")) {
-            CommandDesk.flag(body.path("print_halt")).ifPresent(halt -> xcam.put("print_halt", halt));
+            CommandHandler.flag(body.path("print_halt")).ifPresent(halt -> xcam.put("print_halt", halt));
         }
         if (inCfg) {
             JsonNode set = now.fields().at("/xcam/cfg");

@@ -1,11 +1,11 @@
 package org.printfarm.mqtt.session;
 
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterMemory;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintStatus;
+import org.printfarm.api.service.PrinterMemory;
 import org.printfarm.mqtt.message.Command;
-import org.printfarm.mqtt.message.CommandDesk;
+import org.printfarm.mqtt.message.CommandHandler;
 import org.printfarm.mqtt.message.CommandResult;
 import org.printfarm.mqtt.message.CommandResult.Done;
 import org.printfarm.mqtt.message.CommandResult.Refusal;
@@ -23,7 +23,7 @@ final class Panel {
 
     private final Printer printer;
     private final PrinterMemory memory;
-    private final CommandDesk commands;
+    private final CommandHandler commands;
     private MachineSettings settings;
     private Hold hold = Hold.NONE;
     private boolean changed;
@@ -31,7 +31,7 @@ final class Panel {
     Panel(Printer printer, PrinterMemory memory) {
         this.printer = printer;
         this.memory = memory;
-        this.commands = new CommandDesk(printer);
+        this.commands = new CommandHandler(printer);
         this.settings = memory.read(SERVICE)
                 .map(kept -> MachineSettings.restored(kept, printer.loadout()))
                 .orElseGet(MachineSettings::none);

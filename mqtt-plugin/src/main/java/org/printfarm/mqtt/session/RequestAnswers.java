@@ -5,9 +5,9 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterEvent.Kind;
 import org.printfarm.api.job.PrintDecision;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.mqtt.message.CommandResult;
 import org.printfarm.mqtt.message.ReadResult;
 import org.printfarm.mqtt.message.ReplyWriter;
@@ -28,14 +28,14 @@ final class RequestAnswers {
     private static final int PEM_LINE = 64;
     private static final byte[] PEM_LINE_END = {'\n'};
 
-    private final PrinterDesk desk;
+    private final PrinterBroker broker;
     private final PrinterContext context;
-    private final StatusBoard board;
+    private final StatusFeed board;
     private final Panel panel;
     private final Executor worker;
 
-    RequestAnswers(PrinterDesk desk, PrinterContext context, StatusBoard board, Panel panel, Executor worker) {
-        this.desk = desk;
+    RequestAnswers(PrinterBroker broker, PrinterContext context, StatusFeed board, Panel panel, Executor worker) {
+        this.broker = broker;
         this.context = context;
         this.board = board;
         this.panel = panel;
@@ -52,7 +52,7 @@ final class RequestAnswers {
     void answer(Session session, String serial, byte[] payload) {
         ReadResult result = RequestReader.read(payload);
         if (result instanceof ReadResult.Malformed malformed) {
-            desk.publish(
+            broker.publish(
                     Kind.REFUSED, session.client().peer(), malformed.fault().name(), payload.length);
         } else if (result instanceof ReadResult.Understood understood) {
             understood.requests().forEach(request -> answer(session, serial, request));
@@ -61,13 +61,13 @@ final class RequestAnswers {
 
     private void answer(Session session, String serial, Request request) {
         if (request instanceof Request.FullStatus) {
-            desk.pushNow(session);
+            broker.pushNow(session);
         } else if (request instanceof Request.Version version) {
-            desk.answerAll(serial, ReplyWriter.version(version, context.printer()));
+            broker.answerAll(serial, ReplyWriter.version(version, context.printer()));
         } else if (request instanceof Request.AccessCode code) {
             session.answer(serial, ReplyWriter.accessCode(code, session.code().revealClearText()));
         } else if (request instanceof Request.InstallCertificate install) {
-            desk.answerAll(serial, ReplyWriter.certificate(install, chain()));
+            broker.answerAll(serial, ReplyWriter.certificate(install, chain()));
         } else if (request instanceof Request.Print print) {
             decide(session, serial, print);
         } else if (request instanceof Request.UnusablePrint unusable) {
@@ -79,15 +79,15 @@ final class RequestAnswers {
 
     private void carryOut(Session session, String serial, Request.Other request) {
         CommandResult result = panel.carryOut(request, context.state().current().phase());
-        desk.answerAll(serial, ReplyWriter.answered(request, result));
+        broker.answerAll(serial, ReplyWriter.answered(request, result));
         if (result instanceof CommandResult.Refused refused) {
-            desk.publish(
+            broker.publish(
                     Kind.REFUSED, session.client().peer(), refused.refusal().name(), 0);
             return;
         }
-        desk.publish(Kind.COMMAND, session.client().peer(), request.command().name(), 0);
+        broker.publish(Kind.COMMAND, session.client().peer(), request.command().name(), 0);
         if (panel.takeChange()) {
-            desk.pushSettings();
+            broker.pushSettings();
         }
     }
 
@@ -97,7 +97,7 @@ final class RequestAnswers {
         try {
             worker.execute(() -> {
                 PrintDecision decision = decision(session, print);
-                desk.onLoop(() -> decided(session, serial, print, decision));
+                broker.onLoop(() -> decided(session, serial, print, decision));
             });
         } catch (RejectedExecutionException full) {
             decided(session, serial, print, PrintDecision.PRINT_REFUSED);
@@ -121,17 +121,17 @@ final class RequestAnswers {
     private void decided(Session session, String serial, Request.Print print, PrintDecision decision) {
         board.requestDecided();
         if (decision == PrintDecision.ACCEPTED || decision == PrintDecision.REPEATED) {
-            desk.answerAll(serial, ReplyWriter.printAccepted(print));
-            desk.publish(Kind.PRINT_REQUESTED, session.client().peer(), decision.name(), 0);
+            broker.answerAll(serial, ReplyWriter.printAccepted(print));
+            broker.publish(Kind.PRINT_REQUESTED, session.client().peer(), decision.name(), 0);
         } else {
             refuse(session, serial, print, decision.name());
         }
-        desk.pushChanges();
+        broker.pushChanges();
     }
 
     private void refuse(Session session, String serial, Request request, String reason) {
-        desk.answerAll(serial, ReplyWriter.printRefused(request, reason));
-        desk.publish(Kind.REFUSED, session.client().peer(), reason, 0);
+        broker.answerAll(serial, ReplyWriter.printRefused(request, reason));
+        broker.publish(Kind.REFUSED, session.client().peer(), reason, 0);
     }
 
     private String chain() {

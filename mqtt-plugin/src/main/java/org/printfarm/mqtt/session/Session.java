@@ -1,7 +1,7 @@
 package org.printfarm.mqtt.session;
 
 import java.util.Map;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.Secret;
 
 /** One logged-in client of one printer. Confined to the printer's thread. */
 public final class Session {

@@ -1,10 +1,9 @@
 package org.printfarm.api.net;
 
 import java.net.InetSocketAddress;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.OpenFiles;
-import org.printfarm.api.PortClaim.Transport;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim.Transport;
 
 /**
  * Why a port could not be bound, for all plugins. The JDK has one exception for all reasons and tells them apart in the

@@ -11,7 +11,7 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.stream.IntStream;
-import org.printfarm.api.PortClaim.Transport;
+import org.printfarm.api.service.PortClaim.Transport;
 
 /**
  * Binds for a moment, to find out whether it goes.

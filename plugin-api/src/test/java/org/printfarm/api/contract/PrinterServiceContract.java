@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.PortClaim;
-import org.printfarm.api.PortStatus;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterServiceFactory;
-import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PortStatus;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.service.ServiceStatus;
 
 /**
  * What every service must do, whatever it speaks. Extend it in a plugin's tests and say how to make the factory; the

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import org.printfarm.api.LoginGuard;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterContext;
-import org.printfarm.api.PrinterEvent;
-import org.printfarm.api.PrinterMemory;
-import org.printfarm.api.PrinterTls;
 import org.printfarm.api.Scheduler;
-import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.service.Authenticator;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterMemory;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.ServiceStatus;
 
 /**
  * A context that keeps what a service told it. TLS and timer are real; the inbox is in memory; the state is driven by the
@@ -30,16 +30,16 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     private final DrivenState state = new DrivenState();
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private volatile Predicate<SocketAddress> probes = peer -> false;
-    private volatile LoginGuard logins;
+    private volatile Authenticator logins;
     private volatile PrinterTls tls = TestTls.shared();
 
     /** For one service of a printer. */
     public RecordingContext(Printer printer) {
         this.printer = printer;
         this.logins = (peer, user, code) ->
-                user.equals(LoginGuard.USER) && printer.accessCode().matches(code)
-                        ? LoginGuard.Decision.ACCEPTED
-                        : LoginGuard.Decision.WRONG;
+                user.equals(Authenticator.USER) && printer.accessCode().matches(code)
+                        ? Authenticator.Decision.ACCEPTED
+                        : Authenticator.Decision.WRONG;
     }
 
     /** What was reported, oldest first. */
@@ -71,7 +71,7 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     }
 
     /** Decides logins from now on. */
-    public void guardWith(LoginGuard guard) {
+    public void guardWith(Authenticator guard) {
         logins = guard;
     }
 
@@ -106,7 +106,7 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     }
 
     @Override
-    public LoginGuard logins() {
+    public Authenticator logins() {
         return logins;
     }
 

@@ -1,6 +1,6 @@
 package org.printfarm.api.contract;
 
-import org.printfarm.api.PrinterServiceFactory;
+import org.printfarm.api.service.PrinterServiceFactory;
 
 /** The contract can be kept: the smallest service keeps it. */
 class TcpGreeterContractIT extends PrinterServiceContract<Integer> {

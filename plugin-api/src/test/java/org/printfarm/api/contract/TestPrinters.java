@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.Secret;
 
 /** Printers to test with. */
 public final class TestPrinters {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.printfarm.api.PortRange;
-import org.printfarm.api.Secret;
-import org.printfarm.api.SettingsReader;
+import org.printfarm.api.settings.PortRange;
+import org.printfarm.api.settings.Secret;
+import org.printfarm.api.settings.SettingsReader;
 
 /**
  * Settings from a map of texts, with the same words as {@code farm.yaml}: {@code 10s}, {@code 4GiB}, {@code 50000-50009},

@@ -16,8 +16,8 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.printfarm.api.PrinterTls;
-import org.printfarm.api.TlsVersions;
+import org.printfarm.api.service.PrinterTls;
+import org.printfarm.api.service.TlsVersions;
 
 /**
  * TLS with a real key and a self-signed certificate, made by the JDK's {@code keytool} once in each process. Offers the

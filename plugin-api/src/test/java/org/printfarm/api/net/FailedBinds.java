@@ -7,7 +7,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
-import org.printfarm.api.PortClaim.Transport;
+import org.printfarm.api.service.PortClaim.Transport;
 
 /** A program of its own, for its language and its privileges: fails to bind in several ways and prints what is made of it. */
 final class FailedBinds {

@@ -9,8 +9,8 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
 
 /**
  * Says what an I/O error on the air means and how to mend it. Codes do not depend on the system's words, which are in the

@@ -19,12 +19,12 @@ final class Answers {
     private int waiting;
 
     /** Takes a search in; false when too many wait. */
-    boolean offer(List<Station> stations, InetSocketAddress peer) {
-        if (stations.isEmpty() || (waiting > 0 && waiting + stations.size() > MAX_WAITING)) {
+    boolean offer(List<AnnouncedPrinter> announcedPrinters, InetSocketAddress peer) {
+        if (announcedPrinters.isEmpty() || (waiting > 0 && waiting + announcedPrinters.size() > MAX_WAITING)) {
             return false;
         }
-        waiting += stations.size();
-        return queue.add(new Pending(stations.iterator(), peer));
+        waiting += announcedPrinters.size();
+        return queue.add(new Pending(announcedPrinters.iterator(), peer));
     }
 
     boolean isEmpty() {
@@ -38,13 +38,13 @@ final class Answers {
             return;
         }
         waiting--;
-        Station next = first.stations().next();
-        // Before anything is thrown: a search without stations at the head would hold up all others.
-        if (!first.stations().hasNext()) {
+        AnnouncedPrinter next = first.announcedPrinters().next();
+        // Before anything is thrown: a search without announcedPrinters at the head would hold up all others.
+        if (!first.announcedPrinters().hasNext()) {
             queue.remove();
         }
         next.answer(first.peer());
     }
 
-    private record Pending(Iterator<Station> stations, InetSocketAddress peer) {}
+    private record Pending(Iterator<AnnouncedPrinter> announcedPrinters, InetSocketAddress peer) {}
 }

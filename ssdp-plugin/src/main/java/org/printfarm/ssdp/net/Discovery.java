@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
-import org.printfarm.api.ServiceStatus;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ public final class Discovery implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<FutureTask<?>> tasks = new ConcurrentLinkedQueue<>();
     private final LocalNetworks networks = new LocalNetworks();
-    private final Tally tally = new Tally();
+    private final Counters tally = new Counters();
     private @Nullable Loop loop;
     private boolean closed;
 
@@ -47,15 +47,15 @@ public final class Discovery implements AutoCloseable {
     /**
      * Puts a printer on the air, or opens what was missing the last time.
      *
-     * @param station the printer
+     * @param printer the printer
      * @return how it is now
      */
-    public ServiceStatus start(Station station) {
-        Place place =
-                networks.find(station.context().printer(), station.settings().interfaceName());
+    public ServiceStatus start(AnnouncedPrinter printer) {
+        NetworkInterfaceAddress place =
+                networks.find(printer.context().printer(), printer.settings().interfaceName());
         try {
             Loop running = running();
-            return running.call(() -> running.air.start(station, place));
+            return running.call(() -> running.air.start(printer, place));
         } catch (IOException e) {
             return failed(FaultCode.NETWORK, "cannot open a selector: " + AirFaults.reason(e));
         } catch (ExecutionException e) {
@@ -71,15 +71,15 @@ public final class Discovery implements AutoCloseable {
     /**
      * Takes a printer off the air: says good-bye and frees its sockets.
      *
-     * @param station the printer, on the air or not
+     * @param printer the printer, on the air or not
      */
-    public void stop(Station station) {
+    public void stop(AnnouncedPrinter printer) {
         Loop running = current();
         if (running == null) {
             return;
         }
         try {
-            running.call(() -> running.stop(station));
+            running.call(() -> running.stop(printer));
         } catch (ExecutionException | TimeoutException e) {
             log.error("a printer could not be taken off the air: {}", kindOf(e));
         } catch (InterruptedException e) {
@@ -107,7 +107,7 @@ public final class Discovery implements AutoCloseable {
      *
      * @return counts since it was made
      */
-    public Tally tally() {
+    public Counters tally() {
         return tally;
     }
 
@@ -139,13 +139,13 @@ public final class Discovery implements AutoCloseable {
 
         private final Selector selector;
         private final TargetResolver targets = new TargetResolver();
-        private final Air air;
+        private final Announcer air;
         private final Thread thread = new Thread(this, "ssdp");
         private volatile boolean ending;
 
         Loop(Selector selector) {
             this.selector = selector;
-            this.air = new Air(selector, targets, tally);
+            this.air = new Announcer(selector, targets, tally);
             thread.setDaemon(true);
         }
 
@@ -203,8 +203,8 @@ public final class Discovery implements AutoCloseable {
             }
         }
 
-        boolean stop(Station station) throws IOException {
-            air.stop(station);
+        boolean stop(AnnouncedPrinter printer) throws IOException {
+            air.stop(printer);
             // A closed channel lets go of its port only when the selector has seen it.
             selector.selectNow(this::receive);
             return true;

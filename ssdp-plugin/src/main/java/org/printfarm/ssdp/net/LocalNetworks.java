@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
 import org.printfarm.api.Printer;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
 
 /**
  * What this machine's interfaces are. Listing them costs milliseconds with a thousand addresses, so a list is used for one
@@ -40,40 +40,40 @@ final class LocalNetworks {
      * @param interfaceName the interface that the operator named
      * @return the place, with a fault when a named interface or the address is not there
      */
-    synchronized Place find(Printer printer, Optional<String> interfaceName) {
+    synchronized NetworkInterfaceAddress find(Printer printer, Optional<String> interfaceName) {
         try {
             listIfOld();
         } catch (SocketException e) {
             Fault fault = new Fault(FaultCode.NETWORK, "cannot list the network interfaces: " + AirFaults.reason(e));
-            return new Place(printer.bindAddress(), List.of(), List.of(), Optional.of(fault));
+            return new NetworkInterfaceAddress(printer.bindAddress(), List.of(), List.of(), Optional.of(fault));
         }
         return interfaceName
                 .map(name -> onInterface(printer.bindAddress(), name))
                 .orElseGet(() -> byAddress(printer.bindAddress()));
     }
 
-    private Place byAddress(Inet4Address source) {
+    private NetworkInterfaceAddress byAddress(Inet4Address source) {
         if (source.isAnyLocalAddress()) {
             return place(source, interfaces);
         }
         Optional<NetworkInterface> nic = interfaceOf(source);
         boolean loopback = nic.map(LocalNetworks::isLoopback).orElse(source.isLoopbackAddress());
-        List<Way> ways = new ArrayList<>();
-        ways.add(Way.broadcast(loopback ? Addresses.LOOPBACK_BROADCAST : Addresses.LIMITED_BROADCAST));
+        List<Route> ways = new ArrayList<>();
+        ways.add(Route.broadcast(loopback ? Addresses.LOOPBACK_BROADCAST : Addresses.LIMITED_BROADCAST));
         List<NetworkInterface> groups =
                 nic.filter(LocalNetworks::hasMulticast).stream().toList();
-        groups.forEach(group -> ways.add(Way.multicast(group)));
-        return new Place(source, ways, groups, Optional.empty());
+        groups.forEach(group -> ways.add(Route.multicast(group)));
+        return new NetworkInterfaceAddress(source, ways, groups, Optional.empty());
     }
 
-    private Place onInterface(Inet4Address source, String name) {
+    private NetworkInterfaceAddress onInterface(Inet4Address source, String name) {
         Optional<NetworkInterface> nic =
                 interfaces.stream().filter(each -> each.getName().equals(name)).findFirst();
         if (nic.isEmpty()) {
             Fault fault = new Fault(
                     FaultCode.ADDRESS_MISSING,
                     "interface " + name + " is not up on this machine: add it or bring it up");
-            return new Place(source, List.of(), List.of(), Optional.of(fault));
+            return new NetworkInterfaceAddress(source, List.of(), List.of(), Optional.of(fault));
         }
         // From an address of the interface a limited broadcast leaves on it; for any other the subnet must tell the
         // way.
@@ -83,13 +83,13 @@ final class LocalNetworks {
         return own ? byAddress(source) : place(source, List.of(nic.get()));
     }
 
-    private static Place place(Inet4Address source, List<NetworkInterface> nics) {
-        List<Way> ways = new ArrayList<>();
-        nics.forEach(nic -> subnetBroadcasts(nic).map(Way::broadcast).forEach(ways::add));
+    private static NetworkInterfaceAddress place(Inet4Address source, List<NetworkInterface> nics) {
+        List<Route> ways = new ArrayList<>();
+        nics.forEach(nic -> subnetBroadcasts(nic).map(Route::broadcast).forEach(ways::add));
         List<NetworkInterface> groups =
                 nics.stream().filter(LocalNetworks::hasMulticast).toList();
-        groups.forEach(group -> ways.add(Way.multicast(group)));
-        return new Place(source, ways, groups, Optional.empty());
+        groups.forEach(group -> ways.add(Route.multicast(group)));
+        return new NetworkInterfaceAddress(source, ways, groups, Optional.empty());
     }
 
     private static Stream<Inet4Address> subnetBroadcasts(NetworkInterface nic) {

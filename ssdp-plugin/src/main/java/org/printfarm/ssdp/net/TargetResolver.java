@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.printfarm.api.Fault;
-import org.printfarm.api.FaultCode;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.FaultCode;
 import org.printfarm.ssdp.settings.Target;
 
 /**

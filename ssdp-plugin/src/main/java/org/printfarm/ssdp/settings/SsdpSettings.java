@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.printfarm.api.SettingsReader;
+import org.printfarm.api.settings.SettingsReader;
 
 /**
  * What the operator wrote for the discovery of one printer.

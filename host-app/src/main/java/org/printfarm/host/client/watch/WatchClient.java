@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
-import org.printfarm.api.LoginGuard;
+import org.printfarm.api.service.Authenticator;
 import org.printfarm.host.client.watch.MqttPackets.Received;
 import org.printfarm.host.client.watch.WatchException.Code;
 
@@ -145,7 +145,8 @@ public final class WatchClient implements AutoCloseable {
 
     private void login() throws IOException, WatchException {
         String clientId = "watch-" + UUID.randomUUID();
-        send(MqttPackets.connect(clientId, LoginGuard.USER, target.accessCode().revealClearText()));
+        send(MqttPackets.connect(
+                clientId, Authenticator.USER, target.accessCode().revealClearText()));
         Received ack = MqttPackets.read(in);
         if (ack.type() != MqttPackets.CONNACK || ack.body().remaining() < 2) {
             throw new WatchException(Code.BAD_PACKET, "what came is not MQTT");

@@ -1,7 +1,7 @@
 package org.printfarm.host.client.watch;
 
 import java.util.Optional;
-import org.printfarm.api.Secret;
+import org.printfarm.api.settings.Secret;
 
 /**
  * Whom to watch.

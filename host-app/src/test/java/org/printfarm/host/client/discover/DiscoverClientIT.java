@@ -20,12 +20,12 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
-import org.printfarm.api.PrinterService;
-import org.printfarm.api.PrinterServiceFactory;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.host.FarmFile;
 import org.printfarm.host.plugin.PluginCatalog;
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.printfarm.api.Secret;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.settings.Secret;
 import org.printfarm.host.client.watch.WatchException.Code;
 
 class WatchClientIT {

@@ -1,5 +1,0 @@
-/** What a printer's memory card looks like from outside: the files it received and its folders. No socket and no FTP. */
-@NullMarked
-package org.printfarm.ftp.card;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package org.printfarm.host.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.printfarm.host.config.Problems;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where a command prints: results on standard output, everything else on standard error. */
+final class Console {
+
+    private static final String COLUMN_GAP = "  ";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    Console(CommandSpec spec) {
+        this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
+    }
+
+    /** One line of the result. */
+    void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    /** The whole result as one JSON document. */
+    void json(Object document) {
+        try {
+            line(JSON.writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result that is no JSON", e);
+        }
+    }
+
+    /** One line that is no result. */
+    void note(String text) {
+        err.println(text);
+        err.flush();
+    }
+
+    /** Every mistake and every warning, a line each. */
+    void problems(Problems problems) {
+        problems.warnings().forEach(problem -> note("warning: " + problem));
+        problems.mistakes().forEach(problem -> note("error: " + problem));
+    }
+
+    /** Rows under headings, the columns as wide as they need to be. */
+    void table(List<String> headings, List<List<String>> rows) {
+        int[] widths = IntStream.range(0, headings.size())
+                .map(column -> Math.max(
+                        headings.get(column).length(),
+                        rows.stream()
+                                .mapToInt(row -> row.get(column).length())
+                                .max()
+                                .orElse(0)))
+                .toArray();
+        line(padded(headings, widths));
+        rows.forEach(row -> line(padded(row, widths)));
+    }
+
+    private static String padded(List<String> cells, int[] widths) {
+        return IntStream.range(0, cells.size())
+                .mapToObj(column -> cells.get(column)
+                        + " ".repeat(widths[column] - cells.get(column).length()))
+                .collect(Collectors.joining(COLUMN_GAP))
+                .stripTrailing();
+    }
+}

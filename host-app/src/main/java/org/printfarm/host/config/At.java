@@ -1,4 +1,0 @@
-package org.printfarm.host.config;
-
-/** A value that was read, and where it stands. */
-record At<T>(T value, Place place) {}

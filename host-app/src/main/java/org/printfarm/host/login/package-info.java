@@ -1,5 +1,0 @@
-/** Who may log in: counts wrong codes for each printer and peer. Knows {@link org.printfarm.api} and nothing else. */
-@NullMarked
-package org.printfarm.host.login;
-
-import org.jspecify.annotations.NullMarked;

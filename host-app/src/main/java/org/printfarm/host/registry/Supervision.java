@@ -1,6 +1,0 @@
-package org.printfarm.host.registry;
-
-import org.printfarm.host.status.StatusBoard;
-
-/** What all supervised services have in common. */
-record Supervision(Supervisor supervisor, StatusBoard board, ThrownLog thrownLog, Limits limits) {}

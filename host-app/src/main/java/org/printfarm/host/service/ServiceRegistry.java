@@ -1,0 +1,251 @@
+package org.printfarm.host.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.Printer;
+import org.printfarm.api.Scheduler;
+import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.host.status.EventLog;
+import org.printfarm.host.status.StatusBoard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs planned services: starts them, retries what is not up after 1 s doubling to 30 s for ever, and stops them.
+ *
+ * <p>Each plugin is called from one thread at a time, different plugins in parallel; a printer more costs no thread. A call
+ * that does not come back within 5 s is given up, and the others go on. Printers may be added and removed while others
+ * serve. Any thread may call; nothing but {@link #close} waits for a plugin.
+ */
+public final class ServiceRegistry implements AutoCloseable {
+
+    /** When stopping takes too long, so many services are named in the log. */
+    static final int MAX_NAMED = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
+
+    private final StatusBoard board;
+    private final EventLog events;
+    private final Scheduler scheduler;
+    private final StartOrder.Pace pace;
+    private final Supervisor supervisor = new Supervisor();
+    private final Supervision shared;
+    private final Shutdown shutdown;
+    private final OwnProbes probes = new OwnProbes();
+    private final LivenessProbe liveness;
+
+    /** By {@link #key}, in the order of starting. Guarded by {@code this}, as are the two below. */
+    private final Map<String, SupervisedService> services = new LinkedHashMap<>();
+
+    private final Map<String, Plugin> plugins = new LinkedHashMap<>();
+    private final List<CompletableFuture<Readiness>> waiting = new ArrayList<>();
+
+    /** Present once the registry is being closed. */
+    private @Nullable CompletableFuture<Void> stopping;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param board gets every status
+     * @param events gets every event
+     * @param scheduler what the plugins get as their timer
+     */
+    public ServiceRegistry(StatusBoard board, EventLog events, Scheduler scheduler) {
+        this(board, events, scheduler, Limits.DEFAULT, StartOrder.Pace.ofThisMachine());
+    }
+
+    ServiceRegistry(StatusBoard board, EventLog events, Scheduler scheduler, Limits limits, StartOrder.Pace pace) {
+        this.pace = pace;
+        this.board = board;
+        this.events = events;
+        this.scheduler = scheduler;
+        this.shared = new Supervision(supervisor, board, new ThrownLog(), limits);
+        this.shutdown = new Shutdown(shared);
+        this.liveness = new LivenessProbe(this::all, new PortAnswer(probes, limits.silence()), limits.probing());
+    }
+
+    /**
+     * Starts services, beside those that run already. Returns at once.
+     *
+     * @param plan what to start
+     * @param equipment asked once for each printer that has a service, on this thread; what it throws is thrown on, and then
+     *     nothing is started
+     * @return completes when each of these services has reported once, on a thread that must not be kept waiting; is cancelled
+     *     when the registry is closed before
+     * @throws IllegalArgumentException when one of the services is there already, or its plugin is another one than before
+     * @throws IllegalStateException when the registry is closed
+     */
+    public CompletableFuture<Readiness> start(ServicePlan plan, Function<Printer, ContextParts> equipment) {
+        Map<String, ContextParts> equipped = new HashMap<>();
+        for (PlannedService<?> planned : plan.services()) {
+            equipped.computeIfAbsent(planned.printer().id(), id -> equipment.apply(planned.printer()));
+        }
+        synchronized (this) {
+            check(plan.services());
+            List<SupervisedService> added = new ArrayList<>();
+            for (PlannedService<?> planned : plan.services()) {
+                SupervisedService service = supervised(planned, equipped);
+                services.put(key(planned), service);
+                added.add(service);
+            }
+            supervisor.execute(() -> new StartOrder(supervisor, pace).begin(added));
+            return readiness(plan.printers().size(), added);
+        }
+    }
+
+    /**
+     * Stops the services of one printer and forgets them. Returns at once.
+     *
+     * @param printerId whose services to stop; one that is not there is none
+     * @return completes when their ports are free, or when a plugin that hangs was given up
+     */
+    public CompletableFuture<Void> remove(String printerId) {
+        List<SupervisedService> leaving = new ArrayList<>();
+        synchronized (this) {
+            services.values()
+                    .removeIf(service -> service.planned().printer().id().equals(printerId) && leaving.add(service));
+        }
+        leaving.forEach(SupervisedService::dismiss);
+        events.forget(printerId);
+        supervisor.execute(() -> leaving.forEach(
+                service -> board.remove(printerId, service.planned().type())));
+        return shutdown.services(leaving);
+    }
+
+    /**
+     * Stops everything within {@code 4.5 s}: the services of each plugin, newest first, then its factory. All of it is tried,
+     * whatever some plugins throw and however they hang; that is logged. Waits until it is done. May be called while services
+     * are starting, and twice.
+     */
+    @Override
+    public void close() {
+        long begin = System.nanoTime();
+        List<SupervisedService> leaving;
+        CompletableFuture<Void> stopped;
+        boolean isFirst;
+        synchronized (this) {
+            isFirst = stopping == null;
+            leaving = List.copyOf(services.values());
+            stopped = stop(leaving);
+        }
+        liveness.close();
+        boolean inTime = await(stopped);
+        plugins.values().forEach(plugin -> plugin.lane().close());
+        supervisor.close();
+        if (isFirst) {
+            logStopped(leaving, inTime, Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    private CompletableFuture<Void> stop(List<SupervisedService> leaving) {
+        CompletableFuture<Void> known = stopping;
+        if (known != null) {
+            return known;
+        }
+        // First of all, or services that are closed would count as ready.
+        waiting.forEach(ready -> ready.cancel(false));
+        CompletableFuture<Void> fresh = shutdown.everything(Map.copyOf(plugins), leaving);
+        stopping = fresh;
+        return fresh;
+    }
+
+    /** An interrupt does not end it, because then ports would stay taken; its bound does. */
+    private boolean await(CompletableFuture<Void> stopped) {
+        long deadline = System.nanoTime() + shared.limits().closing().toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    stopped.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException e) {
+                    return false;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void logStopped(List<SupervisedService> leaving, boolean inTime, Duration took) {
+        if (inTime) {
+            log.info("{} services stopped in {} ms", leaving.size(), took.toMillis());
+            return;
+        }
+        List<String> open = leaving.stream()
+                .filter(service -> !service.closed().isDone())
+                .map(service -> service.planned().printer().id() + "/"
+                        + service.planned().type())
+                .toList();
+        log.warn(
+                "stopping was given up after {} ms, {} services are not closed: {}",
+                took.toMillis(),
+                open.size(),
+                open.subList(0, Math.min(MAX_NAMED, open.size())));
+    }
+
+    private void check(Collection<PlannedService<?>> added) {
+        if (stopping != null) {
+            throw new IllegalStateException("the registry is closed");
+        }
+        for (PlannedService<?> planned : added) {
+            Plugin known = plugins.get(planned.type());
+            if (services.containsKey(key(planned)) || (known != null && known.factory() != planned.factory())) {
+                throw new IllegalArgumentException("service " + planned.type() + " of printer "
+                        + planned.printer().id() + " is there already");
+            }
+        }
+    }
+
+    private SupervisedService supervised(PlannedService<?> planned, Map<String, ContextParts> equipped) {
+        Printer printer = planned.printer();
+        Plugin plugin = plugins.computeIfAbsent(planned.type(), type -> Plugin.of(type, planned.factory(), shared));
+        ContextParts own = equipped.get(printer.id());
+        if (own == null) {
+            throw new IllegalStateException("printer " + printer.id() + " has no equipment");
+        }
+        // In turn with a removal that may have been asked for just before.
+        supervisor.execute(() -> board.put(printer.id(), planned.type(), new ServiceStatus.Stopped()));
+        return new SupervisedService(
+                planned,
+                statuses -> new ServiceContext(
+                        printer, own, scheduler, probes, statuses, events.sink(printer.id(), planned.type())),
+                plugin.lane(),
+                shared);
+    }
+
+    private synchronized List<SupervisedService> all() {
+        return List.copyOf(services.values());
+    }
+
+    private CompletableFuture<Readiness> readiness(int printers, List<SupervisedService> added) {
+        List<CompletableFuture<ServiceStatus>> reports =
+                added.stream().map(SupervisedService::reported).toList();
+        CompletableFuture<Readiness> ready = CompletableFuture.allOf(reports.toArray(CompletableFuture<?>[]::new))
+                .thenApply(nothing -> Readiness.of(
+                        printers, reports.stream().map(CompletableFuture::join).toList()));
+        waiting.removeIf(CompletableFuture::isDone);
+        waiting.add(ready);
+        return ready;
+    }
+
+    /** Ids have no slash. */
+    private static String key(PlannedService<?> planned) {
+        return planned.printer().id() + "/" + planned.type();
+    }
+}

@@ -1,0 +1,322 @@
+package org.printfarm.host.service;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.Registration;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.service.PortStatus;
+import org.printfarm.api.service.PrinterContext;
+import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.ServiceStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One service of one printer through its life: made, started, retried, closed.
+ *
+ * <p>Decisions are made on the supervisor's thread; calls of the plugin are made by its lane, one of this service at a time.
+ * A status, be it the result of {@code start} or a report of the plugin's own, lies in a mailbox of one place until the
+ * supervisor takes it: a plugin that reports without end costs no memory, and the last word counts.
+ */
+final class SupervisedService {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
+
+    private final PlannedService<?> planned;
+    private final PrinterContext context;
+    private final PluginExecutor lane;
+    private final Supervision shared;
+    private final Backoff backoff;
+    private final CompletableFuture<ServiceStatus> reported = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final AtomicReference<@Nullable ServiceStatus> mailbox = new AtomicReference<>();
+
+    /** True as soon as nobody wants the service any more. */
+    private volatile boolean isOver;
+
+    /** True while a call that was given up has not come back. */
+    private volatile boolean hangs;
+
+    /** Set when the host gives the service up; stands above whatever the service says later. */
+    private volatile @Nullable ServiceStatus verdict;
+
+    /** What the board shows. */
+    private volatile ServiceStatus last = new ServiceStatus.Stopped();
+
+    private @Nullable PrinterService service;
+    private @Nullable Registration retry;
+    private boolean isReleased;
+
+    /** True from asking for a call until its end is dealt with. */
+    private boolean isBusy;
+
+    SupervisedService(
+            PlannedService<?> planned,
+            Function<Consumer<ServiceStatus>, PrinterContext> contexts,
+            PluginExecutor lane,
+            Supervision shared) {
+        this.planned = planned;
+        this.context = contexts.apply(this::report);
+        this.lane = lane;
+        this.shared = shared;
+        this.backoff = new Backoff(shared.limits(), System::nanoTime);
+    }
+
+    PlannedService<?> planned() {
+        return planned;
+    }
+
+    /** The status after the first call has ended; stopped when the service was closed before. */
+    CompletableFuture<ServiceStatus> reported() {
+        return reported;
+    }
+
+    /** Completes when the service is closed, or was given up. */
+    CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    /** Makes the service if that is not done yet, and starts it. Supervisor's thread. */
+    void begin() {
+        retry = null;
+        if (!isWanted()) {
+            return;
+        }
+        isBusy = true;
+        PrinterService made = service;
+        if (made == null) {
+            lane.call(this::isWanted, () -> planned.create(context), onSupervisor(this::created));
+        } else {
+            start(made);
+        }
+    }
+
+    /** From now on no call is begun but the one that closes. Any thread. */
+    void dismiss() {
+        isOver = true;
+    }
+
+    /** Stops the service for good; what is not made yet never will be. Supervisor's thread. */
+    void close() {
+        dismiss();
+        reported.complete(last);
+        if (retry != null) {
+            retry.close();
+        }
+        if (!isBusy) {
+            release();
+        }
+    }
+
+    /** The TCP ports that it says are served, without those that are open on demand. Any thread. */
+    List<PortClaim> listening() {
+        return last.ports().stream()
+                .filter(PortStatus::isListening)
+                .map(PortStatus::claim)
+                .filter(claim -> claim.transport() == PortClaim.Transport.TCP && !claim.onDemand())
+                .toList();
+    }
+
+    /** Nobody takes connections on one of these ports: it is shown, and the service is closed and made anew. Any thread. */
+    void silent(PortClaim port) {
+        shared.supervisor().execute(() -> remake(port));
+    }
+
+    private void remake(PortClaim port) {
+        PrinterService dead = service;
+        if (!isWanted() || isBusy || dead == null || !listening().contains(port)) {
+            return;
+        }
+        isBusy = true;
+        if (retry != null) {
+            retry.close();
+            retry = null;
+        }
+        last = Statuses.silent(last, port);
+        shared.board().put(planned.printer().id(), planned.type(), last);
+        lane.call(
+                this::isWanted,
+                () -> {
+                    dead.close();
+                    return dead;
+                },
+                onSupervisor(this::unmade));
+    }
+
+    private void unmade(Answer<PrinterService> answer) {
+        if (answer instanceof Answer.Threw<PrinterService> threw) {
+            logged("close", threw);
+        } else if (!(answer instanceof Answer.Returned<PrinterService>)) {
+            ended("close", answer);
+            return;
+        }
+        service = null;
+        // What it said while it was closed is not about the one that follows.
+        mailbox.set(null);
+        isBusy = false;
+        if (isOver) {
+            release();
+        } else {
+            begin();
+        }
+    }
+
+    /** From any thread of the plugin's. */
+    private void report(ServiceStatus status) {
+        if (isWanted()) {
+            post(Statuses.believed("report", status));
+        }
+    }
+
+    private boolean isWanted() {
+        return !isOver && verdict == null;
+    }
+
+    private void created(Answer<PrinterService> answer) {
+        if (answer instanceof Answer.Returned<PrinterService> returned && returned.value() != null) {
+            service = returned.value();
+            start(returned.value());
+        } else {
+            ended("create", answer);
+        }
+    }
+
+    private void start(PrinterService made) {
+        lane.call(this::isWanted, made::start, answer -> ended("start", answer));
+    }
+
+    /** Not only on the supervisor's thread: a status must lie in the mailbox before the plugin can report a newer one. */
+    private void ended(String step, Answer<?> answer) {
+        if (answer instanceof Answer.Late<?> late) {
+            shared.supervisor().execute(() -> cameBack(late.answer()));
+            return;
+        }
+        mailbox.set(statusAfter(step, answer));
+        shared.supervisor().execute(() -> {
+            isBusy = false;
+            deliver();
+        });
+    }
+
+    private ServiceStatus statusAfter(String step, Answer<?> answer) {
+        if (answer instanceof Answer.Returned<?> returned) {
+            return Statuses.believed(step, returned.value());
+        }
+        if (answer instanceof Answer.Threw<?> threw) {
+            return Statuses.internal(logged(step, threw));
+        }
+        if (answer instanceof Answer.GaveUp<?>) {
+            hangs = true;
+            return giveUp("the plugin did not return from " + step + " within "
+                    + shared.limits().call().toMillis() + " ms and is not called again for this printer");
+        }
+        // A service that was up before keeps what it has; its turn may come again when the hanging calls return.
+        return isOver || !(last instanceof ServiceStatus.Stopped)
+                ? last
+                : giveUp("the plugin was not called, because " + PluginExecutor.MAX_ABANDONED + " of its calls hang");
+    }
+
+    private ServiceStatus giveUp(String text) {
+        ServiceStatus noAnswer = Statuses.noAnswer(text);
+        verdict = noAnswer;
+        return noAnswer;
+    }
+
+    private void post(ServiceStatus status) {
+        if (mailbox.getAndSet(status) == null) {
+            shared.supervisor().execute(this::deliver);
+        }
+    }
+
+    private void deliver() {
+        ServiceStatus status = mailbox.getAndSet(null);
+        if (isOver) {
+            if (!isBusy) {
+                release();
+            }
+            return;
+        }
+        ServiceStatus stands = verdict;
+        if (stands != null) {
+            status = stands;
+        }
+        if (status != null) {
+            last = status;
+            shared.board().put(planned.printer().id(), planned.type(), status);
+        }
+        if (!isBusy) {
+            reported.complete(last);
+            supervise(last);
+        }
+    }
+
+    private void supervise(ServiceStatus status) {
+        if (status instanceof ServiceStatus.Running) {
+            backoff.running();
+            if (retry != null) {
+                retry.close();
+                retry = null;
+            }
+        } else if (retry == null && Statuses.isRetried(status)) {
+            retry = shared.supervisor().after(backoff.trouble(), this::begin);
+        }
+    }
+
+    /** The board says that the service has failed, so it must not go on in secret: it is closed. */
+    private void cameBack(Answer<?> late) {
+        hangs = false;
+        if (late instanceof Answer.Returned<?> returned && returned.value() instanceof PrinterService made) {
+            service = made;
+        }
+        log.info(
+                "printer={} service={}: the plugin came back after it was given up; the service is closed",
+                planned.printer().id(),
+                planned.type());
+        release();
+    }
+
+    private void release() {
+        PrinterService made = service;
+        if (isReleased) {
+            return;
+        }
+        if (made == null || hangs) {
+            closed.complete(null);
+            return;
+        }
+        isReleased = true;
+        lane.call(
+                () -> true,
+                () -> {
+                    made.close();
+                    return made;
+                },
+                onSupervisor(this::released));
+    }
+
+    private void released(Answer<PrinterService> answer) {
+        if (answer instanceof Answer.Threw<PrinterService> threw) {
+            logged("close", threw);
+        } else if (answer instanceof Answer.GaveUp<PrinterService>
+                || answer instanceof Answer.NotCalled<PrinterService>) {
+            log.warn(
+                    "printer={} service={}: the plugin {}; its ports may stay taken until the farm has ended",
+                    planned.printer().id(),
+                    planned.type(),
+                    answer instanceof Answer.GaveUp<PrinterService> ? "did not return from close" : "hangs");
+        }
+        closed.complete(null);
+    }
+
+    private <T> Consumer<Answer<T>> onSupervisor(Consumer<Answer<T>> next) {
+        return answer -> shared.supervisor().execute(() -> next.accept(answer));
+    }
+
+    private String logged(String step, Answer.Threw<?> threw) {
+        return shared.thrownLog().record(planned.type(), step, planned.printer().id(), threw.thrown());
+    }
+}

@@ -1,0 +1,189 @@
+package org.printfarm.mqtt.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.printfarm.api.Nozzle;
+import org.printfarm.api.Printer;
+import org.printfarm.mqtt.message.CommandResult.Done;
+import org.printfarm.mqtt.message.CommandResult.Refusal;
+import org.printfarm.mqtt.message.CommandResult.Refused;
+
+/** Carries out the commands that change what a status shows: a command that is acknowledged has happened. */
+public final class CommandHandler {
+
+    /** Speed in percent of each of the four levels. Source: what open slicers show. */
+    private static final Map<Integer, Integer> SPEEDS = Map.of(1, 50, 2, 100, 3, 124, 4, 166);
+
+    private static final Set<String> LIGHT_MODES = Set.of("on", "off", "flashing");
+    private static final Set<String> SWITCH = Set.of("enable", "disable");
+    private static final Set<String> RESOLUTIONS = Set.of("480p", "720p", "1080p");
+    private static final Set<String> MATERIALS =
+            Set.of("hardened_steel", "stainless_steel", "tungsten_carbide", "brass");
+    private static final int MAX_BED_CELSIUS = 120;
+    private static final int MAX_NOZZLE_CELSIUS = 350;
+    private static final int MAX_CHAMBER_CELSIUS = 65;
+
+    private final Printer printer;
+    private final ModelTable table;
+
+    /**
+     * For one printer.
+     *
+     * @param printer whose commands
+     */
+    public CommandHandler(Printer printer) {
+        this.printer = printer;
+        this.table = ModelTable.of(printer.identity().model());
+    }
+
+    /**
+     * Carries out one command.
+     *
+     * @param now what is set
+     * @param request the command
+     * @return what is set from now on, or why not
+     */
+    public CommandResult carryOut(MachineSettings now, Request.Other request) {
+        if (!KnownCommands.knows(request.section(), request.name())) {
+            return new Refused(Refusal.UNKNOWN_COMMAND);
+        }
+        JsonNode body = request.body();
+        Optional<MachineSettings> after = switch (request.section() + "." + request.name()) {
+            case "print.print_speed" -> speed(now, body);
+            case "print.ledctrl", "system.ledctrl" -> light(now, body);
+            case "print.set_fan" -> FanCommand.set(now, body, table);
+            case "print.set_airduct" -> airduct(now, body);
+            case "print.set_bed_temp" -> target(now, body, "temp", "bed_target_temper", MAX_BED_CELSIUS);
+            case "print.set_nozzle_temp" -> nozzleTarget(now, body);
+            case "print.set_ctt" -> target(now, body, "ctt_val", "ctt", MAX_CHAMBER_CELSIUS);
+            case "print.print_option" -> Optional.of(options(now, body));
+            case "print.ams_user_setting" -> Optional.of(ams(now, body));
+            case "print.ams_filament_setting" -> FilamentCommands.filament(now, body, printer);
+            case "print.extrusion_cali_sel" -> FilamentCommands.calibration(now, body, printer);
+            case "print.ams_change_filament" -> FilamentCommands.change(now, body, printer);
+            case "print.unload_filament" -> Optional.of(FilamentCommands.unload(now));
+            case "print.set_accessories", "system.set_accessories" -> nozzle(now, body);
+            case "xcam.xcam_control_set" -> WatcherCommand.set(now, body, table);
+            case "camera.ipcam_record_set" -> camera(now, body, "control", "ipcam_record", SWITCH);
+            case "camera.ipcam_timelapse" -> camera(now, body, "control", "timelapse", SWITCH);
+            case "camera.ipcam_resolution_set" -> camera(now, body, "resolution", "resolution", RESOLUTIONS);
+            default -> Optional.of(now);
+        };
+        return after.<CommandResult>map(Done::new).orElseGet(() -> new Refused(Refusal.BAD_VALUE));
+    }
+
+    /** A whole number, which some clients send as text. */
+    static OptionalInt number(JsonNode value) {
+        if (value.isNumber()) {
+            return OptionalInt.of(value.intValue());
+        }
+        try {
+            return value.isTextual()
+                    ? OptionalInt.of((int) Double.parseDouble(value.textValue().strip()))
+                    : OptionalInt.empty();
+        } catch (NumberFormatException noNumber) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** A switch, which comes as boolean, as number or as text; empty when there is none. */
+    static Optional<Boolean> flag(JsonNode value) {
+        return switch (value.asText().toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    static ObjectNode fields() {
+        return Json.MAPPER.createObjectNode();
+    }
+
+    private static Optional<MachineSettings> speed(MachineSettings now, JsonNode body) {
+        int level = number(body.path("param")).orElse(0);
+        return Optional.ofNullable(SPEEDS.get(level))
+                .map(percent -> now.withPassing(
+                        MachineSettings.fields(fields().put("spd_lvl", level).put("spd_mag", percent))));
+    }
+
+    private Optional<MachineSettings> light(MachineSettings now, JsonNode body) {
+        String node = body.path("led_node").asText();
+        String mode = body.path("led_mode").asText();
+        return LIGHT_MODES.contains(mode) && StatusTree.hasLight(table, node)
+                ? Optional.of(now.withPassing(MachineSettings.light(node, mode)))
+                : Optional.empty();
+    }
+
+    private Optional<MachineSettings> airduct(MachineSettings now, JsonNode body) {
+        int mode = number(body.path("modeId")).orElse(-1);
+        ObjectNode fields = fields();
+        fields.putObject("device").putObject("airduct").put("modeCur", mode);
+        for (JsonNode known : table.report().at("/device/airduct/modeList")) {
+            if (known.path("modeId").intValue() == mode) {
+                return Optional.of(now.withKept(MachineSettings.fields(fields)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<MachineSettings> target(
+            MachineSettings now, JsonNode body, String sent, String shown, int maxCelsius) {
+        OptionalInt celsius = number(body.path(sent));
+        boolean known = !shown.equals("ctt") || table.report().has("device");
+        return known && celsius.isPresent() && celsius.getAsInt() >= 0 && celsius.getAsInt() <= maxCelsius
+                ? Optional.of(now.withPassing(MachineSettings.fields(fields().put(shown, (double) celsius.getAsInt()))))
+                : Optional.empty();
+    }
+
+    private Optional<MachineSettings> nozzleTarget(MachineSettings now, JsonNode body) {
+        int extruder = number(body.path("extruder_index")).orElse(0);
+        if (extruder == 0) {
+            return target(now, body, "target_temp", "nozzle_target_temper", MAX_NOZZLE_CELSIUS);
+        }
+        int celsius = number(body.path("target_temp")).orElse(-1);
+        boolean sound = extruder == 1
+                && printer.identity().model().nozzles() > 1
+                && celsius >= 0
+                && celsius <= MAX_NOZZLE_CELSIUS;
+        return sound ? Optional.of(now.withPassing(MachineSettings.leftNozzleTarget(celsius))) : Optional.empty();
+    }
+
+    private static MachineSettings options(MachineSettings now, JsonNode body) {
+        MachineSettings after = now;
+        for (PrintOption option : PrintOption.values()) {
+            Optional<Boolean> on = flag(body.path(option.name().toLowerCase(Locale.ROOT)));
+            after = on.isPresent() ? after.withKept(MachineSettings.option(option, on.get())) : after;
+        }
+        return after;
+    }
+
+    private static MachineSettings ams(MachineSettings now, JsonNode body) {
+        ObjectNode fields = fields();
+        ObjectNode ams = fields.putObject("ams");
+        flag(body.path("tray_read_option")).ifPresent(on -> ams.put("insert_flag", on));
+        flag(body.path("startup_read_option")).ifPresent(on -> ams.put("power_on_flag", on));
+        return options(now, body).withKept(MachineSettings.fields(fields));
+    }
+
+    private static Optional<MachineSettings> nozzle(MachineSettings now, JsonNode body) {
+        String diameter = body.path("nozzle_diameter").asText();
+        String material = body.path("nozzle_type").asText();
+        boolean sound = body.path("accessory_type").asText("nozzle").equals("nozzle")
+                && Nozzle.DIAMETERS.contains(diameter)
+                && MATERIALS.contains(material);
+        return sound ? Optional.of(now.withKept(MachineSettings.nozzle(diameter, material))) : Optional.empty();
+    }
+
+    private static Optional<MachineSettings> camera(
+            MachineSettings now, JsonNode body, String sent, String shown, Set<String> words) {
+        String word = body.path(sent).asText();
+        ObjectNode fields = fields();
+        fields.putObject("ipcam").put(shown, word);
+        return words.contains(word) ? Optional.of(now.withKept(MachineSettings.fields(fields))) : Optional.empty();
+    }
+}

@@ -1,5 +1,0 @@
-/** When and how often: announcement slots and rate limits. Pure: time comes in as a number, no clock, no thread, no socket. */
-@NullMarked
-package org.printfarm.ssdp.pace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
-/** Tests of pace. */
-package org.printfarm.ssdp.pace;

@@ -1,0 +1,2 @@
+/** Tests of pace. */
+package org.printfarm.ssdp.schedule;
