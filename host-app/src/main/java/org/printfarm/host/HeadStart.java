@@ -1,6 +1,6 @@
 package org.printfarm.host;
 
-import org.printfarm.host.intake.FarmInbox;
+import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.TlsEngine;
 

@@ -40,8 +40,8 @@ final class HouseRulesTest {
             onlyIn("config", "org.snakeyaml..", "org.yaml.snakeyaml..", "com.fasterxml.jackson.dataformat..");
 
     @ArchTest
-    static final ArchRule onlyTheIntakePackageKnowsTheDatabase =
-            onlyIn("intake", "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..");
+    static final ArchRule onlyTheJobStoreKnowsTheDatabase =
+            onlyIn("job.store", "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
@@ -72,6 +72,10 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule packagesDoNotKnowEachOtherInCircles =
             slices().matching(HOST + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule packagesInsideOfPackagesDoNotEither =
+            slices().matching(HOST + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule nobodyLogsThroughTheJdk = noClasses()
@@ -107,14 +111,21 @@ final class HouseRulesTest {
                 Set<String> known = type.getDirectDependenciesFromSelf().stream()
                         .map(dependency -> dependency.getTargetClass())
                         .filter(HouseRulesTest::isHost)
-                        .map(JavaClass::getPackageName)
-                        .filter(name -> !name.equals(type.getPackageName()) && !name.equals(CONFIG))
+                        .map(HouseRulesTest::room)
+                        .filter(room -> !room.equals(room(type)) && !room.equals(CONFIG))
                         .collect(Collectors.toCollection(TreeSet::new));
                 if (known.size() > 1) {
                     events.add(SimpleConditionEvent.violated(type, type.getName() + " knows " + known));
                 }
             }
         };
+    }
+
+    /** The host package that a type lives in, whatever package inside of it. */
+    private static String room(JavaClass type) {
+        String name = type.getPackageName();
+        int end = name.indexOf('.', HOST.length() + 1);
+        return end < 0 ? name : name.substring(0, end);
     }
 
     private static boolean isHost(JavaClass type) {

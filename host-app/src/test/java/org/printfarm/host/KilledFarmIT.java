@@ -21,9 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.host.intake.Job;
-import org.printfarm.host.intake.JobArchive;
-import org.printfarm.host.intake.JobFilter;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.JobArchive;
+import org.printfarm.host.job.store.JobFilter;
 
 /**
  * Kills the real farm (SIGKILL) while clients upload over FTPS, and looks for everything that they saw answered by 226.

@@ -22,7 +22,7 @@ import org.printfarm.host.cli.FarmStarter;
 import org.printfarm.host.cli.FarmStarter.RunningFarm;
 import org.printfarm.host.cli.FarmStarter.Tally;
 import org.printfarm.host.config.FarmConfig;
-import org.printfarm.host.intake.FarmInbox;
+import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
 import org.slf4j.LoggerFactory;

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.client.SafeText;
-import org.printfarm.host.intake.Job;
-import org.printfarm.host.intake.SlicedContents.Plate;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.threemf.SlicedContents.Plate;
 
 /** A job as {@code farm jobs --json} prints it, and as a row of the table. */
 record JobRow(

@@ -2,8 +2,8 @@ package org.printfarm.host.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.printfarm.host.intake.FarmRestore;
-import org.printfarm.host.intake.FarmRestore.Restored;
+import org.printfarm.host.job.FarmRestore;
+import org.printfarm.host.job.FarmRestore.Restored;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

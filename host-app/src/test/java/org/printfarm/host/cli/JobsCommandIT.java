@@ -30,8 +30,8 @@ import org.printfarm.api.contract.TestScheduler;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.Upload;
 import org.printfarm.host.FarmFile;
-import org.printfarm.host.intake.FarmInbox;
-import org.printfarm.host.intake.InboxSettings;
+import org.printfarm.host.job.FarmInbox;
+import org.printfarm.host.job.InboxSettings;
 import picocli.CommandLine;
 
 /** {@code farm jobs} and the commands below it, while the inbox is open elsewhere. */

@@ -1,0 +1,165 @@
+package org.printfarm.host.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.printfarm.host.job.store.InboxFolder;
+import org.printfarm.host.job.store.JobArchive;
+
+/**
+ * One zip of a farm's data folder, whether its host runs or not: the record of jobs as it was at the beginning, the stored files,
+ * and everything else but what a host makes again by itself. Readable by its owner alone: it holds the CA's key.
+ */
+public final class FarmBackup {
+
+    /** The record within the zip, and within a data folder. */
+    static final String RECORD = "inbox/jobs.db";
+
+    /** Before the names of the stored files. */
+    static final String FILES = "inbox/files/";
+
+    private static final Set<String> LEFT_OUT = Set.of("plugin-cache", "inbox/tmp");
+    private static final String LOCK_SUFFIX = "lock";
+
+    private final Path data;
+    private final ZipOutputStream zip;
+    private long files;
+    private long damaged;
+
+    private FarmBackup(Path data, ZipOutputStream zip) {
+        this.data = data;
+        this.zip = zip;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param files how many stored files
+     * @param damaged how many of them are not any more what was stored; they are in the zip as they are
+     * @param bytes of the zip
+     */
+    public record Written(long files, long damaged, long bytes) {}
+
+    /**
+     * Writes it: whole, or not at all. Replaces a file that is there.
+     *
+     * @param data the farm's data folder
+     * @param target the zip; its folder must be there and not lie within the data folder
+     * @return what is in it
+     * @throws IOException when something cannot be read or written
+     */
+    public static Written write(Path data, Path target) throws IOException {
+        Path parent = target.toAbsolutePath().normalize().resolveSibling("");
+        if (parent.startsWith(data.toAbsolutePath().normalize())) {
+            throw new IOException("a backup cannot lie within the data folder that it is made of");
+        }
+        Path part = Files.createTempFile(parent, "backup-", ".part");
+        Path record = Files.createTempFile(parent, "backup-", ".db");
+        try {
+            FarmBackup backup;
+            try (OutputStream out = Files.newOutputStream(part);
+                    ZipOutputStream zip = new ZipOutputStream(out)) {
+                // Most of it is compressed already.
+                zip.setLevel(Deflater.BEST_SPEED);
+                backup = new FarmBackup(data, zip);
+                backup.record(record);
+                backup.everythingElse();
+            }
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            InboxFolder.force(parent);
+            return new Written(backup.files, backup.damaged, Files.size(target));
+        } finally {
+            Files.deleteIfExists(record);
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** First: whatever comes later is not in it, and whatever goes later is left out by the restoring. */
+    private void record(Path copy) throws IOException {
+        try (JobArchive archive = JobArchive.open(data)) {
+            if (archive.copyRecord(copy)) {
+                add(RECORD, copy);
+            }
+        }
+    }
+
+    private void everythingElse() throws IOException {
+        Files.walkFileTree(data, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return LEFT_OUT.contains(name(folder)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                String name = name(file);
+                if (attributes.isRegularFile() && !name.startsWith(RECORD) && !name.endsWith(LOCK_SUFFIX)) {
+                    add(name, file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private String name(Path file) {
+        return data.relativize(file).toString().replace('\\', '/');
+    }
+
+    private void add(String name, Path file) throws IOException {
+        try (InputStream opened = Files.newInputStream(file);
+                DigestInputStream in = new DigestInputStream(opened, sha256())) {
+            zip.putNextEntry(new ZipEntry(name));
+            in.transferTo(zip);
+            zip.closeEntry();
+            if (name.startsWith(FILES)) {
+                files++;
+                damaged += isWhole(name, in) ? 0 : 1;
+            }
+        } catch (NoSuchFileException e) {
+            // Its job was deleted, or it was a host's short-lived file.
+            return;
+        }
+    }
+
+    /** Whether what was read from a stream to its end is what the name of a stored file says. */
+    static boolean isWhole(String name, DigestInputStream in) {
+        String hash = HexFormat.of().formatHex(in.getMessageDigest().digest());
+        return hash.equals(name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.printfarm.host.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.printfarm.api.Printer;
+import org.printfarm.api.Registration;
+import org.printfarm.api.Scheduler;
+import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrinterState;
+import org.printfarm.host.job.store.InboxFolder;
+import org.printfarm.host.job.store.JobArchive;
+import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.job.store.RequestStore.Kept;
+import org.printfarm.host.job.store.SqliteDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The inbox of a running farm: where every printer's uploads and print requests go. Any thread. Only for the process that has
+ * the data folder for itself; others use {@link JobArchive}.
+ */
+public final class FarmInbox implements AutoCloseable {
+
+    /** Files that may come in at once, of all printers. */
+    static final int MAX_UPLOADS = 1_000;
+
+    /** Print requests that may wait for their files, of all printers. */
+    static final int MAX_WAITING = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FarmInbox.class);
+
+    /** How old a request may be that waited for its file when the farm was stopped. */
+    private static final Duration LONGEST_KEPT = Duration.ofHours(1);
+
+    private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
+
+    private final JobRepository repository;
+    private final InboxThread thread;
+    private final FreeSpace room;
+    private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
+    private final Semaphore requests = new Semaphore(MAX_WAITING);
+    private final Map<String, PrinterInbox> printers = new ConcurrentHashMap<>();
+
+    /** What waited for its file when the farm was stopped, by printer. */
+    private final Map<String, List<Kept>> kept;
+
+    private final ContentCheck check;
+    private Registration retention = () -> {};
+    private volatile boolean closed;
+
+    private FarmInbox(JobRepository repository, List<Kept> kept, Scheduler scheduler) {
+        this.repository = repository;
+        this.kept = kept.stream().collect(Collectors.groupingBy(Kept::printer));
+        this.thread = new InboxThread(scheduler);
+        this.room = new FreeSpace(repository.folder().root());
+        this.check = new ContentCheck(repository, System::nanoTime);
+    }
+
+    /**
+     * Lays the database's native library into a folder, so that {@code -Dorg.sqlite.lib.path} can name that and no start
+     * unpacks it.
+     *
+     * @param folder made where it is missing; of this version of the driver alone
+     * @throws IOException when it cannot be written; nothing half is left under the library's name
+     */
+    public static void unpackLibrary(Path folder) throws IOException {
+        SqliteDatabase.unpackLibrary(folder);
+    }
+
+    /** Loads what {@link #open} will need, at whatever moment there is time for it. Touches no file of the farm. */
+    public static void prepare() {
+        SqliteDatabase.prepare();
+    }
+
+    /**
+     * Opens the inbox, makes what is missing, and sweeps what an earlier process left unfinished.
+     *
+     * @param data the farm's data folder, which this process must have for itself
+     * @param settings how long jobs are kept
+     * @param clock tells when a job came
+     * @param scheduler runs what is due later
+     * @return open
+     * @throws IOException when the folder or the record in it cannot be used; the message names it
+     */
+    public static FarmInbox open(Path data, InboxSettings settings, Clock clock, Scheduler scheduler)
+            throws IOException {
+        InboxFolder folder = InboxFolder.of(data);
+        folder.create();
+        // Before the record is opened, whose driver unpacks a library here.
+        int leftovers = folder.sweepIncoming();
+        if (leftovers > 0) {
+            LOG.info("inbox={} leftovers={}", folder.root(), leftovers);
+        }
+        JobRepository repository = JobRepository.open(folder, clock);
+        try {
+            List<Kept> kept = repository.requests().since(clock.instant().minus(LONGEST_KEPT));
+            FarmInbox inbox = new FarmInbox(repository, kept, scheduler);
+            inbox.sweep(0);
+            inbox.retain(new Retention(repository, settings));
+            inbox.checkAfter(ContentCheck.IDLE);
+            return inbox;
+        } catch (IOException | RuntimeException e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    /** Folder by folder beside whatever else is to do: with a million files it takes longer than a start may. */
+    private void sweep(int folder) {
+        thread.run(() -> {
+            String digits = InboxFolder.digits(folder);
+            try {
+                repository.sweep(digits);
+            } catch (IOException e) {
+                LOG.warn("inbox=unswept folder={} reason=STORAGE", digits, e);
+            }
+            if (folder + 1 < InboxFolder.FOLDERS) {
+                sweep(folder + 1);
+            }
+        });
+    }
+
+    private void checkAfter(Duration pause) {
+        if (!closed) {
+            thread.after(pause, () -> checkAfter(check.run()));
+        }
+    }
+
+    private void retain(Retention rules) {
+        if (rules.isNeeded()) {
+            retention = thread.every(FIRST_RETENTION, Retention.PERIOD, rules::run);
+        }
+    }
+
+    /**
+     * Where a printer's uploads and requests go.
+     *
+     * @param printer known by its id
+     * @return the same object at every call
+     */
+    public JobIntake intakeOf(Printer printer) {
+        return inboxOf(printer);
+    }
+
+    /**
+     * What a printer shows.
+     *
+     * @param printer known by its id
+     * @return the same object at every call
+     */
+    public PrinterState stateOf(Printer printer) {
+        return inboxOf(printer).publisher();
+    }
+
+    private PrinterInbox inboxOf(Printer printer) {
+        return printers.computeIfAbsent(printer.id(), id -> {
+            PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
+            PrintRequestMatcher matcher = new PrintRequestMatcher(printer, repository, publisher, thread, requests);
+            List<Kept> before = kept.getOrDefault(id, List.of());
+            if (!before.isEmpty()) {
+                thread.run(() -> matcher.restore(before));
+            }
+            return new PrinterInbox(id, repository, matcher, publisher, uploads);
+        });
+    }
+
+    /** Takes nothing more and lets go of the record, within 1 s. Uploads that are still open fail. May be called twice. */
+    @Override
+    public void close() {
+        closed = true;
+        retention.close();
+        printers.values().forEach(PrinterInbox::close);
+        thread.close();
+        check.close();
+        repository.close();
+    }
+}

@@ -1,0 +1,71 @@
+package org.printfarm.host.job;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.JobStore;
+import org.printfarm.host.job.store.StoreException;
+import org.printfarm.host.job.threemf.UploadName;
+
+/** Finds the file that a request means among one printer's. Confined to the lock of {@link PrintRequestMatcher}. */
+final class FileFinder {
+
+    private final String printer;
+    private final JobStore store;
+    private final List<UploadName> arriving = new ArrayList<>();
+
+    FileFinder(String printer, JobStore store) {
+        this.printer = printer;
+        this.store = store;
+    }
+
+    void arriving(UploadName name) {
+        arriving.add(name);
+    }
+
+    void arrived(UploadName name) {
+        arriving.remove(name);
+    }
+
+    /** Whether a file that may be the request's is coming in. */
+    boolean isArriving(WaitingRequest entry) {
+        return arriving.stream().anyMatch(entry::means);
+    }
+
+    /** The file by its name: one that came with the request before all older ones, unless it lies on the card. */
+    Optional<Job> named(WaitingRequest entry) throws StoreException {
+        Instant first =
+                entry.request().onCard() ? Instant.EPOCH : entry.received().minus(PrintOrders.FRESH);
+        Optional<Job> job = store.newestNamed(printer, entry.names(), first);
+        return job.isPresent() ? job : store.newestNamed(printer, entry.names(), Instant.EPOCH);
+    }
+
+    /** The file that is surely meant; without an MD5 an older one of the name is not, for a new one may be about to come. */
+    Optional<Job> sure(WaitingRequest entry, Optional<Job> named) throws StoreException {
+        Optional<String> md5 = entry.request().md5();
+        if (md5.isPresent()) {
+            Optional<Job> same = named.filter(job -> entry.wants(job.content()));
+            return same.isPresent()
+                    ? same
+                    : store.newestWithMd5(printer, md5.get().toUpperCase(Locale.ROOT));
+        }
+        return named.filter(job -> !isArriving(entry))
+                .filter(job -> entry.request().onCard() || came(entry, job));
+    }
+
+    /** Whether the file that came for a request is another one than its MD5 says. */
+    boolean isOther(WaitingRequest entry, Optional<Job> named) {
+        return entry.request().md5().isPresent()
+                && named.filter(job -> PrintOrders.isFresh(job, entry.received()))
+                        .isPresent()
+                && !isArriving(entry);
+    }
+
+    private static boolean came(WaitingRequest entry, Job job) {
+        return PrintOrders.isFresh(job, entry.received())
+                && (job.state() == Job.State.RECEIVED || PrintOrders.isSame(job, entry.request()));
+    }
+}

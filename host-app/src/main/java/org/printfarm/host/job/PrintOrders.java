@@ -1,0 +1,115 @@
+package org.printfarm.host.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.printfarm.api.Printer;
+import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.job.store.JobStore.Order;
+import org.printfarm.host.job.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a job of a request and its file: of the upload itself while that is fresh and nobody asked for it yet, so that "Send"
+ * stays "Send"; else a further job with the same content. The same request of the same client within {@link #REPEATED} names
+ * the job before, and is held when that client was not shown the print yet. Any thread.
+ */
+final class PrintOrders {
+
+    /** How long after its upload a job is still waiting for its request. After that it was "Send". */
+    static final Duration FRESH = Duration.ofSeconds(30);
+
+    /** How long after a request the same one is a repetition. Clients that see no print send it again after 3 minutes. */
+    static final Duration REPEATED = Duration.ofMinutes(10);
+
+    /** Numbers that a client gives each of its requests anew. */
+    private static final Set<String> NUMBERS = Set.of("task_id", "subtask_id", "project_id", "profile_id");
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrintOrders.class);
+
+    private final Printer printer;
+    private final JobRepository repository;
+
+    PrintOrders(Printer printer, JobRepository repository) {
+        this.printer = printer;
+        this.repository = repository;
+    }
+
+    /** Whether a job came shortly before a moment, or after it. */
+    static boolean isFresh(Job job, Instant moment) {
+        return Duration.between(job.received(), moment).compareTo(FRESH) <= 0;
+    }
+
+    /** Whether a job was asked for in the same words. */
+    static boolean isSame(Job job, PrintRequest request) {
+        int plate = PlateCheck.plate(request, job.content().contents());
+        return job.plate().equals(Optional.of(plate))
+                && withoutNumbers(job.options()).equals(withoutNumbers(request.options()));
+    }
+
+    private static Map<String, String> withoutNumbers(Map<String, String> options) {
+        Map<String, String> rest = new HashMap<>(options);
+        rest.keySet().removeAll(NUMBERS);
+        return rest;
+    }
+
+    /**
+     * Records the job.
+     *
+     * @param asked when the request came
+     * @param kept the number under which it waited
+     * @return empty when the file is not there any more
+     */
+    Optional<Job> place(Job job, PrintRequest request, Instant asked, OptionalLong kept) throws StoreException {
+        Instant now = repository.clock().instant();
+        String from = request.from().getHostAddress();
+        Optional<Job> before = before(job, request, now.minus(REPEATED));
+        boolean held = before.filter(one -> !one.notes().runningSeen()).isPresent();
+        Job.Notes notes = new Job.Notes(
+                before.map(Job::id),
+                false,
+                PlateCheck.warning(printer.identity().model(), job.content().contents()),
+                Optional.empty(),
+                false);
+        Order order = new Order(
+                PlateCheck.plate(request, job.content().contents()),
+                request,
+                held ? Job.State.HELD : Job.State.REQUESTED,
+                notes,
+                kept);
+        boolean joins = job.state() == Job.State.RECEIVED && isFresh(job, asked);
+        Optional<Job> placed = joins
+                ? repository.store().request(job.id(), order)
+                : repository.store().requestAgain(job.id(), order, now, from);
+        placed.ifPresent(this::log);
+        return placed;
+    }
+
+    private Optional<Job> before(Job job, PrintRequest request, Instant since) throws StoreException {
+        List<Job> requested = repository
+                .store()
+                .requested(printer.id(), job.content().sha256(), request.from().getHostAddress(), since);
+        return requested.stream().filter(one -> isSame(one, request)).findFirst();
+    }
+
+    private void log(Job job) {
+        LOG.info(
+                "printer={} job={} request=stored plate={} state={}{}",
+                printer.id(),
+                job.id(),
+                job.plate().orElseThrow(),
+                job.state().word(),
+                job.notes().repeatOf().map(id -> " repeat-of=" + id).orElse(""));
+        job.notes()
+                .warning()
+                .ifPresent(text -> LOG.warn("printer={} job={} warning=\"{}\"", printer.id(), job.id(), text));
+    }
+}

@@ -1,0 +1,140 @@
+package org.printfarm.host.job;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.printfarm.api.job.IntakeException;
+import org.printfarm.api.job.IntakeException.Reason;
+import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrintDecision;
+import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.PrinterCard;
+import org.printfarm.api.job.Upload;
+import org.printfarm.host.job.store.IncomingUpload;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.job.store.JobStore;
+import org.printfarm.host.job.store.StorageTrouble;
+import org.printfarm.host.job.threemf.ArchiveCheck;
+import org.printfarm.host.job.threemf.SlicedContents;
+import org.printfarm.host.job.threemf.UploadName;
+
+/** The inbox as one printer sees it. */
+final class PrinterInbox implements JobIntake {
+
+    private final String printer;
+    private final JobRepository repository;
+    private final PrintRequestMatcher matcher;
+    private final PrintStatusPublisher publisher;
+    private final Semaphore uploads;
+    private final PrinterCard card;
+    private volatile boolean closed;
+
+    /**
+     * Opens it.
+     *
+     * @param uploads how many files of all printers may come in at once
+     */
+    PrinterInbox(
+            String printer,
+            JobRepository repository,
+            PrintRequestMatcher matcher,
+            PrintStatusPublisher publisher,
+            Semaphore uploads) {
+        this.printer = printer;
+        this.repository = repository;
+        this.matcher = matcher;
+        this.publisher = publisher;
+        this.uploads = uploads;
+        this.card = new StoredCard(printer, repository);
+    }
+
+    /** What the printer shows. */
+    PrintStatusPublisher publisher() {
+        return publisher;
+    }
+
+    @Override
+    public Upload open(String folder, String path, long maxBytes, InetAddress from) throws IntakeException {
+        UploadName name = name(path);
+        UploadName onCard = name(folder + "/" + path);
+        if (closed) {
+            throw new IntakeException(Reason.STORAGE, "the farm is stopping");
+        }
+        if (!uploads.tryAcquire()) {
+            throw new IntakeException(Reason.BUSY, "too many files are being received");
+        }
+        boolean opened = false;
+        try {
+            Upload upload = new IncomingUpload(
+                    repository,
+                    new IncomingUpload.Sender(printer, name, onCard, maxBytes, from),
+                    matcher::stored,
+                    () -> {
+                        matcher.arrived(name);
+                        uploads.release();
+                    });
+            matcher.arriving(name);
+            opened = true;
+            return upload;
+        } catch (IOException e) {
+            throw StorageTrouble.refusal(e, repository.folder().root());
+        } finally {
+            if (!opened) {
+                uploads.release();
+            }
+        }
+    }
+
+    @Override
+    public void rename(String jobId, String folder, String path) throws IntakeException {
+        UploadName name = name(path);
+        UploadName onCard = name(folder + "/" + path);
+        try {
+            Job job = repository
+                    .find(jobId)
+                    .filter(one -> one.printer().equals(printer))
+                    .orElseThrow(PrinterInbox::notFound);
+            boolean inspected = new UploadName(job.file()).isArchive();
+            SlicedContents contents = inspected ? SlicedContents.NONE : ArchiveCheck.of(repository.file(job), name);
+            JobStore.Naming naming = new JobStore.Naming(name.text(), onCard.text());
+            Job renamed = repository.store().rename(jobId, naming, contents).orElseThrow(PrinterInbox::notFound);
+            if (renamed.state() == Job.State.RECEIVED) {
+                matcher.stored(renamed);
+            }
+        } catch (IOException e) {
+            throw StorageTrouble.refusal(e, repository.folder().root());
+        }
+    }
+
+    @Override
+    public PrinterCard card() {
+        return card;
+    }
+
+    @Override
+    public PrintDecision request(PrintRequest request) {
+        return closed ? PrintDecision.PRINT_REFUSED : matcher.request(request);
+    }
+
+    @Override
+    public void runningSeen(PrintRequest request) {
+        matcher.runningSeen(request);
+    }
+
+    /** Takes nothing more. */
+    void close() {
+        closed = true;
+        matcher.close();
+    }
+
+    private static UploadName name(String path) throws IntakeException {
+        Optional<UploadName> name = UploadName.of(path);
+        return name.orElseThrow(() -> new IntakeException(Reason.BAD_NAME, "the name cannot be used"));
+    }
+
+    private static IntakeException notFound() {
+        return new IntakeException(Reason.NOT_FOUND, "there is no such job");
+    }
+}

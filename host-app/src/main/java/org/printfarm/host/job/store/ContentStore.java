@@ -1,0 +1,98 @@
+package org.printfarm.host.job.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The stored files, each under its SHA-256. Changed only under the {@link InboxLock}. */
+final class ContentStore {
+
+    private static final int FOLDER_DIGITS = 2;
+
+    private final InboxFolder folder;
+    private final FolderSync sync;
+
+    ContentStore(InboxFolder folder) {
+        this(folder, InboxFolder::force);
+    }
+
+    ContentStore(InboxFolder folder, FolderSync sync) {
+        this.folder = folder;
+        this.sync = sync;
+    }
+
+    /** Brings the names in a folder to the disk. */
+    @FunctionalInterface
+    interface FolderSync {
+        void force(Path folder) throws IOException;
+    }
+
+    /** Where a content lies, if it is there. */
+    Path path(String sha256) {
+        return folder.files().resolve(sha256.substring(0, FOLDER_DIGITS)).resolve(sha256);
+    }
+
+    /**
+     * Moves a file that is on the disk into its place, and over one that is there already: that one may have been damaged since.
+     *
+     * @return whether there was none
+     */
+    boolean place(Path incoming, String sha256) throws IOException {
+        Path target = path(sha256);
+        Path parent = target.resolveSibling("");
+        boolean there = Files.exists(target);
+        folder.createFolder(parent);
+        Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync.force(folder.files());
+        sync.force(parent);
+        return !there;
+    }
+
+    /** Removes a content; one that is not there is fine. */
+    void remove(String sha256) throws IOException {
+        Files.deleteIfExists(path(sha256));
+    }
+
+    /**
+     * Removes the files of one folder that are not in the record: their upload was never acknowledged, or their job was deleted.
+     *
+     * @param digits the folder, two hex digits
+     * @param recorded the contents in the record that begin with them
+     * @return those of them that are not there
+     */
+    List<String> sweep(String digits, Set<String> recorded) throws IOException {
+        Set<String> missing = new TreeSet<>(recorded);
+        Path parent = folder.files().resolve(digits);
+        if (Files.isDirectory(parent)) {
+            for (Path file : list(parent)) {
+                String name = file.getFileName().toString();
+                missing.remove(name);
+                if (!recorded.contains(name)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        return List.copyOf(missing);
+    }
+
+    /** All files of an inbox. */
+    static List<Path> all(InboxFolder inbox) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path parent : list(inbox.files())) {
+            files.addAll(list(parent));
+        }
+        return files;
+    }
+
+    private static List<Path> list(Path parent) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.toList();
+        }
+    }
+}

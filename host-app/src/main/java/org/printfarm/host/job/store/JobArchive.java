@@ -1,0 +1,151 @@
+package org.printfarm.host.job.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.printfarm.host.job.threemf.ThreeMf;
+import org.printfarm.host.job.threemf.UploadName;
+
+/**
+ * The jobs of a farm for whoever looks from outside, whether its host runs or not. A data folder without an inbox has no jobs
+ * and stays as it is.
+ */
+public final class JobArchive implements AutoCloseable {
+
+    private final Optional<JobRepository> repository;
+
+    private JobArchive(Optional<JobRepository> repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param data the farm's data folder; need not be there
+     * @return to be closed
+     * @throws IOException when there is a record of jobs that cannot be read
+     */
+    public static JobArchive open(Path data) throws IOException {
+        InboxFolder folder = InboxFolder.of(data);
+        return new JobArchive(
+                Files.exists(folder.database())
+                        ? Optional.of(JobRepository.open(folder, Clock.systemUTC()))
+                        : Optional.empty());
+    }
+
+    /**
+     * A page of jobs.
+     *
+     * @param filter which
+     * @return oldest first
+     * @throws IOException when the record cannot be read
+     */
+    public List<Job> list(JobFilter filter) throws IOException {
+        return repository.isEmpty() ? List.of() : repository.get().queries().page(filter);
+    }
+
+    /** Writes a copy of the record as it is now; false when there is none. */
+    public boolean copyRecord(Path target) throws IOException {
+        if (repository.isPresent()) {
+            repository.get().copyRecord(target);
+        }
+        return repository.isPresent();
+    }
+
+    /**
+     * One job.
+     *
+     * @param id any text
+     * @return empty when there is no such job
+     * @throws IOException when the record cannot be read
+     */
+    public Optional<Job> find(String id) throws IOException {
+        return repository.isEmpty() ? Optional.empty() : repository.get().find(id);
+    }
+
+    /**
+     * The message by which a job was requested, as it was sent.
+     *
+     * @param id any text
+     * @return JSON, a peer's text; empty when there is none
+     * @throws IOException when the record cannot be read
+     */
+    public Optional<String> message(String id) throws IOException {
+        return repository.isEmpty()
+                ? Optional.empty()
+                : repository.get().store().message(id);
+    }
+
+    /**
+     * Writes a job's file somewhere else: whole, or not at all. Replaces a file that is there.
+     *
+     * @param id the job
+     * @param target the new file; its folder must be there
+     * @return false when there is no such job
+     * @throws IOException when it cannot be read or written
+     */
+    public boolean export(String id, Path target) throws IOException {
+        Optional<Job> job = find(id);
+        if (job.isEmpty()) {
+            return false;
+        }
+        Path whole = target.toAbsolutePath().normalize();
+        Path partial = Files.createTempFile(whole.resolveSibling(""), ".farm-export-", ".part");
+        try {
+            Files.copy(repository.orElseThrow().file(job.get()), partial, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            move(partial, whole);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+        return true;
+    }
+
+    private static void move(Path partial, Path whole) throws IOException {
+        try {
+            Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * Deletes a job, and its file unless another job has the same bytes.
+     *
+     * @param id the job
+     * @return false when there is no such job
+     * @throws IOException when it cannot be deleted
+     */
+    public boolean delete(String id) throws IOException {
+        return repository.isPresent() && repository.get().delete(List.of(id)) > 0;
+    }
+
+    /**
+     * A plate's picture, read from the stored file.
+     *
+     * @param id the job
+     * @param plate 1 or more
+     * @return PNG, at most 8 MiB; empty when there is no such job or picture
+     * @throws IOException when the file cannot be read
+     */
+    public Optional<byte[]> thumbnail(String id, int plate) throws IOException {
+        Optional<Job> job = find(id).filter(one -> new UploadName(one.file()).isArchive());
+        return job.isEmpty()
+                ? Optional.empty()
+                : ThreeMf.thumbnail(repository.orElseThrow().file(job.get()), plate);
+    }
+
+    @Override
+    public void close() {
+        repository.ifPresent(JobRepository::close);
+    }
+}

@@ -1,0 +1,134 @@
+package org.printfarm.host.job.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked of the record as a whole. Every answer is bounded and found through an index, however many jobs there are. Any
+ * thread.
+ */
+public final class JobQueries {
+
+    private final SqliteDatabase database;
+
+    JobQueries(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * How much is stored.
+     *
+     * @param jobs how many
+     * @param bytes of all contents, each once
+     */
+    public record Totals(long jobs, long bytes) {}
+
+    public Totals totals() throws StoreException {
+        return database.read(connection -> Sql.query(
+                        connection,
+                        "SELECT jobs, bytes FROM stored",
+                        row -> new Totals(row.getLong("jobs"), row.getLong("bytes")))
+                .get(0));
+    }
+
+    /** One page, oldest first. A page before a job that is not there is empty. */
+    List<Job> page(JobFilter filter) throws StoreException {
+        StringBuilder sql = new StringBuilder(JobRows.SELECT).append("WHERE TRUE");
+        List<Object> values = new ArrayList<>();
+        filter.printer().ifPresent(printer -> and(sql, " AND printer = ?", values, printer));
+        filter.state().ifPresent(state -> and(sql, " AND state = ?", values, state.word()));
+        filter.since().ifPresent(since -> and(sql, " AND received >= ?", values, since.toEpochMilli()));
+        filter.before()
+                .ifPresent(id -> and(
+                        sql,
+                        " AND (received, job.id) < (SELECT received, id FROM job WHERE id = ?)",
+                        values,
+                        SqliteJobStore.number(id)));
+        values.add(filter.limit());
+        List<Job> jobs = database.read(connection -> Sql.query(
+                connection, sql + " ORDER BY received DESC, job.id DESC LIMIT ?", JobRows::read, values.toArray()));
+        Collections.reverse(jobs);
+        return jobs;
+    }
+
+    private static void and(StringBuilder sql, String condition, List<Object> values, Object value) {
+        sql.append(condition);
+        values.add(value);
+    }
+
+    /** The ids of the oldest jobs received before an instant. */
+    public List<String> before(Instant limit, int count) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT id FROM job WHERE received < ? ORDER BY received, id LIMIT ?",
+                row -> row.getString("id"),
+                limit.toEpochMilli(),
+                count));
+    }
+
+    /** The ids of the oldest jobs, without the newest of all. */
+    public List<String> oldest(int count) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT id FROM job WHERE id < (SELECT max(id) FROM job) ORDER BY received, id LIMIT ?",
+                row -> row.getString("id"),
+                count));
+    }
+
+    /**
+     * A content that is to be read again.
+     *
+     * @param checked when it was known to be whole, milliseconds since 1970; 0 for never
+     */
+    public record Due(String sha256, long checked) {}
+
+    /** Contents that were not looked at since an instant, the longest first. */
+    public List<Due> due(Instant since, int count) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT sha256, checked FROM content WHERE checked < ? ORDER BY checked LIMIT ?",
+                row -> new Due(row.getString("sha256"), row.getLong("checked")),
+                since.toEpochMilli(),
+                count));
+    }
+
+    /** Whether some job has this content. */
+    boolean isStored(String sha256) throws StoreException {
+        return !database.read(connection ->
+                        Sql.query(connection, "SELECT 1 FROM content WHERE sha256 = ?", row -> true, sha256))
+                .isEmpty();
+    }
+
+    /** The SHA-256 of the contents that begin with some hex digits. */
+    Set<String> contents(String digits) throws StoreException {
+        return new HashSet<>(database.read(connection -> Sql.query(
+                connection,
+                "SELECT sha256 FROM content WHERE sha256 >= ? AND sha256 < ?",
+                row -> row.getString("sha256"),
+                digits,
+                digits + "g")));
+    }
+
+    /** The ids of all jobs with a content. */
+    List<String> idsWith(String sha256) throws StoreException {
+        return database.read(connection ->
+                Sql.query(connection, "SELECT id FROM job WHERE sha256 = ?", row -> row.getString("id"), sha256));
+    }
+
+    /** The newest job with a content. */
+    public Optional<Job> newestWith(String sha256) throws StoreException {
+        return database
+                .read(connection -> Sql.query(
+                        connection,
+                        JobRows.SELECT + "WHERE job.sha256 = ? ORDER BY job.id DESC LIMIT 1",
+                        JobRows::read,
+                        sha256))
+                .stream()
+                .findFirst();
+    }
+}

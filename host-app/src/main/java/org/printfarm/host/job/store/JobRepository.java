@@ -1,0 +1,208 @@
+package org.printfarm.host.job.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Optional;
+import org.printfarm.host.job.store.JobStore.Received;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stored files together with their record, which must never disagree to an upload's harm: a file is in place before it is
+ * recorded, and its record is gone before the file is. Any thread, any process.
+ */
+public final class JobRepository implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRepository.class);
+
+    private final InboxFolder folder;
+    private final ContentStore contents;
+    private final SqliteDatabase database;
+    private final JobStore store;
+    private final RequestStore requests;
+    private final JobQueries queries;
+    private final CardStore cards;
+    private final Clock clock;
+    private final HashExecutor hashExecutor = new HashExecutor();
+    private volatile boolean closed;
+
+    private JobRepository(InboxFolder folder, SqliteDatabase database, Clock clock) {
+        this.folder = folder;
+        this.contents = new ContentStore(folder);
+        this.database = database;
+        this.store = new SqliteJobStore(database);
+        this.requests = new SqliteRequestStore(database);
+        this.queries = new JobQueries(database);
+        this.cards = new SqliteCardStore(database);
+        this.clock = clock;
+    }
+
+    /** Opens the record; makes whatever is missing. */
+    public static JobRepository open(InboxFolder folder, Clock clock) throws IOException {
+        folder.create();
+        try (InboxLock lock = InboxLock.take(folder)) {
+            return new JobRepository(folder, SqliteDatabase.open(folder), clock);
+        }
+    }
+
+    /**
+     * Removes the files of one folder that are not recorded, and tells of contents without file.
+     *
+     * @param digits the folder, two hex digits
+     */
+    public void sweep(String digits) throws IOException {
+        try (InboxLock lock = InboxLock.take(folder)) {
+            if (closed) {
+                return;
+            }
+            for (String sha256 : contents.sweep(digits, queries.contents(digits))) {
+                queries.newestWith(sha256)
+                        .ifPresent(job ->
+                                LOG.error("printer={} job={} file=missing sha256={}", job.printer(), job.id(), sha256));
+            }
+        }
+    }
+
+    /**
+     * Stores a file that is complete and on the disk. When this returns, both the file and its record survive a crash.
+     *
+     * @param incoming moved away
+     */
+    public Job store(IncomingUpload.Sender sender, StoredContent content, Path incoming) throws IOException {
+        try (InboxLock lock = InboxLock.take(folder)) {
+            if (closed) {
+                throw new IOException("the inbox is closed");
+            }
+            boolean placed = contents.place(incoming, content.sha256());
+            try {
+                return store.add(new Received(
+                        sender.printer(),
+                        new JobStore.Naming(
+                                sender.name().text(), sender.onCard().text()),
+                        content,
+                        clock.instant(),
+                        sender.from().getHostAddress()));
+            } catch (IOException | RuntimeException e) {
+                if (placed) {
+                    takeBack(content.sha256(), e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    /** A failed write to the record may have been done all the same: then the file stays, and the next start knows. */
+    private void takeBack(String sha256, Exception cause) {
+        try {
+            if (!queries.isStored(sha256)) {
+                contents.remove(sha256);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Deletes jobs, and the files that no other job has. Returns how many of the jobs were there. */
+    public int delete(Collection<String> ids) throws IOException {
+        try (InboxLock lock = InboxLock.take(folder)) {
+            int there = 0;
+            for (String id : ids) {
+                there += store.find(id).isPresent() ? 1 : 0;
+            }
+            for (String sha256 : store.delete(ids)) {
+                contents.remove(sha256);
+            }
+            return there;
+        }
+    }
+
+    /** What is asked of the record as a whole. */
+    public JobQueries queries() {
+        return queries;
+    }
+
+    /** Deletes the jobs whose file is not there; how many. */
+    public int forgetWithoutFile() throws IOException {
+        int lost = 0;
+        for (int folder = 0; folder < InboxFolder.FOLDERS; folder++) {
+            String digits = InboxFolder.digits(folder);
+            for (String sha256 : contents.sweep(digits, queries.contents(digits))) {
+                lost += delete(queries.idsWith(sha256));
+            }
+        }
+        return lost;
+    }
+
+    /** Takes over another inbox's jobs and files in place of its own. Nobody has that one open. */
+    public void replaceBy(InboxFolder other) throws IOException {
+        try (InboxLock lock = InboxLock.take(folder)) {
+            for (Path file : ContentStore.all(other)) {
+                contents.place(file, file.getFileName().toString());
+            }
+            database.replaceBy(other.database());
+            for (int digits = 0; digits < InboxFolder.FOLDERS; digits++) {
+                String name = InboxFolder.digits(digits);
+                contents.sweep(name, queries.contents(name));
+            }
+        }
+    }
+
+    /** Writes a copy of the record. */
+    void copyRecord(Path target) throws StoreException {
+        database.copyTo(target);
+    }
+
+    /** One job. */
+    public Optional<Job> find(String id) throws StoreException {
+        return store.find(id);
+    }
+
+    /** Where a job's bytes are. */
+    public Path file(Job job) {
+        return file(job.content().sha256());
+    }
+
+    /** Where a content's bytes are. */
+    public Path file(String sha256) {
+        return contents.path(sha256);
+    }
+
+    /** The record itself. */
+    public JobStore store() {
+        return store;
+    }
+
+    /** What lies on the printers' cards. */
+    public CardStore cards() {
+        return cards;
+    }
+
+    /** The requests that wait for their file. */
+    public RequestStore requests() {
+        return requests;
+    }
+
+    /** For what goes on beside the thread that writes an upload. */
+    HashExecutor hashExecutor() {
+        return hashExecutor;
+    }
+
+    /** Where it all lies. */
+    public InboxFolder folder() {
+        return folder;
+    }
+
+    /** What time it is. */
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        hashExecutor.close();
+        store.close();
+    }
+}

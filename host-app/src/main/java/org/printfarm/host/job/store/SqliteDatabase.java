@@ -1,0 +1,263 @@
+package org.printfarm.host.job.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/**
+ * One connection to the inbox's SQLite file, used by one thread at a time. Write-ahead log, so that another process may read
+ * meanwhile; synced at every commit ({@code synchronous=FULL}), so that a commit survives a power cut.
+ */
+public final class SqliteDatabase implements AutoCloseable {
+
+    /** How long a call waits while another process writes. */
+    static final Duration BUSY = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_CLOSE = Duration.ofMillis(400);
+
+    /** Where the driver unpacks its native library; by default the machine's temporary folder. */
+    private static final String UNPACKING = "org.sqlite.tmpdir";
+
+    /** Where the launcher says the native library lies. */
+    private static final String LIBRARY_FOLDER = "org.sqlite.lib.path";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SQLiteDataSource source;
+    private Connection connection;
+    private boolean closed;
+
+    private SqliteDatabase(SQLiteDataSource source, Connection connection) {
+        this.source = source;
+        this.connection = connection;
+    }
+
+    /** What is done with the connection; it may be called twice when the first try met another process. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Opens the file, makes it when it is not there, and brings its tables to this version. To be called under the {@link
+     * InboxLock}.
+     */
+    static SqliteDatabase open(InboxFolder folder) throws IOException {
+        unpackInto(folder);
+        Path file = folder.database();
+        // SQLite makes its other files with the permissions of this one.
+        folder.createOwnerOnly(file);
+        SQLiteDataSource source = new SQLiteDataSource(config());
+        source.setUrl("jdbc:sqlite:" + file);
+        try {
+            return new SqliteDatabase(source, connect(source));
+        } catch (NewerSchemaException e) {
+            throw new StoreException(file + " was written by a newer version of the farm: run that one", false, e);
+        } catch (FlywayException | SQLException e) {
+            throw new StoreException(
+                    file + " cannot be opened: restore it from a backup, or move it away to begin with an empty inbox",
+                    isFull(e),
+                    e);
+        }
+    }
+
+    private static Connection connect(SQLiteDataSource source) throws SQLException, IOException {
+        Connection connection = source.getConnection();
+        try {
+            if (Migrations.areDone(connection)) {
+                return connection;
+            }
+        } catch (SQLException | IOException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+        connection.close();
+        Migrations.run(source);
+        return source.getConnection();
+    }
+
+    /** Where other users can neither look nor write, and where the next start of the host sweeps what a killed process left. */
+    private static void unpackInto(InboxFolder folder) {
+        if (System.getProperty(UNPACKING) == null) {
+            System.setProperty(UNPACKING, folder.incoming().toString());
+        }
+    }
+
+    /** Whether somebody put the driver's native library in place, so that the driver need not unpack it. */
+    private static boolean isUnpacked() {
+        return System.getProperty(LIBRARY_FOLDER) != null;
+    }
+
+    /**
+     * Lays the driver's native library into a folder for {@value #LIBRARY_FOLDER}. Unpacking it is 0.15 s of CPU for the
+     * driver: it compares what it wrote byte by byte.
+     */
+    public static void unpackLibrary(Path target) throws IOException {
+        String name = LibraryLoaderUtil.getNativeLibName();
+        String resource = "/" + LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+        try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource.replace("//", "/"))) {
+            if (in == null) {
+                return;
+            }
+            Files.createDirectories(target);
+            // Not as a temporary file, which other users of the same installation could not read.
+            Path whole = target.resolve(name + "." + ProcessHandle.current().pid());
+            Files.copy(in, whole, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(whole, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Loads the driver, where that leaves no trace: at whatever moment there is time for it. */
+    public static void prepare() {
+        try {
+            if (isUnpacked()) {
+                SQLiteJDBCLoader.initialize();
+                config();
+            }
+        } catch (Exception e) {
+            // What fails here fails again, and is told, when the file is opened.
+            return;
+        }
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout((int) BUSY.toMillis());
+        config.enforceForeignKeys(true);
+        // A transaction that begins as a reader could not become a writer while another process writes.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        return config;
+    }
+
+    /** The connection, or a new one after one that had to be closed. */
+    private Connection usable() throws SQLException {
+        if (connection.isClosed() && !closed) {
+            connection = source.getConnection();
+        }
+        return connection;
+    }
+
+    /** Reads. */
+    <T> T read(Work<T> work) throws StoreException {
+        lock.lock();
+        try {
+            return work.with(usable());
+        } catch (SQLException e) {
+            throw failed("read", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes, all of it or nothing, whatever ends the work. */
+    <T> T write(Work<T> work) throws StoreException {
+        lock.lock();
+        try {
+            Connection open = usable();
+            open.setAutoCommit(false);
+            T result;
+            try {
+                result = work.with(open);
+                open.commit();
+            } catch (Throwable e) {
+                rollBack(open, e);
+                throw e;
+            }
+            open.setAutoCommit(true);
+            return result;
+        } catch (SQLException e) {
+            throw failed("written", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes a copy of all of it as it is now; others read and write meanwhile. */
+    void copyTo(Path target) throws StoreException {
+        read(connection -> Sql.update(connection, "VACUUM INTO ?", target.toString()));
+    }
+
+    /** Takes the rows of another database of the same version in place of its own, all or none. Nobody has that one open. */
+    void replaceBy(Path other) throws StoreException {
+        read(connection -> Sql.update(connection, "ATTACH DATABASE ? AS other", other.toString()));
+        try {
+            write(connection -> {
+                for (String table : List.of("print_request", "job", "content")) {
+                    Sql.update(connection, "DELETE FROM main." + table);
+                }
+                for (String table : List.of("content", "job", "print_request")) {
+                    Sql.update(connection, "INSERT INTO main." + table + " SELECT * FROM other." + table);
+                }
+                return true;
+            });
+        } finally {
+            read(connection -> Sql.update(connection, "DETACH DATABASE other"));
+        }
+    }
+
+    /** A connection that cannot be rolled back is closed: the next commit on it would keep what was left behind. */
+    private static void rollBack(Connection open, Throwable cause) {
+        try {
+            open.rollback();
+            open.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
+            cause.addSuppressed(e);
+            try {
+                open.close();
+            } catch (SQLException closing) {
+                cause.addSuppressed(closing);
+            }
+        }
+    }
+
+    private static StoreException failed(String what, SQLException e) {
+        return new StoreException("the record of jobs could not be " + what, isFull(e), e);
+    }
+
+    private static boolean isFull(Throwable e) {
+        Throwable cause = e;
+        while (cause != null) {
+            if (cause instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        boolean mine = false;
+        try {
+            mine = lock.tryLock(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            if (mine) {
+                closed = true;
+                connection.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            // Whatever was committed is on the disk.
+            return;
+        } finally {
+            if (mine) {
+                lock.unlock();
+            }
+        }
+    }
+}

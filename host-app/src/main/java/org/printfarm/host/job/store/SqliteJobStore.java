@@ -1,0 +1,257 @@
+package org.printfarm.host.job.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.printfarm.host.job.threemf.SlicedContents;
+import org.printfarm.host.job.threemf.UploadName;
+
+/** The record of jobs in a {@link SqliteDatabase}. */
+final class SqliteJobStore implements JobStore {
+
+    /** Through the index {@code job_by_name}, whose expression is the name without its folders. */
+    static final String NAMED =
+            "WHERE printer = ? AND substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) = ?"
+                    + " AND +received >= ? AND (file = ?4 OR substr(file, -length(?4) - 1) = '/' || ?4"
+                    + " OR substr(?4, -length(file) - 1) = '/' || file) ORDER BY job.id DESC LIMIT 1";
+
+    private final SqliteDatabase database;
+
+    SqliteJobStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Job add(Received upload) throws StoreException {
+        return database.write(connection -> {
+            StoredContent content = upload.content();
+            // The same bytes may have come before under a name that does not tell that they are an archive.
+            Sql.update(
+                    connection,
+                    "INSERT INTO content (sha256, md5, bytes, contents, checked) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (sha256) DO UPDATE SET checked = excluded.checked, damaged = 0,"
+                            + " contents = iif(excluded.contents = ?, contents, excluded.contents)",
+                    content.sha256(),
+                    content.md5(),
+                    content.bytes(),
+                    JobRows.json(content.contents()),
+                    upload.received().toEpochMilli(),
+                    JobRows.json(SlicedContents.NONE));
+            SqliteCardStore.clear(connection, upload.printer(), upload.naming().onCard());
+            Sql.update(
+                    connection,
+                    "INSERT INTO job (printer, file, card_path, sha256, state, options, received, origin)"
+                            + " VALUES (?, ?, ?, ?, ?, '{}', ?, ?)",
+                    upload.printer(),
+                    upload.naming().file(),
+                    upload.naming().onCard(),
+                    content.sha256(),
+                    Job.State.RECEIVED.word(),
+                    upload.received().toEpochMilli(),
+                    upload.from());
+            return newest(connection);
+        });
+    }
+
+    @Override
+    public Optional<Job> request(String id, Order order) throws StoreException {
+        return database.write(connection -> {
+            int changed = Sql.update(
+                    connection,
+                    "UPDATE job SET state = ?, plate = ?, options = ?, request = ?, repeat_of = ?, warning = ?, refusal = NULL"
+                            + " WHERE id = ? AND state = ?",
+                    order.state().word(),
+                    order.plate(),
+                    JobRows.json(order.request().options()),
+                    order.request().document(),
+                    order.notes().repeatOf().map(Long::valueOf),
+                    order.notes().warning(),
+                    number(id),
+                    Job.State.RECEIVED.word());
+            if (changed == 0) {
+                return Optional.empty();
+            }
+            forget(connection, order);
+            return first(connection, "WHERE job.id = ?", number(id));
+        });
+    }
+
+    @Override
+    public Optional<Job> requestAgain(String id, Order order, Instant received, String from) throws StoreException {
+        return database.write(connection -> {
+            int added = Sql.update(
+                    connection,
+                    "INSERT INTO job (printer, file, card_path, sha256, state, plate, options, request, repeat_of, warning,"
+                            + " received, origin) SELECT printer, file, card_path, sha256, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
+                    order.state().word(),
+                    order.plate(),
+                    JobRows.json(order.request().options()),
+                    order.request().document(),
+                    order.notes().repeatOf().map(Long::valueOf),
+                    order.notes().warning(),
+                    received.toEpochMilli(),
+                    from,
+                    number(id));
+            if (added == 0) {
+                return Optional.empty();
+            }
+            Job job = newest(connection);
+            forget(connection, order);
+            return Optional.of(job);
+        });
+    }
+
+    private static void forget(Connection connection, Order order) throws SQLException {
+        if (order.kept().isPresent()) {
+            SqliteRequestStore.forget(connection, order.kept().getAsLong());
+        }
+    }
+
+    @Override
+    public void refuse(String id, String reason) throws StoreException {
+        database.write(
+                connection -> Sql.update(connection, "UPDATE job SET refusal = ? WHERE id = ?", reason, number(id)));
+    }
+
+    @Override
+    public void runningSeen(String id) throws StoreException {
+        database.write(
+                connection -> Sql.update(connection, "UPDATE job SET running_seen = 1 WHERE id = ?", number(id)));
+    }
+
+    @Override
+    public Optional<String> message(String id) throws StoreException {
+        return database.read(connection -> Sql.query(
+                        connection,
+                        "SELECT request FROM job WHERE id = ? AND request IS NOT NULL",
+                        row -> row.getString("request"),
+                        number(id))
+                .stream()
+                .findFirst());
+    }
+
+    @Override
+    public List<Job> requested(String printer, String sha256, String from, Instant since) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                JobRows.SELECT + "WHERE job.sha256 = ? AND printer = ? AND origin = ? AND received >= ? AND state <> ?"
+                        + " ORDER BY job.id DESC",
+                JobRows::read,
+                sha256,
+                printer,
+                from,
+                since.toEpochMilli(),
+                Job.State.RECEIVED.word()));
+    }
+
+    @Override
+    public Optional<Job> rename(String id, Naming naming, SlicedContents contents) throws StoreException {
+        return database.write(connection -> {
+            int changed = Sql.update(connection, "UPDATE job SET file = ? WHERE id = ?", naming.file(), number(id));
+            if (!contents.equals(SlicedContents.NONE)) {
+                Sql.update(
+                        connection,
+                        "UPDATE content SET contents = ? WHERE sha256 = (SELECT sha256 FROM job WHERE id = ?)",
+                        JobRows.json(contents),
+                        number(id));
+            }
+            Optional<Job> renamed = changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number(id));
+            if (renamed.isPresent()) {
+                SqliteCardStore.move(connection, renamed.get(), naming.onCard());
+            }
+            return renamed;
+        });
+    }
+
+    @Override
+    public Optional<Job> find(String id) throws StoreException {
+        return database.read(connection -> first(connection, "WHERE job.id = ?", number(id)));
+    }
+
+    @Override
+    public Optional<Job> newestNamed(String printer, List<UploadName> names, Instant since) throws StoreException {
+        List<String> spellings = names.stream().flatMap(UploadName::spellings).toList();
+        return database.read(connection -> {
+            for (String spelling : spellings) {
+                Optional<Job> job = first(
+                        connection,
+                        NAMED,
+                        printer,
+                        spelling.substring(spelling.lastIndexOf('/') + 1),
+                        since.toEpochMilli(),
+                        spelling);
+                if (job.isPresent()) {
+                    return job;
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public Optional<Job> newestWithMd5(String printer, String md5) throws StoreException {
+        return database.read(connection ->
+                first(connection, "WHERE printer = ? AND md5 = ? ORDER BY job.id DESC LIMIT 1", printer, md5));
+    }
+
+    @Override
+    public List<String> delete(Collection<String> ids) throws StoreException {
+        return database.write(connection -> {
+            List<String> gone = new ArrayList<>();
+            for (String id : ids) {
+                long job = number(id);
+                List<String> contents = Sql.query(
+                        connection, "SELECT sha256 FROM job WHERE id = ?", row -> row.getString("sha256"), job);
+                Sql.update(connection, "DELETE FROM job WHERE id = ?", job);
+                for (String sha256 : contents) {
+                    String unused =
+                            " WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM job WHERE job.sha256 = content.sha256)";
+                    if (Sql.update(connection, "DELETE FROM content" + unused, sha256) > 0) {
+                        gone.add(sha256);
+                    }
+                }
+            }
+            return gone;
+        });
+    }
+
+    @Override
+    public boolean checked(JobQueries.Due content, Instant now, boolean damaged) throws StoreException {
+        return database.write(connection -> Sql.update(
+                        connection,
+                        "UPDATE content SET checked = ?, damaged = ? WHERE sha256 = ? AND checked = ?",
+                        now.toEpochMilli(),
+                        damaged,
+                        content.sha256(),
+                        content.checked()))
+                > 0;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static Job newest(Connection connection) throws SQLException {
+        return first(connection, "WHERE job.id = last_insert_rowid()")
+                .orElseThrow(() -> new SQLException("the row that was just made is not there"));
+    }
+
+    private static Optional<Job> first(Connection connection, String where, Object... values) throws SQLException {
+        return Sql.query(connection, JobRows.SELECT + where, JobRows::read, values).stream()
+                .findFirst();
+    }
+
+    /** Numbers begin with 1: a text that is none finds nothing. */
+    static long number(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

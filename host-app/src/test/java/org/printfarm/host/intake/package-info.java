@@ -1,5 +1,0 @@
-/** Proves the inbox: nothing that was acknowledged is lost, and nothing is listed that is not whole. */
-@NullMarked
-package org.printfarm.host.intake;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package org.printfarm.host.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.job.FarmBackup.Written;
+import org.printfarm.host.job.FarmRestore.Restored;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.JobArchive;
+import org.printfarm.host.job.store.JobFilter;
+import org.printfarm.host.job.threemf.Archives;
+
+/** A farm's data in one file and back, while it runs. */
+final class FarmBackupIT {
+
+    private static final byte[] SHARED = Archives.sliced("shared");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunningFarmGetsTheJobsOfItsBackupAgain() throws Exception {
+        Path zip = folder.resolve("backup.zip");
+        try (InboxBench bench = new InboxBench(data())) {
+            String kept = bench.upload("kept.3mf", SHARED).jobId().orElseThrow();
+            bench.upload("gone.gcode", Archives.text("gone"));
+            assertThat(FarmBackup.write(data(), zip)).isEqualTo(new Written(2, 0, Files.size(zip)));
+            delete("2");
+            bench.upload("later.gcode", Archives.text("later"));
+            bench.upload("later.3mf", SHARED);
+            assertThat(FarmRestore.from(zip, data())).isEqualTo(new Restored(2, 0, List.of()));
+            assertThat(files(data())).containsExactly("kept.3mf", "gone.gcode");
+            assertThat(bench.filesIn("files")).hasSize(2);
+            assertThat(bench.filesIn("tmp")).isEmpty();
+            assertThat(bench.upload("new.gcode", Archives.text("new")).jobId()).contains("5");
+            assertThat(content(data(), kept)).isEqualTo(SHARED);
+        }
+        try (Stream<Path> left = Files.list(data())) {
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("inbox");
+        }
+    }
+
+    @Test
+    void anEmptyFolderBecomesTheFarmThatItWas() throws Exception {
+        Path zip = folder.resolve("backup.zip");
+        Path other = folder.resolve("other");
+        try (InboxBench bench = new InboxBench(data())) {
+            bench.upload("a.3mf", SHARED);
+        }
+        Files.createDirectory(data().resolve("tls"));
+        Files.writeString(data().resolve("tls/ca.key"), "secret");
+        Files.writeString(data().resolve("host.lock"), "");
+        FarmBackup.write(data(), zip);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)))
+                .isEqualTo("rw-------");
+        assertThat(FarmRestore.from(zip, other)).isEqualTo(new Restored(1, 0, List.of()));
+        assertThat(content(other, "1")).isEqualTo(SHARED);
+        assertThat(other.resolve("tls/ca.key")).hasContent("secret");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(other.resolve("tls/ca.key"))))
+                .isEqualTo("rw-------");
+        assertThat(other.resolve("host.lock")).doesNotExist();
+        Files.writeString(other.resolve("tls/ca.key"), "newer");
+        assertThat(FarmRestore.from(zip, other).kept()).containsExactly("tls/ca.key");
+        assertThat(other.resolve("tls/ca.key")).hasContent("newer");
+    }
+
+    @Test
+    void whatIsDamagedIsToldAndNotPutBack() throws Exception {
+        Path zip = folder.resolve("backup.zip");
+        try (InboxBench bench = new InboxBench(data())) {
+            String id = bench.upload("a.gcode", Archives.text("a")).jobId().orElseThrow();
+            bench.upload("b.gcode", Archives.text("b"));
+            Files.writeString(FarmFiles.of(data(), job(data(), id)), "damage");
+        }
+        assertThat(FarmBackup.write(data(), zip).damaged()).isEqualTo(1);
+        assertThat(FarmRestore.from(zip, data())).isEqualTo(new Restored(1, 1, List.of()));
+        assertThat(files(data())).containsExactly("b.gcode");
+    }
+
+    @Test
+    void aFileThatIsNoBackupChangesNothing() throws Exception {
+        Path zip = folder.resolve("other.zip");
+        try (InboxBench bench = new InboxBench(data())) {
+            bench.upload("a.gcode", Archives.text("a"));
+        }
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : List.of(FarmBackup.RECORD, "../outside")) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(1);
+            }
+        }
+        assertThatThrownBy(() -> FarmRestore.from(zip, data())).isInstanceOf(IOException.class);
+        assertThat(folder.resolve("outside")).doesNotExist();
+        assertThat(files(data())).containsExactly("a.gcode");
+        assertThatThrownBy(() -> FarmBackup.write(data(), data().resolve("x.zip")))
+                .hasMessageContaining("cannot lie within");
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private void delete(String id) throws IOException {
+        try (JobArchive archive = JobArchive.open(data())) {
+            assertThat(archive.delete(id)).isTrue();
+        }
+    }
+
+    private static Job job(Path data, String id) throws IOException {
+        try (JobArchive archive = JobArchive.open(data)) {
+            return archive.find(id).orElseThrow();
+        }
+    }
+
+    private static byte[] content(Path data, String id) throws IOException {
+        return Files.readAllBytes(FarmFiles.of(data, job(data, id)));
+    }
+
+    private static List<String> files(Path data) throws IOException {
+        try (JobArchive archive = JobArchive.open(data)) {
+            return archive.list(JobFilter.NEWEST).stream().map(Job::file).toList();
+        }
+    }
+}
