@@ -36,8 +36,10 @@ public record MachineFault(Code code, String detail, String text) {
         REFUSED,
         /** The transfer broke off. */
         TRANSFER,
-        /** The machine reports an error of its own (HMS, print error). */
+        /** The machine reports an error of its own (HMS, print error): a print does not go on as it is. */
         HARDWARE,
+        /** The machine tells of something that stops no print, for instance that it looks at the first layer. */
+        NOTICE,
         /** The driver failed for a reason that is a fault of the plugin. */
         INTERNAL
     }

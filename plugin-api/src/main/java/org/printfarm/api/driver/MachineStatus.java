@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * @param connection whether it can be spoken to
  * @param activity what it does; {@link Activity#UNKNOWN} unless {@link Capability#OBSERVE} is declared
- * @param taskId the {@link PrintOrder#taskId} of the print it is about, also of one that ended; empty when the print is none of the
- *     farm's, or the machine names none
+ * @param taskId the task id that the machine names for the print it is about, also for one that ended; empty when it names none,
+ *     or none of 1 to 2^31 − 1. Whether it is a {@link PrintOrder#taskId} of the farm's, the host knows; any other is a foreign
+ *     print's
  * @param title what the machine calls its print; empty when there is none
  * @param progress how far the print is
  * @param temperatures how hot its parts are
