@@ -5,6 +5,8 @@ package org.printfarm.api;
  *
  * <p>A plugin writes a semantic-version range into {@code plugin.requires} of its {@code plugin.properties}, for instance
  * {@code >=1.0.0 & <2.0.0}; the host refuses, by name and reason, a plugin whose range does not hold {@link #CURRENT}.
+ *
+ * @since 1.0
  */
 public final class ApiVersion {
 

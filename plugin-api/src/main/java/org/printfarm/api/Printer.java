@@ -15,6 +15,7 @@ import org.printfarm.api.settings.Secret;
  * @param advertisedAddress the address that slicers are told to dial; never {@code 0.0.0.0}
  * @param accessCode what a slicer must present over MQTT and FTPS: 8 of {@code A-Z a-z 0-9}
  * @param loadout what it is fitted and loaded with
+ * @since 1.0
  */
 public record Printer(
         String id,

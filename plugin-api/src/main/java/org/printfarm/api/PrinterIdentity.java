@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param name what the slicer shows: 1 to 64 characters of well-formed Unicode, no control characters, no line or paragraph
  *     separators
  * @param firmware four groups of two digits, for instance {@code 01.09.00.00}
+ * @since 1.0
  */
 public record PrinterIdentity(String serial, PrinterModel model, String name, String firmware) {
 

@@ -8,6 +8,8 @@ import java.util.Optional;
  * The printer models a slicer knows, with the names each protocol uses for them.
  *
  * <p>Source of all codes: the model table of the project's protocol notes, section 6 (captures and client sources).
+ *
+ * @since 1.0
  */
 public enum PrinterModel {
     /** X1 Carbon: what a printer is when the configuration names no model. */

@@ -5,7 +5,10 @@ import java.time.Duration;
 /**
  * The host's shared timer. Tasks run on one of two threads that all plugins share: a task returns within milliseconds and
  * never blocks. What a task throws is caught and logged; a repeated task goes on. Provided by the host; any thread.
+ *
+ * @since 1.0
  */
+@HostProvided
 public interface Scheduler {
 
     /**

@@ -29,5 +29,6 @@ class ApiDependenciesTest {
             .resideInAPackage("org.printfarm.api.job")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "org.printfarm.api.job")
-                    .or(type(Registration.class)));
+                    .or(type(Registration.class))
+                    .or(type(HostProvided.class)));
 }

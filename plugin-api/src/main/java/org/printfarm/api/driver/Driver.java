@@ -1,5 +1,7 @@
 package org.printfarm.api.driver;
 
+import org.printfarm.api.HostProvided;
+
 /**
  * One machine. Implemented by the plugin; see the package for who may call what on which thread.
  *
@@ -51,6 +53,7 @@ public interface Driver extends AutoCloseable {
     void close();
 
     /** Hears how far a delivery is. Provided by the host; any thread; cheap. */
+    @HostProvided
     @FunctionalInterface
     interface Progress {
         /**

@@ -1,6 +1,7 @@
 package org.printfarm.api.driver;
 
 import java.util.Optional;
+import org.printfarm.api.HostProvided;
 import org.printfarm.api.Scheduler;
 
 /**
@@ -8,6 +9,7 @@ import org.printfarm.api.Scheduler;
  *
  * @since 1.0
  */
+@HostProvided
 public interface MachineContext {
 
     /**

@@ -5,6 +5,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.printfarm.api.HostProvided;
 
 /**
  * One try to bring one job to one machine, and to print it there.
@@ -61,6 +62,7 @@ public record PrintOrder(
     }
 
     /** The file's bytes. Provided by the host; any thread. */
+    @HostProvided
     @FunctionalInterface
     public interface Content {
         /**

@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param path where it lies: {@code /} separates folders, none in front; a peer's text
  * @param bytes its size
  * @param received when it was stored
+ * @since 1.0
  */
 public record CardFile(String jobId, String path, long bytes, Instant received) {}

@@ -1,6 +1,10 @@
 package org.printfarm.api.job;
 
-/** A file was not taken. The message is for the operator: it names the trouble, and nothing that the client sent. */
+/**
+ * A file was not taken. The message is for the operator: it names the trouble, and nothing that the client sent.
+ *
+ * @since 1.0
+ */
 public final class IntakeException extends Exception {
 
     private static final long serialVersionUID = 1L;

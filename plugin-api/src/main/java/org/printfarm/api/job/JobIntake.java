@@ -1,13 +1,17 @@
 package org.printfarm.api.job;
 
 import java.net.InetAddress;
+import org.printfarm.api.HostProvided;
 
 /**
  * The farm's inbox, as one printer sees it. Provided by the host; any thread.
  *
  * <p>An upload and a print request may come in either order; the host brings them together by printer and file name, or by
  * the file's checksum.
+ *
+ * @since 1.0
  */
+@HostProvided
 public interface JobIntake {
 
     /**

@@ -1,6 +1,10 @@
 package org.printfarm.api.job;
 
-/** What became of a print request. The constants' names are what a slicer is told as the reason. */
+/**
+ * What became of a print request. The constants' names are what a slicer is told as the reason.
+ *
+ * @since 1.0
+ */
 public enum PrintDecision {
     /** It is kept, on the disk: joined with its file, or waiting for it. */
     ACCEPTED,

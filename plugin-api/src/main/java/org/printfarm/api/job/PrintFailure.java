@@ -1,6 +1,10 @@
 package org.printfarm.api.job;
 
-/** Why a request that was acknowledged could not be served. */
+/**
+ * Why a request that was acknowledged could not be served.
+ *
+ * @since 1.0
+ */
 public enum PrintFailure {
     /** Its file never came. */
     NO_FILE,

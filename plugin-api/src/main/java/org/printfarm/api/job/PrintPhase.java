@@ -1,6 +1,10 @@
 package org.printfarm.api.job;
 
-/** What a virtual printer says it is doing. The names are those of {@code gcode_state} on the wire. */
+/**
+ * What a virtual printer says it is doing. The names are those of {@code gcode_state} on the wire.
+ *
+ * @since 1.0
+ */
 public enum PrintPhase {
     /** Nothing was asked for since the start. */
     IDLE,

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param layer the layer now, 0 to {@code totalLayers}
  * @param totalLayers 0 when nothing prints
  * @param remaining time to its end; zero when nothing prints
+ * @since 1.0
  */
 public record PrintProgress(int percent, int layer, int totalLayers, Duration remaining) {
 

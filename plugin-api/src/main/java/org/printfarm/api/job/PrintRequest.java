@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param options the remaining fields, scalars as their text, lists and objects as JSON; in the order of the request
  * @param document the whole message as it was sent: JSON
  * @param from the client's address
+ * @since 1.0
  */
 public record PrintRequest(
         List<String> files,

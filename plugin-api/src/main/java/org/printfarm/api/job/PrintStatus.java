@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param failure why it is {@link PrintPhase#FAILED}; empty in every other phase
  * @param storageFreeBytes room left for uploads
  * @param storageTotalBytes room in all
+ * @since 1.0
  */
 public record PrintStatus(
         PrintPhase phase,

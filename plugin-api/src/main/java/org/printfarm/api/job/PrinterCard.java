@@ -3,13 +3,17 @@ package org.printfarm.api.job;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
+import org.printfarm.api.HostProvided;
 
 /**
  * One printer's memory card: the files that came whole and were not taken off it. Provided by the host; any thread. A file lies
  * there as long as its job is kept, after a restart too, until another file of its path takes its place.
  *
  * <p>Every method may block for a disk. Nothing is remembered between calls, so that a job that is deleted is gone here too.
+ *
+ * @since 1.0
  */
+@HostProvided
 public interface PrinterCard {
 
     /** The most files that {@link #newest} tells. Older ones are still found by their path. */

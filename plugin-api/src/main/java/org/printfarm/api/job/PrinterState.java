@@ -1,9 +1,15 @@
 package org.printfarm.api.job;
 
 import java.util.function.Consumer;
+import org.printfarm.api.HostProvided;
 import org.printfarm.api.Registration;
 
-/** What one printer is doing, for the service that reports it. Provided by the host; any thread. */
+/**
+ * What one printer is doing, for the service that reports it. Provided by the host; any thread.
+ *
+ * @since 1.0
+ */
+@HostProvided
 public interface PrinterState {
 
     /**

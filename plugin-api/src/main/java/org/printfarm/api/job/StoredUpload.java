@@ -9,5 +9,6 @@ import java.util.Optional;
  *     never becomes a job
  * @param bytes its size
  * @param sha256 the SHA-256 of its bytes, 64 lower case hex digits
+ * @since 1.0
  */
 public record StoredUpload(Optional<String> jobId, long bytes, String sha256) {}

@@ -1,12 +1,16 @@
 package org.printfarm.api.job;
 
 import java.nio.ByteBuffer;
+import org.printfarm.api.HostProvided;
 
 /**
  * One file on its way in. Used by one thread at a time. Provided by the host.
  *
  * <p>Closing without {@link #commit()} throws all of it away.
+ *
+ * @since 1.0
  */
+@HostProvided
 public interface Upload extends AutoCloseable {
 
     /**

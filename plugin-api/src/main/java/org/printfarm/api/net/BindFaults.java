@@ -9,6 +9,8 @@ import org.printfarm.api.service.PortClaim.Transport;
  * Why a port could not be bound, for all plugins. The JDK has one exception for all reasons and tells them apart in the
  * system's own words only, which are in the language of whoever started the farm. So the reason is found by trial: whether a
  * descriptor is left, the address is there, the port is free now, and this user may bind one like it.
+ *
+ * @since 1.0
  */
 public final class BindFaults {
 

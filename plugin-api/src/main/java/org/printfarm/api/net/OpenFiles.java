@@ -11,6 +11,8 @@ import org.printfarm.api.service.PrinterServiceFactory;
  * Whether this process has file descriptors left. Without them nobody can be let in, no file can be opened, and some TLS
  * engines cannot be made: what fails then is no fault of whoever failed. Such a service publishes {@link #event}, of which the
  * host makes one warning a minute, however many services publish it.
+ *
+ * @since 1.0
  */
 public final class OpenFiles {
 

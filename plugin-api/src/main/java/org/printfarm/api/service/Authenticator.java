@@ -1,6 +1,7 @@
 package org.printfarm.api.service;
 
 import java.net.InetAddress;
+import org.printfarm.api.HostProvided;
 
 /**
  * Decides who may log in to one printer, and slows down guessing. Provided by the host; shared by all services of the
@@ -11,7 +12,10 @@ import java.net.InetAddress;
  * keeps nobody behind the same address out. When the guesses are used up, a code that is known to be wrong stays {@link
  * Decision#WRONG}, and any other, the right one too, is {@link Decision#BLOCKED}: not looked at and not counted. Other peers
  * and other printers are not affected.
+ *
+ * @since 1.0
  */
+@HostProvided
 public interface Authenticator {
 
     /** Different wrong codes that are looked at in a minute, for each peer address and printer. */

@@ -5,5 +5,6 @@ package org.printfarm.api.service;
  *
  * @param code what kind of trouble
  * @param text names the place and the mend; no secret, nothing that a peer sent, no line ends
+ * @since 1.0
  */
 public record Fault(FaultCode code, String text) {}

@@ -1,6 +1,10 @@
 package org.printfarm.api.service;
 
-/** Why a service or one of its ports is not up. Tests, counters and scripts use the code; people read the text with it. */
+/**
+ * Why a service or one of its ports is not up. Tests, counters and scripts use the code; people read the text with it.
+ *
+ * @since 1.0
+ */
 public enum FaultCode {
     /** Another socket holds the port. Mend: stop the other program, or choose another port. Retried. */
     PORT_IN_USE,

@@ -12,6 +12,7 @@ import java.net.Inet4Address;
  * @param shared true when the socket is opened so that others may hold the same port (discovery); two shared claims never
  *     clash
  * @param onDemand true when a port is open only while a transfer needs it; the host does not look whether it answers
+ * @since 1.0
  */
 public record PortClaim(
         Transport transport, Inet4Address address, int firstPort, int lastPort, boolean shared, boolean onDemand) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param claim the port, as in {@link PrinterServiceFactory#claims}
  * @param fault why it is not listening; empty when it is
+ * @since 1.0
  */
 public record PortStatus(PortClaim claim, Optional<Fault> fault) {
 

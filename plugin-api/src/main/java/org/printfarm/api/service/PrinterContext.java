@@ -1,6 +1,7 @@
 package org.printfarm.api.service;
 
 import java.net.SocketAddress;
+import org.printfarm.api.HostProvided;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.job.JobIntake;
@@ -8,7 +9,10 @@ import org.printfarm.api.job.PrinterState;
 
 /**
  * What the host gives one service of one printer. Provided by the host; any thread, at any time.
+ *
+ * @since 1.0
  */
+@HostProvided
 public interface PrinterContext {
 
     /**
@@ -83,7 +87,6 @@ public interface PrinterContext {
      *
      * @param peer the remote address of the connection
      * @return whether to close it without another word
-     * @since 1.0.0
      */
     default boolean isOwnProbe(SocketAddress peer) {
         return false;

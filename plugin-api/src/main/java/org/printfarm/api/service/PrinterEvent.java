@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
  * @param peer the other side's address and port; an unresolved one where nobody is known
  * @param code how it ended or why: upper case letters, digits and underscores, 1 to 40 of them
  * @param bytes a size that belongs to it (a frame's length, an upload's size); 0 when there is none
+ * @since 1.0
  */
 public record PrinterEvent(Kind kind, String service, int port, InetSocketAddress peer, String code, long bytes) {
 

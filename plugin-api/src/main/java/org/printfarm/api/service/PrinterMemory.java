@@ -1,6 +1,7 @@
 package org.printfarm.api.service;
 
 import java.util.Optional;
+import org.printfarm.api.HostProvided;
 
 /**
  * What a printer remembers across restarts, a few bytes for each service: what people set on it. Provided by the host; any
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @since 1.0
  */
+@HostProvided
 public interface PrinterMemory {
 
     /** The most that one service may keep for one printer, bytes. */

@@ -5,6 +5,8 @@ package org.printfarm.api.service;
  *
  * <p>Called from one thread at a time. It tells how it is by the result of {@link #start} and, when that changes by itself
  * later, by {@link PrinterContext#report}.
+ *
+ * @since 1.0
  */
 public interface PrinterService extends AutoCloseable {
 

@@ -14,6 +14,7 @@ import org.printfarm.api.Printer;
  * as well and starts nothing.
  *
  * @param <S> the settings of one printer's service: an immutable record of the plugin's own
+ * @since 1.0
  */
 public interface PrinterServiceFactory<S> extends Extension<S> {
 

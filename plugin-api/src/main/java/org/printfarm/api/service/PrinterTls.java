@@ -4,11 +4,15 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.printfarm.api.HostProvided;
 
 /**
  * One printer's TLS, made by the host: plugins never see key files, and all services of a printer show the same
  * certificate. Provided by the host; any thread.
+ *
+ * @since 1.0
  */
+@HostProvided
 public interface PrinterTls {
 
     /**

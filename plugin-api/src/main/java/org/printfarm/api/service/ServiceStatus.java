@@ -2,7 +2,11 @@ package org.printfarm.api.service;
 
 import java.util.List;
 
-/** How one service of one printer is. Immutable. */
+/**
+ * How one service of one printer is. Immutable.
+ *
+ * @since 1.0
+ */
 public sealed interface ServiceStatus {
 
     /**

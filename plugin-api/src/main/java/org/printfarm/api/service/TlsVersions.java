@@ -2,7 +2,11 @@ package org.printfarm.api.service;
 
 import java.util.List;
 
-/** The TLS versions a service offers. 1.0 and 1.1 are never offered. */
+/**
+ * The TLS versions a service offers. 1.0 and 1.1 are never offered.
+ *
+ * @since 1.0
+ */
 public enum TlsVersions {
     /**
      * TLS 1.2 alone: for FTPS. With 1.3, upload-only clients lose the tail of a file (protocol notes, section 2: 40 of 40

@@ -5,6 +5,7 @@ package org.printfarm.api.settings;
  *
  * @param first 1 to 65535
  * @param last {@code first} to 65535
+ * @since 1.0
  */
 public record PortRange(int first, int last) {
 

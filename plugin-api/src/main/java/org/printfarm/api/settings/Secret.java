@@ -8,6 +8,8 @@ import java.security.MessageDigest;
  *
  * <p>{@link #toString()} tells nothing, so a secret can stand in records, messages and logs without harm. Comparisons take
  * the same time wherever the texts differ. Immutable; any thread.
+ *
+ * @since 1.0
  */
 public final class Secret {
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.printfarm.api.HostProvided;
 import org.printfarm.api.service.PrinterServiceFactory;
 
 /**
@@ -12,7 +13,10 @@ import org.printfarm.api.service.PrinterServiceFactory;
  *
  * <p>Keys are kebab-case. A wrong value is reported to the operator with file, line, column and key, and the default is
  * handed out, so that reading goes on and all mistakes show in one run. No method throws because of what the operator wrote.
+ *
+ * @since 1.0
  */
+@HostProvided
 public interface SettingsReader {
 
     /**
