@@ -13,10 +13,10 @@ import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.PrinterTls;
 import org.printfarm.api.service.ServiceStatus;
-import org.printfarm.bind.net.BindAcceptors;
-import org.printfarm.bind.net.Endpoint;
+import org.printfarm.bind.exchange.Endpoint;
 import org.printfarm.bind.respond.DetectResponder;
 import org.printfarm.bind.respond.Responder;
+import org.printfarm.bind.transport.BindAcceptors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,7 +8,7 @@ import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.api.settings.SettingsReader;
-import org.printfarm.bind.net.BindAcceptors;
+import org.printfarm.bind.transport.BindAcceptors;
 
 /** The bind service for every printer: owns the acceptors that all of them share. */
 @Extension

@@ -52,9 +52,9 @@ class PackageRulesTest {
                     "org.printfarm.bind.respond..");
 
     @ArchTest
-    static final ArchRule onlyNetKnowsMina = noClasses()
+    static final ArchRule onlyTheNetworkSideKnowsMina = noClasses()
             .that()
-            .resideOutsideOfPackage("..bind.net..")
+            .resideOutsideOfPackages("..bind.transport..", "..bind.exchange..", "..bind.tls..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(MINA);

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.printfarm.api.service.FaultCode;
 import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.api.service.ServiceStatus;
-import org.printfarm.bind.net.BindAcceptors;
-import org.printfarm.bind.net.BrokenLoops;
+import org.printfarm.bind.transport.BindAcceptors;
+import org.printfarm.bind.transport.BrokenLoops;
 
 /** The host is told of a loop that failed, and finds the service running when it starts it again. */
 class RestartReportIT {

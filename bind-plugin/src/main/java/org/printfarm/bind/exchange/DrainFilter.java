@@ -1,0 +1,17 @@
+package org.printfarm.bind.exchange;
+
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+
+/** Keeps away from the rest of the chain what a peer sends after its exchange is over. */
+public final class DrainFilter extends IoFilterAdapter {
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession session, Object message) {
+        BindConnection exchange = BindConnection.of(session);
+        if (exchange != null && exchange.wants((IoBuffer) message)) {
+            next.messageReceived(session, message);
+        }
+    }
+}
