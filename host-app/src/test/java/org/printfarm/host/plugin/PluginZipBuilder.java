@@ -54,9 +54,8 @@ public final class PluginZipBuilder {
             NullMarked.class);
 
     /** Compiling is what takes the time of these tests, and many plugins are the same. */
-    private static final Map<List<Object>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
-    private final List<Class<?>> seen = new ArrayList<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
@@ -87,12 +86,6 @@ public final class PluginZipBuilder {
     /** A class to compile into {@code classes/}. */
     public PluginZipBuilder source(String className, String text) {
         sources.put(className, text);
-        return this;
-    }
-
-    /** Compiles against the library of this class as well; it does not get into the zip. */
-    public PluginZipBuilder seeing(Class<?> type) {
-        seen.add(type);
         return this;
     }
 
@@ -152,7 +145,7 @@ public final class PluginZipBuilder {
 
     /** The compiled classes and what the annotation processor made of them, by path. */
     public Map<String, byte[]> compiled() {
-        return COMPILED.computeIfAbsent(List.of(Map.copyOf(sources), List.copyOf(seen)), key -> compile());
+        return COMPILED.computeIfAbsent(Map.copyOf(sources), key -> compile());
     }
 
     private Map<String, byte[]> compile() {
@@ -192,10 +185,7 @@ public final class PluginZipBuilder {
     }
 
     private List<File> libraries() {
-        return Stream.concat(PROVIDED.stream(), seen.stream())
-                .map(PluginZipBuilder::codeOf)
-                .distinct()
-                .toList();
+        return PROVIDED.stream().map(PluginZipBuilder::codeOf).distinct().toList();
     }
 
     private static File codeOf(Class<?> type) {
