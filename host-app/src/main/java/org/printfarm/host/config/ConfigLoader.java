@@ -85,7 +85,8 @@ public final class ConfigLoader {
                         farm.tlsEngine(),
                         farm.keys(),
                         farm.keepJobs(),
-                        farm.printers()));
+                        farm.printers(),
+                        farm.machines()));
     }
 
     private static byte[] demo() {

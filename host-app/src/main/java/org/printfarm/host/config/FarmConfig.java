@@ -16,6 +16,7 @@ import java.util.List;
  * @param keys which kinds of keys printers prove themselves with
  * @param keepJobs how long received jobs are kept
  * @param printers in the order of the file
+ * @param machines in the order of the file
  */
 public record FarmConfig(
         Path source,
@@ -27,13 +28,15 @@ public record FarmConfig(
         TlsEngineChoice tlsEngine,
         KeyChoice keys,
         JobRetention keepJobs,
-        List<PrinterEntry> printers) {
+        List<PrinterEntry> printers,
+        List<MachineEntry> machines) {
 
     /** The file in the data folder that a running farm holds. */
     public static final String HOST_LOCK = "host.lock";
 
     public FarmConfig {
         printers = List.copyOf(printers);
+        machines = List.copyOf(machines);
     }
 
     /** The setting {@code farm.tls-engine}. */

@@ -12,7 +12,7 @@ final class FarmReader {
     /** More are a mistake: each needs an address of its own, and one machine with ten thousand is a network's worth. */
     static final int MAX_PRINTERS = 10_000;
 
-    private static final List<String> KEYS = List.of("farm", "defaults", "printers");
+    private static final List<String> KEYS = List.of("farm", "defaults", "printers", "machines");
 
     private final Reporter reporter;
 
@@ -35,6 +35,8 @@ final class FarmReader {
         PrinterReader reader = new PrinterReader(file.section("defaults"), accessCodes);
         List<PrinterDraft> drafts = drafts(file, reader);
         new DuplicateCheck(reporter).check(drafts);
+        Map<String, Located<MachineEntry>> machines = new MachineReader(reporter).read(file.section("machines"));
+        drafts.forEach(draft -> checkMachine(draft, machines));
         List<PrinterEntry> printers;
         try (SerialRegister book = books.open(farm, reporter)) {
             printers = withSerials(drafts, book);
@@ -49,7 +51,25 @@ final class FarmReader {
                 farm.tlsEngine(),
                 farm.keys(),
                 farm.keepJobs(),
-                printers);
+                printers,
+                machines.values().stream().map(Located::value).toList());
+    }
+
+    private void checkMachine(PrinterDraft draft, Map<String, Located<MachineEntry>> machines) {
+        Located<MachineEntry> twin = machines.get(draft.id());
+        if (twin != null) {
+            reporter.mistake(
+                    twin.place(),
+                    "expected an id of its own, got that of " + draft.place().key() + " (" + reporter.at(draft.place())
+                            + ")");
+        }
+        draft.sendTo().filter(to -> !machines.containsKey(to.value().machine())).ifPresent(to -> {
+            String written = to.value().machine();
+            String mend = machines.isEmpty()
+                    ? " (there is none: write it under machines)"
+                    : Suggestion.orAll(written, machines.keySet());
+            reporter.mistake(to.place(), "expected the id of a machine, got " + Printable.value(written) + mend);
+        });
     }
 
     private List<PrinterDraft> drafts(Section file, PrinterReader reader) {

@@ -1,5 +1,6 @@
 package org.printfarm.host.config;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,9 @@ record KeyPath(@Nullable KeyPath parent, String name) {
 
     static final KeyPath ROOT = new KeyPath(null, "");
 
-    private static final String PRINTERS = "printers";
+    /** Whose keys are ids. */
+    private static final Set<String> NAMED = Set.of("printers", "machines");
+
     private static final String ACCESS_CODE = "access-code";
 
     /** Under an access code no name is kept: in <code>access-code: {12345678}</code> the code is a key. */
@@ -20,7 +23,7 @@ record KeyPath(@Nullable KeyPath parent, String name) {
         if (name.equals(ACCESS_CODE)) {
             return unnamed();
         }
-        return new KeyPath(this, isPrinters() ? Printable.id(key) : Printable.key(key));
+        return new KeyPath(this, holdsIds() ? Printable.id(key) : Printable.key(key));
     }
 
     /** A key that must not be printed. */
@@ -28,8 +31,8 @@ record KeyPath(@Nullable KeyPath parent, String name) {
         return new KeyPath(this, Printable.HIDDEN);
     }
 
-    private boolean isPrinters() {
-        return name.equals(PRINTERS) && parent != null && parent.parent == null;
+    private boolean holdsIds() {
+        return NAMED.contains(name) && parent != null && parent.parent == null;
     }
 
     KeyPath item(int index) {

@@ -47,6 +47,11 @@ final class MergedService implements ServiceEntry {
         return services;
     }
 
+    /** Settings that stand where they are used, of something that is on. */
+    static ServiceEntry of(String type, Section section) {
+        return new MergedService(type, true, section);
+    }
+
     private static MergedService read(String type, Node.Entry entry, Section services) {
         Reporter reporter = services.reporter();
         if (!TYPE.matcher(type).matches()) {

@@ -26,11 +26,12 @@ record PrinterDraft(
         Located<Inet4Address> advertise,
         Secret accessCode,
         Loadout loadout,
+        Optional<Located<SendTo>> sendTo,
         List<ServiceEntry> services) {
 
     PrinterEntry complete(String usedSerial) {
         PrinterIdentity identity = new PrinterIdentity(usedSerial, model, name, firmware);
         Printer printer = new Printer(id, identity, address.value(), advertise.value(), accessCode, loadout);
-        return new PrinterEntry(printer, services, place.line(), place.column());
+        return new PrinterEntry(printer, services, sendTo.map(Located::value), place.line(), place.column());
     }
 }

@@ -1,6 +1,7 @@
 package org.printfarm.host.config;
 
 import java.util.List;
+import java.util.Optional;
 import org.printfarm.api.Printer;
 
 /**
@@ -8,10 +9,12 @@ import org.printfarm.api.Printer;
  *
  * @param printer complete: a serial that the file does not name was made and kept
  * @param services every service the file or its defaults name for this printer, on or off, by type
+ * @param sendTo where its prints go; empty when they stay in the inbox
  * @param line where the printer stands in the file, counted from 1
  * @param column where the printer stands in the file, counted from 1
  */
-public record PrinterEntry(Printer printer, List<ServiceEntry> services, int line, int column) {
+public record PrinterEntry(
+        Printer printer, List<ServiceEntry> services, Optional<SendTo> sendTo, int line, int column) {
 
     public PrinterEntry {
         services = List.copyOf(services);

@@ -4,10 +4,8 @@ import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.settings.Secret;
@@ -15,15 +13,24 @@ import org.printfarm.api.settings.Secret;
 /** One printer's section, with the defaults beneath it → {@link PrinterDraft}. */
 final class PrinterReader {
 
-    private static final List<String> SHARED =
-            List.of("model", "firmware", "access-code", "services", LoadoutReader.NOZZLE, LoadoutReader.FILAMENTS);
+    private static final String SEND_TO = "send-to";
+    private static final String SHOW = "show";
+
+    private static final List<String> SHARED = List.of(
+            "model",
+            "firmware",
+            "access-code",
+            "services",
+            SEND_TO,
+            SHOW,
+            LoadoutReader.NOZZLE,
+            LoadoutReader.FILAMENTS);
     private static final List<String> ITS_OWN = List.of("name", "serial", "address", "advertise");
     private static final List<String> ALL = concat(ITS_OWN, SHARED);
 
     private static final PrinterModel DEFAULT_MODEL = PrinterModel.X1C;
     private static final String DEFAULT_FIRMWARE = "01.09.00.00";
     private static final Secret NO_CODE = Secret.of("");
-    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final String ADDRESS = "an IPv4 address like 192.168.1.51";
 
     private final Section defaults;
@@ -55,7 +62,7 @@ final class PrinterReader {
      */
     Optional<PrinterDraft> read(String id, Node.Entry entry, int number) {
         Section own = Section.of(entry, reporter);
-        checkId(id, entry.place());
+        EntryId.check(id, entry.place(), reporter);
         if (!entry.value().isMappingOrNothing()) {
             return Optional.empty();
         }
@@ -76,17 +83,14 @@ final class PrinterReader {
                         .flatMap(accessCodes::read)
                         .orElse(NO_CODE),
                 new LoadoutReader(reporter, model).read(section),
+                sendTo(section),
                 MergedService.merge(defaults.section("services"), own.section("services"))));
     }
 
-    private void checkId(String id, SourcePosition place) {
-        if (!ID.matcher(id).matches()) {
-            String better = id.strip().toLowerCase(Locale.ROOT).replaceAll("[ _.]+", "-");
-            reporter.mistake(
-                    place,
-                    "expected an id of 1 to 32 small letters, digits and dashes"
-                            + (ID.matcher(better).matches() ? " (did you mean " + better + "?)" : ""));
-        }
+    private Optional<Located<SendTo>> sendTo(Section section) {
+        SendTo.Show show = new MergedSettings(section).choice(SHOW, SendTo.Show.class, SendTo.Show.MIRROR);
+        return section.text(SEND_TO, "the id of a machine")
+                .map(machine -> new Located<>(new SendTo(machine.text(), show), machine.place()));
     }
 
     private PrinterModel model(Section section) {

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.printfarm.api.driver.DriverFactory;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,14 +95,33 @@ public final class PluginCatalog implements AutoCloseable {
     }
 
     /**
-     * The factories of all plugins that are used; the same objects at every call.
+     * The factories of services of all plugins that are used; the same objects at every call.
      *
      * @return by {@link PrinterServiceFactory#type()}
      */
     public Map<String, PrinterServiceFactory<?>> factories() {
-        Map<String, PrinterServiceFactory<?>> factories = new LinkedHashMap<>();
-        started.forEach(plugin -> factories.putAll(plugin.factories()));
-        return Collections.unmodifiableMap(factories);
+        Map<String, PrinterServiceFactory<?>> services = new LinkedHashMap<>();
+        forEach(PrinterServiceFactory.class, services::put);
+        return Collections.unmodifiableMap(services);
+    }
+
+    /**
+     * The factories of drivers of all plugins that are used; the same objects at every call.
+     *
+     * @return by {@link DriverFactory#type()}
+     */
+    public Map<String, DriverFactory<?>> drivers() {
+        Map<String, DriverFactory<?>> drivers = new LinkedHashMap<>();
+        forEach(DriverFactory.class, drivers::put);
+        return Collections.unmodifiableMap(drivers);
+    }
+
+    private <E> void forEach(Class<E> point, BiConsumer<String, E> action) {
+        started.forEach(plugin -> plugin.factories().forEach((type, factory) -> {
+            if (point.isInstance(factory)) {
+                action.accept(type, point.cast(factory));
+            }
+        }));
     }
 
     /**

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.printfarm.api.Extension;
+import org.printfarm.api.driver.DriverFactory;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +20,17 @@ final class PluginStart {
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{0,15}");
 
+    /** What a plugin may extend. */
+    private static final List<Class<?>> POINTS = List.of(PrinterServiceFactory.class, DriverFactory.class);
+
+    private static final String POINT_NAMES =
+            POINTS.stream().map(Class::getName).collect(Collectors.joining(" or "));
+
     private static final Logger LOG = LoggerFactory.getLogger(PluginStart.class);
 
     private final PluginDescription plugin;
     private volatile String step = "loading it";
-    private List<PrinterServiceFactory<?>> made = List.of();
+    private List<Extension<?>> made = List.of();
 
     PluginStart(PluginDescription plugin) {
         this.plugin = plugin;
@@ -41,11 +50,11 @@ final class PluginStart {
      */
     StartedPlugin run() throws RefusedPluginException, BrokenPluginException {
         SinglePluginManager manager = new SinglePluginManager(plugin);
-        Map<String, PrinterServiceFactory<?>> factories = new TreeMap<>();
+        Map<String, Extension<?>> factories = new TreeMap<>();
         try {
             load(manager);
             makeFactories(manager);
-            for (PrinterServiceFactory<?> factory : made) {
+            for (Extension<?> factory : made) {
                 String type = typeOf(factory);
                 if (factories.put(type, factory) != null) {
                     throw new RefusedPluginException("has two factories of the type " + Reason.quoted(type));
@@ -67,7 +76,7 @@ final class PluginStart {
     /** Also the factories whose type is not known. */
     private void closeAgain(SinglePluginManager manager, String reason) {
         step = "closing it again (" + reason + ")";
-        Map<String, PrinterServiceFactory<?>> unnamed = new TreeMap<>();
+        Map<String, Extension<?>> unnamed = new TreeMap<>();
         made.forEach(factory -> unnamed.put("number " + unnamed.size(), factory));
         new StartedPlugin(plugin, manager, unnamed).close();
     }
@@ -84,20 +93,21 @@ final class PluginStart {
         List<String> names = List.copyOf(manager.getExtensionClassNames(plugin.id()));
         for (String name : names) {
             step = "loading its extension " + Reason.quoted(name);
-            if (!PrinterServiceFactory.class.isAssignableFrom(loader.loadClass(name))) {
-                throw new RefusedPluginException("its extension " + Reason.quoted(name) + " is no "
-                        + PrinterServiceFactory.class.getName() + ": implement it, or take the @Extension away");
+            Class<?> extension = loader.loadClass(name);
+            if (POINTS.stream().noneMatch(point -> point.isAssignableFrom(extension))) {
+                throw new RefusedPluginException("its extension " + Reason.quoted(name) + " is no " + POINT_NAMES
+                        + ": implement one of them, or take the @Extension away");
             }
         }
         step = "making its factory " + Reason.quoted(String.join(", ", names));
         made = manager.newFactories();
         if (made.isEmpty()) {
-            throw new RefusedPluginException("yields no factory: name a " + PrinterServiceFactory.class.getName()
-                    + " in META-INF/extensions.idx");
+            throw new RefusedPluginException(
+                    "yields no factory: name a " + POINT_NAMES + " in META-INF/extensions.idx");
         }
     }
 
-    private String typeOf(PrinterServiceFactory<?> factory) throws RefusedPluginException {
+    private String typeOf(Extension<?> factory) throws RefusedPluginException {
         step = "asking the factory " + Reason.quoted(factory.getClass().getName()) + " for its type";
         // The contract says non-null, but this is where a plugin's word is put to the test.
         String type = Optional.ofNullable(factory.type()).orElse("");

@@ -30,7 +30,7 @@ import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
 import org.pf4j.PluginWrapper;
 import org.pf4j.VersionManager;
-import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.Extension;
 
 /**
  * PF4J for one plugin. A manager of its own for each keeps plugins from reaching each other through PF4J, and lets one be
@@ -140,17 +140,17 @@ final class SinglePluginManager extends AbstractPluginManager {
      *
      * @throws Throwable what a constructor or a static initializer threw
      */
-    List<PrinterServiceFactory<?>> newFactories() throws Throwable {
-        List<PrinterServiceFactory<?>> factories = new ArrayList<>();
+    List<Extension<?>> newFactories() throws Throwable {
+        List<Extension<?>> factories = new ArrayList<>();
         for (String name : getExtensionClassNames(plugin.id())) {
             factories.add(newFactory(getPluginClassLoader(plugin.id()).loadClass(name)));
         }
         return factories;
     }
 
-    private static PrinterServiceFactory<?> newFactory(Class<?> type) throws Throwable {
+    private static Extension<?> newFactory(Class<?> type) throws Throwable {
         try {
-            return (PrinterServiceFactory<?>) type.getConstructor().newInstance();
+            return (Extension<?>) type.getConstructor().newInstance();
         } catch (InvocationTargetException thrown) {
             throw thrown.getCause() == null ? thrown : thrown.getCause();
         }

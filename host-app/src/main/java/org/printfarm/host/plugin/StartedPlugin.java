@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.Extension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +16,7 @@ final class StartedPlugin {
 
     private final PluginDescription plugin;
     private final SinglePluginManager manager;
-    private final Map<String, PrinterServiceFactory<?>> factories;
+    private final Map<String, Extension<?>> factories;
 
     /**
      * Takes over a plugin.
@@ -25,8 +25,7 @@ final class StartedPlugin {
      * @param manager its own PF4J
      * @param factories by type; asked for once, because PF4J makes new objects at each asking
      */
-    StartedPlugin(
-            PluginDescription plugin, SinglePluginManager manager, Map<String, PrinterServiceFactory<?>> factories) {
+    StartedPlugin(PluginDescription plugin, SinglePluginManager manager, Map<String, Extension<?>> factories) {
         this.plugin = plugin;
         this.manager = manager;
         this.factories = Collections.unmodifiableMap(new TreeMap<>(factories));
@@ -37,7 +36,7 @@ final class StartedPlugin {
     }
 
     /** Sorted by type. */
-    Map<String, PrinterServiceFactory<?>> factories() {
+    Map<String, Extension<?>> factories() {
         return factories;
     }
 
@@ -57,9 +56,9 @@ final class StartedPlugin {
      */
     void close() {
         Thread.currentThread().setContextClassLoader(manager.getPluginClassLoader(plugin.id()));
-        List<Map.Entry<String, PrinterServiceFactory<?>>> newestFirst = new ArrayList<>(factories.entrySet());
+        List<Map.Entry<String, Extension<?>>> newestFirst = new ArrayList<>(factories.entrySet());
         Collections.reverse(newestFirst);
-        for (Map.Entry<String, PrinterServiceFactory<?>> factory : newestFirst) {
+        for (Map.Entry<String, Extension<?>> factory : newestFirst) {
             step(
                     "closing the factory of " + factory.getKey(),
                     () -> factory.getValue().close());

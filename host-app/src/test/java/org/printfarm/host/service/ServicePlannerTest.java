@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -326,7 +327,8 @@ final class ServicePlannerTest {
                 FarmConfig.TlsEngineChoice.AUTO,
                 FarmConfig.KeyChoice.RSA,
                 JobRetention.KEEP_ALL,
-                printers);
+                printers,
+                List.of());
     }
 
     private static Map<String, PrinterServiceFactory<?>> factories(PrinterServiceFactory<?>... plugins) {
@@ -334,7 +336,7 @@ final class ServicePlannerTest {
     }
 
     private static PrinterEntry entry(Printer printer, ServiceEntry... services) {
-        return new PrinterEntry(printer, List.of(services), 1, 3);
+        return new PrinterEntry(printer, List.of(services), Optional.empty(), 1, 3);
     }
 
     private static long timesThatThisThreadWaited() {
