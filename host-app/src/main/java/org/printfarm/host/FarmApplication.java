@@ -18,6 +18,7 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
+import org.printfarm.host.job.JobRouting;
 import org.printfarm.host.memory.PrinterMemories;
 import org.printfarm.host.scheduler.SharedScheduler;
 import org.printfarm.host.service.ContextParts;
@@ -84,6 +85,7 @@ final class FarmApplication implements RunningFarm {
         FarmInbox inbox = FarmInbox.open(
                 config.data(),
                 new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
+                JobRouting.NONE,
                 Clock.systemUTC(),
                 scheduler);
         parts.push(new Part("inbox", inbox));

@@ -138,7 +138,7 @@ class WholeConversationIT {
                 assertThat(job.get("printer").asText()).isEqualTo("bay-" + number);
                 assertThat(job.get("sha256").asText()).isEqualTo(hash("SHA-256", SlicedFile.named(name)));
                 assertThat(job.get("bytes").asInt()).isEqualTo(SlicedFile.named(name).length);
-                assertThat(job.get("state").asText()).isEqualTo("requested");
+                assertThat(job.get("state").asText()).isEqualTo("done");
                 assertThat(job.get("plate").asInt()).isEqualTo(2);
                 assertThat(job.get("plates")).hasSize(2);
             }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./farm jobs",
             "  ./farm jobs -c workshop.yaml --json",
-            "  ./farm jobs --printer bay-1 --state requested --since 7d",
+            "  ./farm jobs --printer bay-1 --state done --since 7d",
             "  ./farm jobs --limit 50 --before 812",
             "  ./farm jobs show 12",
             "  ./farm jobs export 12 cube.gcode.3mf",

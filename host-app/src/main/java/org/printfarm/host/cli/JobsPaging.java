@@ -16,16 +16,16 @@ import picocli.CommandLine.Spec;
 /** The options of {@code farm jobs} that say which jobs, and how many. */
 final class JobsPaging {
 
+    private static final String STATES =
+            "received, held, queued, assigned, sending, starting, printing, paused, done, failed or cancelled";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     @Option(names = "--printer", paramLabel = "ID", description = "Only this printer's.")
     private @Nullable String printer;
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description = "Only those that are received, requested, held or dispatched.")
+    @Option(names = "--state", paramLabel = "STATE", description = "Only those that are " + STATES + ".")
     private @Nullable String state;
 
     @Option(
@@ -60,7 +60,7 @@ final class JobsPaging {
         try {
             return Job.State.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw mistake("--state: expected received, requested, held or dispatched");
+            throw mistake("--state: expected " + STATES);
         }
     }
 

@@ -42,6 +42,7 @@ public final class FarmInbox implements AutoCloseable {
     private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
 
     private final JobRepository repository;
+    private final JobRouting routing;
     private final InboxThread thread;
     private final FreeSpace room;
     private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
@@ -55,7 +56,8 @@ public final class FarmInbox implements AutoCloseable {
     private Registration retention = () -> {};
     private volatile boolean closed;
 
-    private FarmInbox(JobRepository repository, List<Kept> kept, Scheduler scheduler) {
+    private FarmInbox(JobRepository repository, JobRouting routing, List<Kept> kept, Scheduler scheduler) {
+        this.routing = routing;
         this.repository = repository;
         this.kept = kept.stream().collect(Collectors.groupingBy(Kept::printer));
         this.thread = new InboxThread(scheduler);
@@ -84,12 +86,14 @@ public final class FarmInbox implements AutoCloseable {
      *
      * @param data the farm's data folder, which this process must have for itself
      * @param settings how long jobs are kept
+     * @param routing where they go
      * @param clock tells when a job came
      * @param scheduler runs what is due later
      * @return open
      * @throws IOException when the folder or the record in it cannot be used; the message names it
      */
-    public static FarmInbox open(Path data, InboxSettings settings, Clock clock, Scheduler scheduler)
+    public static FarmInbox open(
+            Path data, InboxSettings settings, JobRouting routing, Clock clock, Scheduler scheduler)
             throws IOException {
         InboxFolder folder = InboxFolder.of(data);
         folder.create();
@@ -101,7 +105,7 @@ public final class FarmInbox implements AutoCloseable {
         JobRepository repository = JobRepository.open(folder, clock);
         try {
             List<Kept> kept = repository.requests().since(clock.instant().minus(LONGEST_KEPT));
-            FarmInbox inbox = new FarmInbox(repository, kept, scheduler);
+            FarmInbox inbox = new FarmInbox(repository, routing, kept, scheduler);
             inbox.sweep(0);
             inbox.retain(new Retention(repository, settings));
             inbox.checkAfter(ContentCheck.IDLE);
@@ -159,10 +163,16 @@ public final class FarmInbox implements AutoCloseable {
         return inboxOf(printer).publisher();
     }
 
+    /** The stored jobs. */
+    public JobRepository repository() {
+        return repository;
+    }
+
     private PrinterInbox inboxOf(Printer printer) {
         return printers.computeIfAbsent(printer.id(), id -> {
             PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
-            PrintRequestMatcher matcher = new PrintRequestMatcher(printer, repository, publisher, thread, requests);
+            PrintRequestMatcher matcher =
+                    new PrintRequestMatcher(printer, routing, repository, publisher, thread, requests);
             List<Kept> before = kept.getOrDefault(id, List.of());
             if (!before.isEmpty()) {
                 thread.run(() -> matcher.restore(before));

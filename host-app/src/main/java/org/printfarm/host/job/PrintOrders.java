@@ -35,11 +35,22 @@ final class PrintOrders {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrintOrders.class);
 
+    /** Why a repetition is held. */
+    private static final String NOT_SHOWN =
+            "it repeats a request whose client had not been shown the print yet; release it to print it once more";
+
     private final Printer printer;
+    private final JobRouting routing;
     private final JobRepository repository;
 
-    PrintOrders(Printer printer, JobRepository repository) {
+    /**
+     * Orders of a printer.
+     *
+     * @param routing where its jobs go
+     */
+    PrintOrders(Printer printer, JobRouting routing, JobRepository repository) {
         this.printer = printer;
+        this.routing = routing;
         this.repository = repository;
     }
 
@@ -78,19 +89,24 @@ final class PrintOrders {
                 false,
                 PlateCheck.warning(printer.identity().model(), job.content().contents()),
                 Optional.empty(),
-                false);
-        Order order = new Order(
-                PlateCheck.plate(request, job.content().contents()),
-                request,
-                held ? Job.State.HELD : Job.State.REQUESTED,
-                notes,
-                kept);
+                false,
+                routing.machineOf(printer.id()),
+                held ? Optional.of(NOT_SHOWN) : Optional.empty());
+        Order order = new Order(PlateCheck.plate(request, job.content().contents()), request, state(held), notes, kept);
         boolean joins = job.state() == Job.State.RECEIVED && isFresh(job, asked);
         Optional<Job> placed = joins
-                ? repository.store().request(job.id(), order)
+                ? repository.store().request(job.id(), order, now)
                 : repository.store().requestAgain(job.id(), order, now, from);
         placed.ifPresent(this::log);
+        placed.filter(one -> one.state() == Job.State.QUEUED).ifPresent(routing.queued());
         return placed;
+    }
+
+    private Job.State state(boolean held) {
+        if (held) {
+            return Job.State.HELD;
+        }
+        return routing.machineOf(printer.id()).isPresent() ? Job.State.QUEUED : Job.State.DONE;
     }
 
     private Optional<Job> before(Job job, PrintRequest request, Instant since) throws StoreException {

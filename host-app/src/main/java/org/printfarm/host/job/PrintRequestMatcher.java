@@ -62,17 +62,19 @@ final class PrintRequestMatcher {
     /**
      * Opens it.
      *
+     * @param routing where its jobs go
      * @param room how many requests of all printers may wait
      */
     PrintRequestMatcher(
             Printer printer,
+            JobRouting routing,
             JobRepository repository,
             PrintStatusPublisher publisher,
             InboxThread thread,
             Semaphore room) {
         this.printer = printer.id();
         this.repository = repository;
-        this.orders = new PrintOrders(printer, repository);
+        this.orders = new PrintOrders(printer, routing, repository);
         this.files = new FileFinder(printer.id(), repository.store());
         this.waiting = new WaitingRequests(printer.id(), repository.requests(), room);
         this.publisher = publisher;

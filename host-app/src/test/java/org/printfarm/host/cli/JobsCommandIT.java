@@ -32,6 +32,7 @@ import org.printfarm.api.job.Upload;
 import org.printfarm.host.FarmFile;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
+import org.printfarm.host.job.JobRouting;
 import picocli.CommandLine;
 
 /** {@code farm jobs} and the commands below it, while the inbox is open elsewhere. */
@@ -54,7 +55,8 @@ final class JobsCommandIT {
     @BeforeEach
     void open() throws IOException {
         file = FarmFile.write(folder, 1, "{bind: on}");
-        inbox = FarmInbox.open(folder.resolve("data"), InboxSettings.KEEP_ALL, Clock.systemUTC(), scheduler);
+        inbox = FarmInbox.open(
+                folder.resolve("data"), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
     }
 
     @AfterEach
@@ -97,7 +99,7 @@ final class JobsCommandIT {
         assertThat(job.get("sha256").asText()).hasSize(64);
         assertThat(job.get("plate").asInt()).isEqualTo(3);
         assertThat(job.get("options").fieldNames()).toIterable().containsExactly("use_ams", "bed_type");
-        assertThat(job.get("state").asText()).isEqualTo("requested");
+        assertThat(job.get("state").asText()).isEqualTo("done");
         assertThat(json().get(1).get("state").asText()).isEqualTo("received");
         assertThat(json().get(1).get("plate").isNull()).isTrue();
     }
@@ -126,7 +128,7 @@ final class JobsCommandIT {
         assertThat(listed("--limit", "2")).containsExactly(second, third);
         assertThat(err.toString()).contains("--before " + second);
         assertThat(listed("--limit", "2", "--before", second)).containsExactly(first);
-        assertThat(listed("--state", "requested")).containsExactly(second);
+        assertThat(listed("--state", "done")).containsExactly(second);
         assertThat(listed("--state", "held")).isEmpty();
         assertThat(listed("--printer", printer.id(), "--since", "5m")).hasSize(3);
         assertThat(listed("--printer", "another")).isEmpty();

@@ -49,7 +49,7 @@ public final class InboxBench implements AutoCloseable {
     }
 
     private FarmInbox open(InboxSettings settings) throws IOException {
-        FarmInbox opened = FarmInbox.open(data, settings, time, time);
+        FarmInbox opened = FarmInbox.open(data, settings, JobRouting.NONE, time, time);
         opened.stateOf(printer).onChange(seen::add);
         return opened;
     }

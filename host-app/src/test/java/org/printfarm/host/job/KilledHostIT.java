@@ -129,7 +129,8 @@ final class KilledHostIT {
 
     private void restart() throws Exception {
         try (TestScheduler scheduler = new TestScheduler();
-                FarmInbox inbox = FarmInbox.open(data(), InboxSettings.KEEP_ALL, Clock.systemUTC(), scheduler);
+                FarmInbox inbox =
+                        FarmInbox.open(data(), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
                 JobArchive archive = JobArchive.open(data())) {
             assertThat(count("tmp", "upload-")).isZero();
             int jobs = archive.list(JobFilter.NEWEST).size();

@@ -33,7 +33,7 @@ final class OldDataIT {
                     .containsExactly("cube.gcode.3mf", "plate.gcode.3mf", "cube.gcode.3mf");
             assertThat(jobs)
                     .extracting(Job::state)
-                    .containsExactly(Job.State.RECEIVED, Job.State.RECEIVED, Job.State.REQUESTED);
+                    .containsExactly(Job.State.RECEIVED, Job.State.RECEIVED, Job.State.DONE);
             assertThat(jobs.get(2).plate()).contains(1);
             assertThat(jobs.get(2).options())
                     .containsEntry("bed_leveling", "true")

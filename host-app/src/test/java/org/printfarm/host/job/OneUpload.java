@@ -25,8 +25,8 @@ final class OneUpload {
     /** Argument: the data folder. */
     public static void main(String[] args) throws IOException, IntakeException {
         try (TestScheduler scheduler = new TestScheduler();
-                FarmInbox inbox =
-                        FarmInbox.open(Path.of(args[0]), InboxSettings.KEEP_ALL, Clock.systemUTC(), scheduler);
+                FarmInbox inbox = FarmInbox.open(
+                        Path.of(args[0]), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
                 Upload upload = inbox.intakeOf(TestPrinters.on(Loopback.of("127.0.0.1")))
                         .open("cube.3mf", MAX_BYTES, InetAddress.getLoopbackAddress())) {
             upload.write(ByteBuffer.wrap(Archives.sliced("one")));

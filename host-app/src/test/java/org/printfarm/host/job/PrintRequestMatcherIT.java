@@ -67,7 +67,7 @@ final class PrintRequestMatcherIT {
         assertThat(bench.intake().request(InboxBench.request("cube.3mf", NO_MD5, 2)))
                 .isEqualTo(PrintDecision.ACCEPTED);
         Job job = bench.onlyJob();
-        assertThat(job.state()).isEqualTo(Job.State.REQUESTED);
+        assertThat(job.state()).isEqualTo(Job.State.DONE);
         assertThat(job.plate()).contains(2);
         assertThat(job.options()).containsEntry("use_ams", "true");
         awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
@@ -82,7 +82,7 @@ final class PrintRequestMatcherIT {
         bench.time.pass(Duration.ofSeconds(59));
         bench.upload("/cache/cube.3mf", Archives.sliced("a"));
         awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
-        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.REQUESTED);
+        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.DONE);
     }
 
     @Test
@@ -110,7 +110,7 @@ final class PrintRequestMatcherIT {
         assertThat(bench.jobs()).hasSize(1);
         bench.time.pass(PrintRequestMatcher.CARD_WAIT);
         awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
-        assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.RECEIVED, Job.State.REQUESTED);
+        assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.RECEIVED, Job.State.DONE);
         assertThat(bench.filesIn("files")).hasSize(1);
     }
 
@@ -123,7 +123,7 @@ final class PrintRequestMatcherIT {
         bench.upload("cube.3mf", Archives.sliced("new"));
         awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
         bench.time.pass(PrintRequestMatcher.LONGEST_WAIT);
-        assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.RECEIVED, Job.State.REQUESTED);
+        assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.RECEIVED, Job.State.DONE);
         assertThat(bench.filesIn("files")).hasSize(2);
     }
 
@@ -134,7 +134,7 @@ final class PrintRequestMatcherIT {
                 .isEqualTo(PrintDecision.ACCEPTED);
         assertThat(bench.intake().request(InboxBench.request("cube.3mf", NO_MD5)))
                 .isEqualTo(PrintDecision.REPEATED);
-        assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.REQUESTED, Job.State.HELD);
+        assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.DONE, Job.State.HELD);
         assertThat(bench.jobs().get(1).notes().repeatOf())
                 .contains(bench.jobs().get(0).id());
     }
@@ -152,7 +152,7 @@ final class PrintRequestMatcherIT {
         bench.upload("cube.3mf", Archives.sliced("a"));
         assertThat(bench.intake().request(InboxBench.request("cube.3mf", NO_MD5)))
                 .isEqualTo(PrintDecision.REPEATED);
-        assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.REQUESTED, Job.State.REQUESTED);
+        assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.DONE, Job.State.DONE);
         assertThat(bench.jobs().get(1).notes().repeatOf()).isPresent();
     }
 
@@ -171,7 +171,7 @@ final class PrintRequestMatcherIT {
         bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
         assertThat(bench.jobs())
                 .hasSize(4)
-                .allMatch(job -> job.state() == Job.State.REQUESTED)
+                .allMatch(job -> job.state() == Job.State.DONE)
                 .allMatch(job -> job.notes().repeatOf().isEmpty());
     }
 
@@ -265,7 +265,7 @@ final class PrintRequestMatcherIT {
         bench.upload(uploaded, Archives.sliced("a"));
         bench.upload(uploaded, Archives.sliced("b"));
         bench.intake().request(request);
-        assertThat(bench.jobs()).hasSize(2).allMatch(job -> job.state() == Job.State.REQUESTED);
+        assertThat(bench.jobs()).hasSize(2).allMatch(job -> job.state() == Job.State.DONE);
         assertThat("/" + bench.jobs().get(0).file()).endsWith(uploaded);
     }
 
@@ -297,7 +297,7 @@ final class PrintRequestMatcherIT {
         bench.restart();
         bench.upload("cube.3mf", Archives.sliced("a"));
         awaitPhases(PrintPhase.PREPARE, PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
-        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.REQUESTED);
+        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.DONE);
         bench.restart();
         assertThat(bench.status().phase()).isEqualTo(PrintPhase.IDLE);
     }
@@ -330,7 +330,7 @@ final class PrintRequestMatcherIT {
         bench.upload("other.3mf", Archives.sliced("a"));
         Optional<String> md5 = Optional.of(bench.onlyJob().content().md5());
         assertThat(bench.intake().request(InboxBench.request("cube.3mf", md5))).isEqualTo(PrintDecision.ACCEPTED);
-        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.REQUESTED);
+        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.DONE);
     }
 
     @Test
@@ -358,7 +358,7 @@ final class PrintRequestMatcherIT {
         String id = bench.upload("cube.part", Archives.sliced("a")).jobId().orElseThrow();
         bench.intake().rename(id, "", "cube.3mf");
         awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
-        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.REQUESTED);
+        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.DONE);
     }
 
     @Test
@@ -377,7 +377,7 @@ final class PrintRequestMatcherIT {
                 PrintPhase.RUNNING,
                 PrintPhase.FINISH);
         assertThat(bench.status().request().orElseThrow().files()).containsExactly("b.3mf");
-        assertThat(bench.jobs()).allMatch(job -> job.state() == Job.State.REQUESTED);
+        assertThat(bench.jobs()).allMatch(job -> job.state() == Job.State.DONE);
     }
 
     @Test

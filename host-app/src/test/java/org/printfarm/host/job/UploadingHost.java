@@ -28,8 +28,8 @@ final class UploadingHost {
 
     /** Arguments: the data folder, and a number that makes this run's files different from those of other runs. */
     public static void main(String[] args) throws IOException {
-        FarmInbox inbox =
-                FarmInbox.open(Path.of(args[0]), InboxSettings.KEEP_ALL, Clock.systemUTC(), new TestScheduler());
+        FarmInbox inbox = FarmInbox.open(
+                Path.of(args[0]), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), new TestScheduler());
         JobIntake intake = inbox.intakeOf(TestPrinters.on(Loopback.of("127.0.0.1")));
         for (int client = 0; client < CLIENTS; client++) {
             String name = args[1] + "-" + client;

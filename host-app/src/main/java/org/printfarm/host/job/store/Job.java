@@ -2,10 +2,12 @@ package org.printfarm.host.job.store;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One upload of one printer, and the print request that belongs to it when there is one.
@@ -41,31 +43,58 @@ public record Job(
      * @param warning what to mind before this is printed, one line of ours
      * @param refusal why the last request for this file was turned down, for instance {@code NO_SUCH_PLATE}
      * @param damaged whether its file, when it was last read again, was not what had been stored; until it is sent again
+     * @param machine the id of the machine it goes to; empty when it stays here
+     * @param reason why it is where it is, one line of ours
      */
     public record Notes(
             Optional<String> repeatOf,
             boolean runningSeen,
             Optional<String> warning,
             Optional<String> refusal,
-            boolean damaged) {
+            boolean damaged,
+            Optional<String> machine,
+            Optional<String> reason) {
 
         /** Nothing. */
-        public static final Notes NONE = new Notes(Optional.empty(), false, Optional.empty(), Optional.empty(), false);
+        public static final Notes NONE = new Notes(
+                Optional.empty(), false, Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     /** Where a job is. */
     public enum State {
         /** Stored; nobody asked for a print. */
         RECEIVED,
-        /** Stored, and a print was requested. */
-        REQUESTED,
         /**
-         * The same, but it repeats a request whose client had not been shown the print yet, and so may have asked only because
-         * of that: nothing hands it on by itself.
+         * Stored, and a print was requested, but nothing hands it on by itself: it repeats a request whose client had not been
+         * shown the print yet and so may have asked only because of that, or something went wrong that a person has to look at.
          */
         HELD,
-        /** Handed on to a real printer. Nothing in this version does so; the word is taken. */
-        DISPATCHED;
+        /** Waits for its machine. */
+        QUEUED,
+        /** Its machine was chosen; nothing was sent yet. */
+        ASSIGNED,
+        /** On its way to the machine. */
+        SENDING,
+        /** On the machine, which was or is about to be told to print it. */
+        STARTING,
+        /** The machine prints it. */
+        PRINTING,
+        /** The machine holds its print, or a person does. */
+        PAUSED,
+        /** Printed, delivered, or asked for on a printer whose jobs stay in the inbox. */
+        DONE,
+        /** The machine ended it without success. */
+        FAILED,
+        /** A person ended it. */
+        CANCELLED;
+
+        /** Between a machine's choice and the end of its print. */
+        public static final Set<State> ON_MACHINE =
+                Collections.unmodifiableSet(EnumSet.of(ASSIGNED, SENDING, STARTING, PRINTING, PAUSED));
+
+        /** Where no machine has to do with it. */
+        public static final Set<State> AT_REST =
+                Collections.unmodifiableSet(EnumSet.of(RECEIVED, HELD, DONE, FAILED, CANCELLED));
 
         /** The word that stands in tables, in JSON and in the database. */
         public String word() {

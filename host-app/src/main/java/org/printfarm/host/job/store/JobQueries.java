@@ -14,6 +14,10 @@ import java.util.Set;
  */
 public final class JobQueries {
 
+    /** Jobs that no machine has to do with, nor waits for: only those may go by themselves. */
+    private static final String OVER =
+            "state NOT IN ('queued', 'assigned', 'sending', 'starting', 'printing', 'paused')";
+
     private final SqliteDatabase database;
 
     JobQueries(SqliteDatabase database) {
@@ -65,7 +69,7 @@ public final class JobQueries {
     public List<String> before(Instant limit, int count) throws StoreException {
         return database.read(connection -> Sql.query(
                 connection,
-                "SELECT id FROM job WHERE received < ? ORDER BY received, id LIMIT ?",
+                "SELECT id FROM job WHERE received < ? AND " + OVER + " ORDER BY received, id LIMIT ?",
                 row -> row.getString("id"),
                 limit.toEpochMilli(),
                 count));
@@ -75,7 +79,8 @@ public final class JobQueries {
     public List<String> oldest(int count) throws StoreException {
         return database.read(connection -> Sql.query(
                 connection,
-                "SELECT id FROM job WHERE id < (SELECT max(id) FROM job) ORDER BY received, id LIMIT ?",
+                "SELECT id FROM job WHERE id < (SELECT max(id) FROM job) AND " + OVER
+                        + " ORDER BY received, id LIMIT ?",
                 row -> row.getString("id"),
                 count));
     }

@@ -24,6 +24,7 @@ public final class JobRepository implements AutoCloseable {
     private final RequestStore requests;
     private final JobQueries queries;
     private final CardStore cards;
+    private final DispatchStore dispatch;
     private final Clock clock;
     private final HashExecutor hashExecutor = new HashExecutor();
     private volatile boolean closed;
@@ -36,6 +37,7 @@ public final class JobRepository implements AutoCloseable {
         this.requests = new SqliteRequestStore(database);
         this.queries = new JobQueries(database);
         this.cards = new SqliteCardStore(database);
+        this.dispatch = new SqliteDispatchStore(database);
         this.clock = clock;
     }
 
@@ -177,6 +179,11 @@ public final class JobRepository implements AutoCloseable {
     /** What lies on the printers' cards. */
     public CardStore cards() {
         return cards;
+    }
+
+    /** What goes on to machines. */
+    public DispatchStore dispatch() {
+        return dispatch;
     }
 
     /** The requests that wait for their file. */

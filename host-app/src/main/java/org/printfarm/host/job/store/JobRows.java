@@ -19,7 +19,7 @@ final class JobRows {
     /** What every query for jobs begins with. */
     static final String SELECT =
             "SELECT job.id, printer, file, job.sha256, md5, bytes, contents, state, plate, options, received, origin,"
-                    + " repeat_of, running_seen, warning, refusal, damaged"
+                    + " repeat_of, running_seen, warning, refusal, damaged, machine, reason"
                     + " FROM job JOIN content ON content.sha256 = job.sha256 ";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -58,7 +58,9 @@ final class JobRows {
                 row.getBoolean("running_seen"),
                 Optional.ofNullable(row.getString("warning")),
                 Optional.ofNullable(row.getString("refusal")),
-                row.getBoolean("damaged"));
+                row.getBoolean("damaged"),
+                Optional.ofNullable(row.getString("machine")),
+                Optional.ofNullable(row.getString("reason")));
     }
 
     static String json(SlicedContents contents) {

@@ -39,7 +39,7 @@ public interface JobStore extends AutoCloseable {
      *
      * @param plate 1 or more
      * @param request what was asked for
-     * @param state requested or held
+     * @param state held, queued, or done when it goes nowhere
      * @param notes what there is to know beside
      * @param kept the number under which the request waited, see {@link RequestStore}; empty when it did not
      */
@@ -49,7 +49,7 @@ public interface JobStore extends AutoCloseable {
     Job add(Received upload) throws StoreException;
 
     /** Makes a received job a requested one; its request waits no more. Empty when it is not there, or was requested already. */
-    Optional<Job> request(String id, Order order) throws StoreException;
+    Optional<Job> request(String id, Order order, Instant now) throws StoreException;
 
     /** Records a further, requested job with the content of another one; its request waits no more. Empty when that is not there. */
     Optional<Job> requestAgain(String id, Order order, Instant received, String from) throws StoreException;

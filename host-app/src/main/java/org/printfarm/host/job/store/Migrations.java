@@ -25,7 +25,12 @@ final class Migrations {
 
     /** In the order of their versions; {@code <version>__<what>.sql}. */
     static final List<String> SCRIPTS = List.of(
-            "V1__jobs.sql", "V2__print_requests.sql", "V3__lists.sql", "V4__content_checks.sql", "V5__card.sql");
+            "V1__jobs.sql",
+            "V2__print_requests.sql",
+            "V3__lists.sql",
+            "V4__content_checks.sql",
+            "V5__card.sql",
+            "V6__machines.sql");
 
     private static final String FOLDER = "org/printfarm/host/job/store/migrations";
     private static final String HISTORY = "flyway_schema_history";

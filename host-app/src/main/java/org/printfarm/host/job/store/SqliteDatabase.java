@@ -197,10 +197,10 @@ public final class SqliteDatabase implements AutoCloseable {
         read(connection -> Sql.update(connection, "ATTACH DATABASE ? AS other", other.toString()));
         try {
             write(connection -> {
-                for (String table : List.of("print_request", "job", "content")) {
+                for (String table : List.of("print_request", "job", "content", "task_number")) {
                     Sql.update(connection, "DELETE FROM main." + table);
                 }
-                for (String table : List.of("content", "job", "print_request")) {
+                for (String table : List.of("content", "job", "print_request", "job_step", "attempt", "task_number")) {
                     Sql.update(connection, "INSERT INTO main." + table + " SELECT * FROM other." + table);
                 }
                 return true;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.threemf.SlicedContents;
 import org.printfarm.host.job.threemf.UploadName;
 
@@ -53,29 +55,37 @@ final class SqliteJobStore implements JobStore {
                     Job.State.RECEIVED.word(),
                     upload.received().toEpochMilli(),
                     upload.from());
-            return newest(connection);
+            Job job = newest(connection);
+            SqliteDispatchStore.note(
+                    connection,
+                    number(job.id()),
+                    new Change(Job.State.RECEIVED, OptionalInt.empty(), Optional.empty()),
+                    upload.received());
+            return job;
         });
     }
 
     @Override
-    public Optional<Job> request(String id, Order order) throws StoreException {
+    public Optional<Job> request(String id, Order order, Instant now) throws StoreException {
         return database.write(connection -> {
             int changed = Sql.update(
                     connection,
-                    "UPDATE job SET state = ?, plate = ?, options = ?, request = ?, repeat_of = ?, warning = ?, refusal = NULL"
-                            + " WHERE id = ? AND state = ?",
+                    "UPDATE job SET state = ?, plate = ?, options = ?, request = ?, repeat_of = ?, warning = ?,"
+                            + " machine = ?, reason = ?, refusal = NULL WHERE id = ? AND state = ?",
                     order.state().word(),
                     order.plate(),
                     JobRows.json(order.request().options()),
                     order.request().document(),
                     order.notes().repeatOf().map(Long::valueOf),
                     order.notes().warning(),
+                    order.notes().machine(),
+                    order.notes().reason(),
                     number(id),
                     Job.State.RECEIVED.word());
             if (changed == 0) {
                 return Optional.empty();
             }
-            forget(connection, order);
+            note(connection, number(id), order, now);
             return first(connection, "WHERE job.id = ?", number(id));
         });
     }
@@ -86,13 +96,16 @@ final class SqliteJobStore implements JobStore {
             int added = Sql.update(
                     connection,
                     "INSERT INTO job (printer, file, card_path, sha256, state, plate, options, request, repeat_of, warning,"
-                            + " received, origin) SELECT printer, file, card_path, sha256, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
+                            + " machine, reason, received, origin)"
+                            + " SELECT printer, file, card_path, sha256, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
                     order.state().word(),
                     order.plate(),
                     JobRows.json(order.request().options()),
                     order.request().document(),
                     order.notes().repeatOf().map(Long::valueOf),
                     order.notes().warning(),
+                    order.notes().machine(),
+                    order.notes().reason(),
                     received.toEpochMilli(),
                     from,
                     number(id));
@@ -100,12 +113,18 @@ final class SqliteJobStore implements JobStore {
                 return Optional.empty();
             }
             Job job = newest(connection);
-            forget(connection, order);
+            note(connection, number(job.id()), order, received);
             return Optional.of(job);
         });
     }
 
-    private static void forget(Connection connection, Order order) throws SQLException {
+    /** Writes the row that tells of what was ordered; its request waits no more. */
+    private static void note(Connection connection, long job, Order order, Instant now) throws SQLException {
+        SqliteDispatchStore.note(
+                connection,
+                job,
+                new Change(order.state(), OptionalInt.empty(), order.notes().reason()),
+                now);
         if (order.kept().isPresent()) {
             SqliteRequestStore.forget(connection, order.kept().getAsLong());
         }

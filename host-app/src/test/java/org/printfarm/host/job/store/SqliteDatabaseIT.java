@@ -80,7 +80,7 @@ final class SqliteDatabaseIT {
         try (SqliteDatabase database = SqliteDatabase.open(folder)) {
             database.write(connection -> {
                 for (int i = 1; i <= MANY; i++) {
-                    insert(connection, "bay-" + i % 40, i % 2 == 0 ? "received" : "requested", i);
+                    insert(connection, "bay-" + i % 40, i % 2 == 0 ? "received" : "done", i);
                 }
                 return true;
             });
@@ -89,12 +89,12 @@ final class SqliteDatabaseIT {
             assertThat(ids(queries, page(2))).containsExactly("4999", "5000");
             JobFilter back = new JobFilter(
                     Optional.of("bay-3"),
-                    Optional.of(Job.State.REQUESTED),
+                    Optional.of(Job.State.DONE),
                     Optional.of(Instant.ofEpochMilli(4900)),
                     Optional.of("4963"),
                     10);
             assertThat(ids(queries, back)).containsExactly("4923");
-            for (String filter : List.of("", "printer = 'bay-3' AND ", "state = 'requested' AND ")) {
+            for (String filter : List.of("", "printer = 'bay-3' AND ", "state = 'done' AND ")) {
                 List<String> plan = plan(
                         database, "WHERE " + filter + "received >= 7 ORDER BY received DESC, job.id DESC LIMIT 10");
                 assertThat(plan).noneMatch(step -> step.contains("TEMP B-TREE") || step.equals("SCAN job"));

@@ -1,0 +1,235 @@
+package org.printfarm.host.job.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.printfarm.host.job.store.Job.State;
+
+/** The record of what goes on to machines in a {@link SqliteDatabase}. */
+final class SqliteDispatchStore implements DispatchStore {
+
+    private static final Instant NUMBERS_BEGIN = Instant.parse("2020-01-01T00:00:00Z");
+    private static final int MAX_STEPS = 1_000;
+    private static final String ATTEMPT = "SELECT task, job, machine, number, published FROM attempt ";
+
+    private final SqliteDatabase database;
+
+    SqliteDispatchStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Job> next(String machine) throws StoreException {
+        return database.read(connection -> Sql.query(
+                        connection,
+                        JobRows.SELECT + "WHERE machine = ? AND state = 'queued' ORDER BY job.id LIMIT 1",
+                        JobRows::read,
+                        machine)
+                .stream()
+                .findFirst());
+    }
+
+    @Override
+    public int queued(String machine) throws StoreException {
+        return database.read(connection -> Sql.query(
+                        connection,
+                        "SELECT count(*) AS jobs FROM job WHERE machine = ? AND state = 'queued'",
+                        row -> row.getInt("jobs"),
+                        machine)
+                .get(0));
+    }
+
+    @Override
+    public List<Attempt> open(String machine) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                ATTEMPT + "WHERE machine = ? AND ended = 0 ORDER BY task DESC",
+                SqliteDispatchStore::attempt,
+                machine));
+    }
+
+    @Override
+    public Optional<Attempt> assign(String job, String machine, int task, Instant now) throws StoreException {
+        return database.write(connection -> {
+            Change change = new Change(State.ASSIGNED, OptionalInt.of(task), Optional.empty());
+            if (!change(connection, job, Set.of(State.QUEUED), change, now)) {
+                return Optional.empty();
+            }
+            Sql.update(
+                    connection,
+                    "INSERT INTO attempt (task, job, machine, number)"
+                            + " SELECT ?1, ?2, ?3, count(*) + 1 FROM attempt WHERE job = ?2",
+                    task,
+                    SqliteJobStore.number(job),
+                    machine);
+            return Sql.query(connection, ATTEMPT + "WHERE task = ?", SqliteDispatchStore::attempt, task).stream()
+                    .findFirst();
+        });
+    }
+
+    @Override
+    public boolean change(String job, Set<State> from, Change change, Instant now) throws StoreException {
+        return database.write(connection -> change(connection, job, from, change, now));
+    }
+
+    @Override
+    public boolean queue(String job, Set<State> from, String machine, Optional<String> reason, Instant now)
+            throws StoreException {
+        return database.write(connection -> {
+            Sql.update(
+                    connection,
+                    "UPDATE job SET machine = ? WHERE id = ? AND state IN " + in(from),
+                    machine,
+                    SqliteJobStore.number(job));
+            return change(connection, job, from, new Change(State.QUEUED, OptionalInt.empty(), reason), now);
+        });
+    }
+
+    @Override
+    public boolean publish(Attempt attempt, Instant now) throws StoreException {
+        return database.write(connection -> {
+            Change change = new Change(State.STARTING, OptionalInt.of(attempt.task()), Optional.empty());
+            return change(connection, attempt.job(), Set.of(State.SENDING), change, now)
+                    && Sql.update(
+                                    connection,
+                                    "UPDATE attempt SET published = ? WHERE task = ?",
+                                    now.toEpochMilli(),
+                                    attempt.task())
+                            > 0;
+        });
+    }
+
+    @Override
+    public void end(Attempt attempt, Set<State> from, Change change, Instant now) throws StoreException {
+        database.write(connection -> {
+            Sql.update(connection, "UPDATE attempt SET ended = ? WHERE task = ?", now.toEpochMilli(), attempt.task());
+            return change(connection, attempt.job(), from, change, now);
+        });
+    }
+
+    @Override
+    public List<JobStep> steps(String job) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT at, state, machine, attempt, reason FROM job_step WHERE job = ? ORDER BY id LIMIT " + MAX_STEPS,
+                SqliteDispatchStore::step,
+                SqliteJobStore.number(job)));
+    }
+
+    @Override
+    public MachineNote note(String machine) throws StoreException {
+        return database.read(connection -> Sql.query(
+                        connection,
+                        "SELECT gate, paused FROM machine WHERE id = ?",
+                        row -> new MachineNote(row.getBoolean("gate"), Optional.ofNullable(row.getString("paused"))),
+                        machine)
+                .stream()
+                .findFirst()
+                .orElse(MachineNote.NONE));
+    }
+
+    @Override
+    public void note(String machine, MachineNote note) throws StoreException {
+        database.write(connection -> Sql.update(
+                connection,
+                "INSERT OR REPLACE INTO machine (id, gate, paused) VALUES (?, ?, ?)",
+                machine,
+                note.gate(),
+                note.paused()));
+    }
+
+    @Override
+    public Optional<String> recall(String machine, String key) throws StoreException {
+        return database.read(connection -> Sql.query(
+                        connection,
+                        "SELECT value FROM machine_memory WHERE machine = ? AND key = ?",
+                        row -> row.getString("value"),
+                        machine,
+                        key)
+                .stream()
+                .findFirst());
+    }
+
+    @Override
+    public void remember(String machine, String key, String value) throws StoreException {
+        database.write(connection -> value.isEmpty()
+                ? Sql.update(connection, "DELETE FROM machine_memory WHERE machine = ? AND key = ?", machine, key)
+                : Sql.update(
+                        connection,
+                        "INSERT OR REPLACE INTO machine_memory (machine, key, value) VALUES (?, ?, ?)",
+                        machine,
+                        key,
+                        value));
+    }
+
+    @Override
+    public int takeNumbers(int count, Instant now) throws StoreException {
+        long floor = now.getEpochSecond() - NUMBERS_BEGIN.getEpochSecond();
+        return database.write(connection -> {
+            long last = Sql.query(connection, "SELECT last FROM task_number", row -> row.getLong("last"))
+                    .get(0);
+            long first = Math.max(last + 1, floor);
+            Sql.update(connection, "UPDATE task_number SET last = ?", first + count - 1);
+            return Math.toIntExact(first);
+        });
+    }
+
+    /** Changes a job and writes the row that tells of it. */
+    static boolean change(Connection connection, String job, Set<State> from, Change change, Instant now)
+            throws SQLException {
+        int changed = Sql.update(
+                connection,
+                "UPDATE job SET state = ?, reason = ? WHERE id = ? AND state IN " + in(from),
+                change.to().word(),
+                change.reason(),
+                SqliteJobStore.number(job));
+        if (changed > 0) {
+            note(connection, SqliteJobStore.number(job), change, now);
+        }
+        return changed > 0;
+    }
+
+    /** Writes the row that tells of a job's state. */
+    static void note(Connection connection, long job, Change change, Instant now) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO job_step (job, at, state, machine, attempt, reason)"
+                        + " SELECT id, ?, ?, machine, ?, ? FROM job WHERE id = ?",
+                now.toEpochMilli(),
+                change.to().word(),
+                change.attempt().isPresent() ? Optional.of(change.attempt().getAsInt()) : Optional.empty(),
+                change.reason(),
+                job);
+    }
+
+    /** The words are ours, and so may stand in a statement. */
+    private static String in(Set<State> states) {
+        return states.stream().map(state -> "'" + state.word() + "'").collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static Attempt attempt(ResultSet row) throws SQLException {
+        long published = row.getLong("published");
+        return new Attempt(
+                row.getInt("task"),
+                Long.toString(row.getLong("job")),
+                row.getString("machine"),
+                row.getInt("number"),
+                published == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(published)));
+    }
+
+    private static JobStep step(ResultSet row) throws SQLException {
+        int attempt = row.getInt("attempt");
+        return new JobStep(
+                Instant.ofEpochMilli(row.getLong("at")),
+                State.of(row.getString("state")),
+                Optional.ofNullable(row.getString("machine")),
+                attempt == 0 ? OptionalInt.empty() : OptionalInt.of(attempt),
+                Optional.ofNullable(row.getString("reason")));
+    }
+}
