@@ -1,6 +1,9 @@
 package org.printfarm.host;
 
 import java.io.PrintStream;
+import org.printfarm.host.app.FarmStart;
+import org.printfarm.host.app.FarmStarter;
+import org.printfarm.host.app.HeadStart;
 import org.printfarm.host.cli.FarmCommand;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
@@ -24,6 +27,18 @@ public final class Main {
         } else {
             FarmLog.open();
         }
-        System.exit(FarmCommand.execute(new FarmStart(), results, arguments));
+        System.exit(execute(new FarmStart(), results, arguments));
+    }
+
+    /**
+     * Runs one command in a process that is set up and goes on.
+     *
+     * @param starter what {@code run} starts a farm with
+     * @param results gets the result and nothing else
+     * @param arguments the command line
+     * @return the exit status
+     */
+    public static int execute(FarmStarter starter, PrintStream results, String... arguments) {
+        return FarmCommand.execute(starter, results, arguments);
     }
 }

@@ -50,7 +50,7 @@ class CdsTrainingRunIT {
             host.awaitReady();
             assertThat(new DetectClient().detect(farm.address(1), 3002, true).serial())
                     .isEqualTo(FarmFile.serial(1));
-            assertThat(source(loaded, FarmApplication.class.getName())).contains(FROM_ARCHIVE);
+            assertThat(source(loaded, "org.printfarm.host.app.FarmApplication")).contains(FROM_ARCHIVE);
             assertThat(source(loaded, "org.printfarm.bind.BindServiceFactory")).contains(FROM_ARCHIVE);
             assertThat(source(loaded, "org.printfarm.bind.frame.FrameReader"))
                     .as("what answers a slicer")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.client.detect.DetectClient;
 import org.printfarm.host.client.detect.DetectException;
-import org.printfarm.host.client.detect.DetectedPrinter;
+import org.printfarm.host.view.DetectedPrinter;
 
 /** The host as a process with its real plugins: what an operator does to it, and what it says. */
 class FarmProcessIT {

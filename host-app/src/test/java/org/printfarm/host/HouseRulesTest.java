@@ -25,8 +25,8 @@ final class HouseRulesTest {
     private static final String HOST = "org.printfarm.host";
     private static final String CONFIG = HOST + ".config";
 
-    /** Below all others: it knows none of them. */
-    private static final String FILES = HOST + ".files";
+    /** Below all others: they know none of them. */
+    private static final Set<String> GROUND = Set.of(HOST + ".files", HOST + ".text", HOST + ".view");
 
     @ArchTest
     static final ArchRule onlyThePluginPackageKnowsPf4j = onlyIn("plugin", "org.pf4j..");
@@ -46,7 +46,7 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
             .that()
-            .resideOutsideOfPackages(HOST, HOST + ".cli..")
+            .resideOutsideOfPackages(HOST + ".cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..")
@@ -63,11 +63,45 @@ final class HouseRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule onlyTheTopKnowsSeveralPackages = ArchRuleDefinition.classes()
+    static final ArchRule theGroundKnowsNoOtherHostPackage = noClasses()
             .that()
-            .resideOutsideOfPackages(HOST, HOST + ".cli..", HOST + ".cds..")
-            .should(knowAtMostOneOtherHostPackageBesideConfig())
-            .allowEmptyShould(true);
+            .resideInAnyPackage(GROUND.toArray(String[]::new))
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe("reside in another host package", HouseRulesTest::isHost));
+
+    @ArchTest
+    static final ArchRule onlyTheApplicationKnowsSeveralPackages = ArchRuleDefinition.classes()
+            .that()
+            .resideOutsideOfPackages(HOST, HOST + ".app..", HOST + ".cds..")
+            .should(knowAtMostOneOtherHostPackageBesideConfig());
+
+    @ArchTest
+    static final ArchRule theCommandLineKnowsTheApplicationAndItsDocumentsAlone = noClasses()
+            .that()
+            .resideInAPackage(HOST + ".cli..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "reside in another host package than app and the ground",
+                    type -> isHost(type)
+                            && !Set.of("cli", "app").contains(room(type).substring(HOST.length() + 1))));
+
+    @ArchTest
+    static final ArchRule nobodyButMainKnowsTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOST + ".cli..")
+            .and()
+            .doNotHaveFullyQualifiedName(HOST + ".Main")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HOST + ".cli..");
+
+    @ArchTest
+    static final ArchRule nobodyBelowKnowsTheApplication = noClasses()
+            .that()
+            .resideOutsideOfPackages(HOST, HOST + ".app..", HOST + ".cli..", HOST + ".cds..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HOST + ".app..");
 
     @ArchTest
     static final ArchRule packagesDoNotKnowEachOtherInCircles =
@@ -130,7 +164,7 @@ final class HouseRulesTest {
 
     private static boolean isHost(JavaClass type) {
         return (type.getPackageName().equals(HOST) || type.getPackageName().startsWith(HOST + "."))
-                && !type.getPackageName().equals(FILES);
+                && !GROUND.contains(type.getPackageName());
     }
 
     private static boolean endsTheProcess(JavaAccess<?> call) {

@@ -106,7 +106,7 @@ class KilledFarmIT {
                     archive.list(JobFilter.NEWEST).stream().map(Job::file).collect(Collectors.toSet());
             assertThat(names).containsAll(acknowledged);
             for (Job job : archive.list(JobFilter.NEWEST)) {
-                assertThat(archive.export(job.id(), exported)).isTrue();
+                JobArchive.export(archive.content(job.id()).orElseThrow(), exported);
                 assertThat(Files.readAllBytes(exported)).isEqualTo(SlicedFile.named(job.file()));
             }
         }

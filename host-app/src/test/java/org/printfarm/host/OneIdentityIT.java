@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.client.detect.DetectClient;
-import org.printfarm.host.client.detect.DetectedPrinter;
 import org.printfarm.host.client.discover.DiscoverClient;
-import org.printfarm.host.client.discover.FoundPrinter;
+import org.printfarm.host.view.DetectedPrinter;
+import org.printfarm.host.view.FoundPrinter;
 
 /** The real plugins beside each other: a printer is the same one in discovery as in detect. */
 class OneIdentityIT {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.client.detect.DetectClient;
 import org.printfarm.host.client.discover.DiscoverClient;
-import org.printfarm.host.client.discover.FoundPrinter;
+import org.printfarm.host.view.FoundPrinter;
 
 /**
  * All that a slicer does, from finding a printer to a job in the inbox, with the real plugins, on three printers at once: find,

@@ -13,18 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.printfarm.host.FarmStart;
-import org.printfarm.host.HeadStart;
+import java.util.function.Consumer;
 import org.printfarm.host.Main;
-import org.printfarm.host.cli.FarmCommand;
-import org.printfarm.host.cli.FarmSetup;
-import org.printfarm.host.cli.FarmStarter;
-import org.printfarm.host.cli.FarmStarter.RunningFarm;
-import org.printfarm.host.cli.FarmStarter.Tally;
-import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.FarmSource;
+import org.printfarm.host.app.FarmStart;
+import org.printfarm.host.app.FarmStarter;
+import org.printfarm.host.app.FarmStarter.RunningFarm;
+import org.printfarm.host.app.FarmStarter.Tally;
+import org.printfarm.host.app.HeadStart;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
+import org.printfarm.host.view.CheckView;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -61,7 +62,7 @@ public final class CdsTrainingRun {
         Ports ports = Ports.free();
         Path farm = Files.writeString(
                 Path.of(arguments[2], "farm.yaml"), ports.farm(Path.of(arguments[0])), StandardCharsets.UTF_8);
-        int status = FarmCommand.execute(
+        int status = Main.execute(
                 new VisitedStart(new FarmStart(), ports), results, "run", "-c", farm.toString(), "--exit-when-ready");
         if (status != 0) {
             throw new IllegalStateException("the farm did not come up");
@@ -115,13 +116,8 @@ public final class CdsTrainingRun {
     private record VisitedStart(FarmStarter start, Ports ports) implements FarmStarter {
 
         @Override
-        public void prepare(FarmConfig config) {
-            start.prepare(config);
-        }
-
-        @Override
-        public RunningFarm start(FarmSetup setup) throws FarmStartException {
-            return new VisitedFarm(start.start(setup), ports);
+        public RunningFarm start(FarmSource source, Consumer<CheckView> told) throws FarmException {
+            return new VisitedFarm(start.start(source, told), ports);
         }
     }
 

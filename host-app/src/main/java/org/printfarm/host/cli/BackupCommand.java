@@ -3,8 +3,9 @@ package org.printfarm.host.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.printfarm.host.job.FarmBackup;
-import org.printfarm.host.job.FarmBackup.Written;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Transfers;
+import org.printfarm.host.view.BackupView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class BackupCommand implements Callable<Integer> {
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Parameters(
             paramLabel = "FILE",
@@ -40,27 +41,21 @@ final class BackupCommand implements Callable<Integer> {
     BackupCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         if (Files.isDirectory(file)) {
             throw new ParameterException(spec.commandLine(), "FILE is a folder; name the file in it");
         }
         Console screen = new Console(spec);
-        return DataFolderWork.run(source, screen, data -> {
-            if (!Files.isDirectory(data)) {
-                screen.note("error: there is no data folder yet");
-                return ExitCodes.FAILED;
-            }
-            Written written = FarmBackup.write(data, file);
-            if (json) {
-                screen.json(written);
-            } else {
-                screen.line(written.files() + " stored files, " + written.bytes() + " bytes in " + file);
-            }
-            if (written.damaged() > 0) {
-                screen.note("warning: " + written.damaged() + " stored files are damaged on the disk: send them again");
-                return ExitCodes.FAILED;
-            }
-            return ExitCodes.FINE;
-        });
+        BackupView written = Transfers.backup(farm.source(), file);
+        if (json) {
+            screen.json(written);
+        } else {
+            screen.line(written.files() + " stored files, " + written.bytes() + " bytes in " + file);
+        }
+        if (written.damaged() > 0) {
+            screen.note("warning: " + written.damaged() + " stored files are damaged on the disk: send them again");
+            return ExitCodes.FAILED;
+        }
+        return ExitCodes.FINE;
     }
 }

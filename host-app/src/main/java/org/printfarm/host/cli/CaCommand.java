@@ -1,13 +1,9 @@
 package org.printfarm.host.cli;
 
-import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.printfarm.host.config.ConfigLoader;
-import org.printfarm.host.config.FarmConfig;
-import org.printfarm.host.config.Problems;
-import org.printfarm.host.tls.FarmCertificates;
-import org.printfarm.host.tls.TlsStoreException;
+import org.printfarm.host.app.FarmCheck;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.view.CaView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class CaCommand implements Callable<Integer> {
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Option(names = "--json", description = "Print {\"pem\", \"sha256\", \"notAfter\"}.")
     private boolean json;
@@ -34,36 +30,15 @@ final class CaCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         Console screen = new Console(spec);
-        Problems problems = new Problems();
-        Optional<FarmConfig> config = source.load(ConfigLoader.Serials.PREVIEW, problems);
-        if (config.isEmpty() || !problems.isClean()) {
-            screen.problems(problems);
-            return ExitCodes.USAGE;
-        }
-        try {
-            print(
-                    screen,
-                    FarmCertificates.open(config.get().data(), config.get().name(), Clock.systemUTC()));
-            return ExitCodes.FINE;
-        } catch (TlsStoreException e) {
-            screen.note("error: " + e.getMessage());
-            return ExitCodes.USAGE;
-        }
-    }
-
-    private void print(Console screen, FarmCertificates certificates) {
+        CaView ca = FarmCheck.ca(farm.source());
         if (json) {
-            screen.json(new Row(
-                    certificates.caPem(),
-                    certificates.caFingerprint(),
-                    certificates.caNotAfter().toString()));
-            return;
+            screen.json(ca);
+        } else {
+            screen.line(ca.pem().stripTrailing());
+            screen.note("SHA-256 " + ca.sha256());
         }
-        screen.line(certificates.caPem().stripTrailing());
-        screen.note("SHA-256 " + certificates.caFingerprint());
+        return ExitCodes.FINE;
     }
-
-    private record Row(String pem, String sha256, String notAfter) {}
 }

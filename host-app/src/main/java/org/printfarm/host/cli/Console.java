@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.printfarm.host.config.Problems;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.text.SafeText;
+import org.printfarm.host.view.CheckView;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command prints: results on standard output, everything else on standard error. */
@@ -47,9 +49,18 @@ final class Console {
     }
 
     /** Every mistake and every warning, a line each. */
-    void problems(Problems problems) {
-        problems.warnings().forEach(problem -> note("warning: " + problem));
-        problems.mistakes().forEach(problem -> note("error: " + problem));
+    void problems(CheckView found) {
+        found.warnings().forEach(problem -> note("warning: " + problem));
+        found.problems().forEach(problem -> note("error: " + problem));
+    }
+
+    /** Why something could not be done, and what the process ends with for it. */
+    int failure(FarmException e) {
+        problems(e.problems());
+        if (e.problems().ok()) {
+            note("error: " + SafeText.line(e.getMessage() + (e.mend().isEmpty() ? "" : "; " + e.mend())));
+        }
+        return e.isUsage() ? ExitCodes.USAGE : ExitCodes.FAILED;
     }
 
     /** Rows under headings, the columns as wide as they need to be. */

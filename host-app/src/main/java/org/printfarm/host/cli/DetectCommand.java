@@ -1,10 +1,10 @@
 package org.printfarm.host.cli;
 
 import java.util.concurrent.Callable;
-import org.printfarm.host.client.SafeText;
-import org.printfarm.host.client.detect.DetectClient;
-import org.printfarm.host.client.detect.DetectException;
-import org.printfarm.host.client.detect.DetectedPrinter;
+import org.printfarm.host.app.Clients;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.text.SafeText;
+import org.printfarm.host.view.DetectView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,16 +62,11 @@ final class DetectCommand implements Callable<Integer> {
         }
         Console screen = new Console(spec);
         try {
-            print(screen, asked, new DetectClient().detect(address, asked, tls));
+            print(screen, Clients.detect(address, asked, tls));
             return ExitCodes.FINE;
-        } catch (DetectException e) {
+        } catch (FarmException e) {
             if (json) {
-                screen.json(new Failure(
-                        address,
-                        asked,
-                        tls,
-                        String.valueOf(e.getMessage()),
-                        e.code().name()));
+                screen.json(new DetectView.Failure(address, asked, tls, String.valueOf(e.getMessage()), e.code()));
             } else {
                 screen.note(address + ":" + asked + ": " + e.getMessage());
             }
@@ -79,18 +74,9 @@ final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Console screen, int asked, DetectedPrinter printer) {
+    private void print(Console screen, DetectView printer) {
         if (json) {
-            screen.json(new Success(
-                    address,
-                    asked,
-                    tls,
-                    printer.serial(),
-                    printer.model(),
-                    printer.name(),
-                    printer.version(),
-                    printer.bind(),
-                    printer.connect()));
+            screen.json(printer);
             return;
         }
         screen.line("serial   " + SafeText.line(printer.serial()));
@@ -103,17 +89,4 @@ final class DetectCommand implements Callable<Integer> {
             screen.note("a slicer refuses this printer: it takes only bind free and connect lan");
         }
     }
-
-    private record Success(
-            String address,
-            int port,
-            boolean tls,
-            String serial,
-            String model,
-            String name,
-            String version,
-            String bind,
-            String connect) {}
-
-    private record Failure(String address, int port, boolean tls, String error, String code) {}
 }

@@ -1,14 +1,11 @@
 package org.printfarm.host.cli;
 
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.host.client.discover.DiscoverClient;
-import org.printfarm.host.client.discover.DiscoverException;
-import org.printfarm.host.client.discover.DiscoverReport;
-import org.printfarm.host.client.discover.DiscoverTable;
+import org.printfarm.host.app.Clients;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.view.DiscoverReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,40 +51,20 @@ final class DiscoverCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        if (seconds < 1 || seconds > DiscoverClient.MAX_TIME.toSeconds()) {
+    public Integer call() throws FarmException {
+        if (seconds < 1 || seconds > Clients.LONGEST_DISCOVERY.toSeconds()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--seconds: expected 1 to " + DiscoverClient.MAX_TIME.toSeconds() + ", got " + seconds);
+                    "--seconds: expected 1 to " + Clients.LONGEST_DISCOVERY.toSeconds() + ", got " + seconds);
         }
-        requireInterface();
         Console screen = new Console(spec);
-        try {
-            DiscoverReport report = new DiscoverClient(
-                            DiscoverClient.PORT,
-                            candidate -> nic == null || candidate.getName().equals(nic))
-                    .listen(Duration.ofSeconds(seconds));
-            report.warnings().forEach(warning -> screen.note("warning: " + warning));
-            if (json) {
-                screen.json(report.printers());
-            } else {
-                DiscoverTable.lines(report).forEach(screen::line);
-            }
-            return ExitCodes.FINE;
-        } catch (DiscoverException e) {
-            screen.note("error: " + e.getMessage());
-            return ExitCodes.FAILED;
+        DiscoverReport report = Clients.discover(Duration.ofSeconds(seconds), nic);
+        report.warnings().forEach(warning -> screen.note("warning: " + warning));
+        if (json) {
+            screen.json(report.printers());
+        } else {
+            DiscoverTable.lines(report).forEach(screen::line);
         }
-    }
-
-    private void requireInterface() {
-        try {
-            if (nic != null && NetworkInterface.getByName(nic) == null) {
-                throw new ParameterException(
-                        spec.commandLine(), "--interface: this machine has no interface of that name");
-            }
-        } catch (SocketException e) {
-            throw new ParameterException(spec.commandLine(), "--interface: the interfaces cannot be listed", e);
-        }
+        return ExitCodes.FINE;
     }
 }

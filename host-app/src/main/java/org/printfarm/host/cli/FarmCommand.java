@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import org.printfarm.api.ApiVersion;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.FarmStarter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -78,7 +80,11 @@ public final class FarmCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
-                    new Console(command.getCommandSpec()).note("error: " + e);
+                    Console screen = new Console(command.getCommandSpec());
+                    if (e instanceof FarmException told) {
+                        return screen.failure(told);
+                    }
+                    screen.note("error: " + e);
                     return ExitCodes.FAILED;
                 });
     }

@@ -1,12 +1,14 @@
 package org.printfarm.host.cli;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.printfarm.host.client.SafeText;
-import org.printfarm.host.job.store.JobArchive;
-import org.printfarm.host.job.store.JobFilter;
+import org.printfarm.host.app.Farm;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.FarmSource;
+import org.printfarm.host.app.Farms;
+import org.printfarm.host.view.JobQuery;
+import org.printfarm.host.view.JobView;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
 final class JobsCommand implements Callable<Integer> {
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Mixin
     private JobsPaging paging;
@@ -48,11 +50,6 @@ final class JobsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** What a command does with the jobs; the result is the exit status. */
-    interface Work {
-        int with(JobArchive archive) throws IOException;
-    }
-
     private JobsCommand() {}
 
     /** The command with those below it. */
@@ -65,22 +62,23 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         Console screen = new Console(spec);
-        JobFilter filter = paging.filter(Instant.now());
-        return run(source, screen, archive -> {
-            List<JobRow> rows = archive.list(filter).stream().map(JobRow::of).toList();
+        JobQuery query = paging.query(Instant.now());
+        try (Farm asked = Farms.open(farm.source())) {
+            List<JobView> jobs = asked.jobs(query);
             if (json) {
-                screen.json(rows);
+                screen.json(jobs);
             } else {
-                screen.table(JobRow.HEADINGS, rows.stream().map(JobRow::cells).toList());
+                screen.table(
+                        JobTable.HEADINGS, jobs.stream().map(JobTable::cells).toList());
             }
-            if (rows.size() == filter.limit()) {
+            if (jobs.size() == query.limit()) {
                 screen.note("the page is full; for what came before: --before "
-                        + rows.get(0).id());
+                        + jobs.get(0).id());
             }
             return ExitCodes.FINE;
-        });
+        }
     }
 
     /** Whether JSON was asked for here, before the name of a command below. */
@@ -88,18 +86,8 @@ final class JobsCommand implements Callable<Integer> {
         return json;
     }
 
-    /** Opens the jobs of the farm that was named, here or below, and tells what goes wrong. */
-    int run(FarmSource below, Console screen, Work work) {
-        return DataFolderWork.run(below.or(source), screen, data -> {
-            try (JobArchive archive = JobArchive.open(data)) {
-                return work.with(archive);
-            }
-        });
-    }
-
-    /** Says that there is no such job. */
-    static int notFound(Console screen, String id) {
-        screen.note("error: there is no job " + SafeText.line(id) + "; ./farm jobs lists them");
-        return ExitCodes.FAILED;
+    /** The farm that was named, here or below. */
+    FarmSource source(FarmOption below) {
+        return below.or(farm);
     }
 }

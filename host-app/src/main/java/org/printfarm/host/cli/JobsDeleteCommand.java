@@ -1,6 +1,10 @@
 package org.printfarm.host.cli;
 
 import java.util.concurrent.Callable;
+import org.printfarm.host.app.Farm;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Farms;
+import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +23,7 @@ final class JobsDeleteCommand implements Callable<Integer> {
     private final JobsCommand jobs;
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Parameters(paramLabel = "ID", description = "The job's number.")
     private String id;
@@ -35,20 +39,16 @@ final class JobsDeleteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         Console screen = new Console(spec);
-        return jobs.run(source, screen, archive -> {
-            if (!archive.delete(id)) {
-                return JobsCommand.notFound(screen, id);
-            }
+        try (Farm asked = Farms.open(jobs.source(farm))) {
+            JobView.Deleted deleted = asked.deleteJob(id);
             if (json || jobs.isJson()) {
-                screen.json(new Row(id, true));
+                screen.json(deleted);
             } else {
                 screen.line("job " + id + ": deleted");
             }
             return ExitCodes.FINE;
-        });
+        }
     }
-
-    private record Row(String id, boolean deleted) {}
 }

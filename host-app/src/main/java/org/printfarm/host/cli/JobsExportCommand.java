@@ -3,6 +3,9 @@ package org.printfarm.host.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Transfers;
+import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +25,7 @@ final class JobsExportCommand implements Callable<Integer> {
     private final JobsCommand jobs;
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Parameters(index = "0", paramLabel = "ID", description = "The job's number.")
     private String id;
@@ -41,24 +44,17 @@ final class JobsExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         if (Files.isDirectory(file)) {
             throw new ParameterException(spec.commandLine(), "FILE is a folder; name the file in it");
         }
         Console screen = new Console(spec);
-        return jobs.run(source, screen, archive -> {
-            if (!archive.export(id, file)) {
-                return JobsCommand.notFound(screen, id);
-            }
-            Row row = new Row(id, file.toString(), Files.size(file));
-            if (json || jobs.isJson()) {
-                screen.json(row);
-            } else {
-                screen.line("job " + row.id() + ": " + row.bytes() + " bytes in " + row.file());
-            }
-            return ExitCodes.FINE;
-        });
+        JobView.Exported exported = Transfers.export(jobs.source(farm), id, file);
+        if (json || jobs.isJson()) {
+            screen.json(exported);
+        } else {
+            screen.line("job " + exported.id() + ": " + exported.bytes() + " bytes in " + exported.file());
+        }
+        return ExitCodes.FINE;
     }
-
-    private record Row(String id, String file, long bytes) {}
 }

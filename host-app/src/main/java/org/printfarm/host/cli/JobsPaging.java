@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.host.job.store.Job;
-import org.printfarm.host.job.store.JobFilter;
+import org.printfarm.host.app.JobDocuments;
+import org.printfarm.host.view.JobQuery;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,24 +43,16 @@ final class JobsPaging {
     private @Nullable String before;
 
     /** What was asked for; throws {@link ParameterException} for what cannot be meant. */
-    JobFilter filter(Instant now) {
-        if (limit < 1 || limit > JobFilter.MAX_LIMIT) {
-            throw mistake("--limit: expected 1 to " + JobFilter.MAX_LIMIT);
+    JobQuery query(Instant now) {
+        if (limit < 1 || limit > JobQuery.MAX_LIMIT) {
+            throw mistake("--limit: expected 1 to " + JobQuery.MAX_LIMIT);
         }
-        return new JobFilter(
-                Optional.ofNullable(printer),
-                Optional.ofNullable(state).map(this::state),
-                Optional.ofNullable(since).map(text -> since(text, now)),
-                Optional.ofNullable(before),
-                limit);
-    }
-
-    private Job.State state(String word) {
-        try {
-            return Job.State.valueOf(word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
+        String word = state == null ? null : state.toLowerCase(Locale.ROOT);
+        if (word != null && !JobDocuments.states().contains(word)) {
             throw mistake("--state: expected " + STATES);
         }
+        return new JobQuery(
+                printer, word, since == null ? null : since(since, now).toString(), before, limit);
     }
 
     private Instant since(String text, Instant now) {

@@ -1,15 +1,13 @@
 package org.printfarm.host.cli;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.printfarm.host.client.SafeText;
-import org.printfarm.host.job.store.Job;
-import org.printfarm.host.job.threemf.SlicedContents.Filament;
-import org.printfarm.host.job.threemf.SlicedContents.Plate;
+import org.printfarm.host.app.Farm;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Farms;
+import org.printfarm.host.text.SafeText;
+import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +26,7 @@ final class JobsShowCommand implements Callable<Integer> {
     private final JobsCommand jobs;
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Parameters(paramLabel = "ID", description = "The job's number.")
     private String id;
@@ -49,62 +47,44 @@ final class JobsShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         Console screen = new Console(spec);
-        return jobs.run(source, screen, archive -> {
-            Optional<Job> job = archive.find(id);
-            if (job.isEmpty()) {
-                return JobsCommand.notFound(screen, id);
-            }
+        try (Farm asked = Farms.open(jobs.source(farm))) {
+            JobView.Details details = asked.job(id);
             if (json || jobs.isJson()) {
-                screen.json(Details.of(job.get(), archive.message(id).orElse(null)));
+                screen.json(details);
             } else {
-                print(screen, job.get());
+                print(screen, details);
             }
             return ExitCodes.FINE;
-        });
+        }
     }
 
-    private static void print(Console screen, Job job) {
-        JobRow row = JobRow.of(job);
+    private static void print(Console screen, JobView.Details details) {
+        JobView row = details.job();
         screen.line("job       " + row.id() + " (" + row.state() + ")");
         screen.line("printer   " + row.printer());
         screen.line("file      " + SafeText.line(row.file()));
         screen.line("bytes     " + row.bytes());
         screen.line("sha256    " + row.sha256());
-        screen.line("md5       " + job.content().md5());
+        screen.line("md5       " + details.md5());
         screen.line("received  " + row.received() + " from " + row.from());
-        screen.line("plate     " + job.plate().map(String::valueOf).orElse("-"));
-        screen.line("options   " + (row.options().isEmpty() ? "-" : row.optionsText()));
-        screen.line("note      " + (row.note().isEmpty() ? "-" : row.note()));
-        screen.line("model     " + SafeText.line(models(job)));
-        for (Plate plate : job.content().contents().plates()) {
+        screen.line("plate     " + (row.plate() == null ? "-" : row.plate()));
+        screen.line("options   " + (row.options().isEmpty() ? "-" : JobTable.options(row)));
+        screen.line("note      " + JobTable.note(row));
+        screen.line("model     " + SafeText.line(details.model()));
+        for (JobView.Plate plate : details.plates()) {
             screen.line("plate " + plate.number() + ": " + plate.printSeconds() + " s"
                     + plate.filaments().stream().map(JobsShowCommand::text).collect(Collectors.joining()));
         }
     }
 
-    private static String models(Job job) {
-        return String.join(", ", job.content().contents().printerModels());
-    }
-
-    private static String text(Filament filament) {
+    private static String text(JobView.Filament filament) {
         return String.format(
                 Locale.ROOT,
                 ", %.2f g %s %s",
                 filament.grams(),
                 SafeText.line(filament.type()),
                 SafeText.line(filament.color()));
-    }
-
-    private record Details(JobRow job, @Nullable String request, String md5, String model, List<Plate> plates) {
-        static Details of(Job job, @Nullable String request) {
-            return new Details(
-                    JobRow.of(job),
-                    request,
-                    job.content().md5(),
-                    models(job),
-                    job.content().contents().plates());
-        }
     }
 }

@@ -1,11 +1,12 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.printfarm.host.client.SafeText;
-import org.printfarm.host.config.Problems;
-import org.printfarm.host.plugin.PluginReport;
+import org.printfarm.host.app.Farm;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Farms;
+import org.printfarm.host.text.SafeText;
+import org.printfarm.host.view.PluginView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 final class PluginsCommand implements Callable<Integer> {
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Option(
             names = "--json",
@@ -32,54 +33,37 @@ final class PluginsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         Console screen = new Console(spec);
-        Problems problems = new Problems();
-        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.NONE, problems);
-        if (setup.isEmpty()) {
-            screen.problems(problems);
-            return ExitCodes.USAGE;
+        List<PluginView> plugins;
+        try (Farm asked = Farms.open(farm.source())) {
+            plugins = asked.plugins();
         }
-        try (FarmSetup farm = setup.get()) {
-            List<PluginReport> reports = farm.catalog().reports();
-            if (json) {
-                screen.json(reports.stream().map(Row::of).toList());
-            } else {
-                print(screen, farm, reports);
-            }
-            boolean allUsed = reports.stream().allMatch(report -> report.state() == PluginReport.State.USED);
-            return allUsed ? ExitCodes.FINE : ExitCodes.FAILED;
+        if (json) {
+            screen.json(plugins);
+        } else {
+            print(screen, plugins);
         }
+        boolean allUsed = plugins.stream().allMatch(plugin -> plugin.state().equals("used"));
+        return allUsed ? ExitCodes.FINE : ExitCodes.FAILED;
     }
 
-    private static void print(Console screen, FarmSetup farm, List<PluginReport> reports) {
-        if (reports.isEmpty()) {
-            screen.note("no plugin lies in " + farm.config().plugins());
+    private static void print(Console screen, List<PluginView> plugins) {
+        if (plugins.isEmpty()) {
+            screen.note("no plugin lies in the drop-in folder");
         }
         screen.table(
                 List.of("FILE", "ID", "VERSION", "SERVICES", "STATE"),
-                reports.stream()
-                        .map(report -> List.of(
-                                SafeText.line(report.file()),
-                                SafeText.line(report.id()),
-                                SafeText.line(report.version()),
-                                String.join(",", report.services()),
-                                report.state().word()))
+                plugins.stream()
+                        .map(plugin -> List.of(
+                                SafeText.line(plugin.file()),
+                                SafeText.line(plugin.id()),
+                                SafeText.line(plugin.version()),
+                                String.join(",", plugin.services()),
+                                plugin.state()))
                         .toList());
-        reports.stream()
-                .filter(report -> !report.reason().isEmpty())
-                .forEach(report -> screen.line(SafeText.line(report.file()) + ": " + SafeText.line(report.reason())));
-    }
-
-    private record Row(String file, String id, String version, List<String> services, String state, String reason) {
-        static Row of(PluginReport report) {
-            return new Row(
-                    report.file(),
-                    report.id(),
-                    report.version(),
-                    report.services(),
-                    report.state().word(),
-                    report.reason());
-        }
+        plugins.stream()
+                .filter(plugin -> !plugin.reason().isEmpty())
+                .forEach(plugin -> screen.line(SafeText.line(plugin.file()) + ": " + SafeText.line(plugin.reason())));
     }
 }

@@ -1,17 +1,14 @@
 package org.printfarm.host.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.printfarm.api.Printer;
-import org.printfarm.api.service.PortClaim;
-import org.printfarm.host.client.SafeText;
-import org.printfarm.host.config.PrinterEntry;
-import org.printfarm.host.config.Problems;
-import org.printfarm.host.config.ServiceEntry;
-import org.printfarm.host.service.PlannedService;
+import java.util.stream.Collectors;
+import org.printfarm.host.app.Farm;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Farms;
+import org.printfarm.host.text.SafeText;
+import org.printfarm.host.view.PrinterView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +26,7 @@ import picocli.CommandLine.Spec;
 final class PrintersCommand implements Callable<Integer> {
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Option(
             names = "--json",
@@ -41,33 +38,23 @@ final class PrintersCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         Console screen = new Console(spec);
-        Problems problems = new Problems();
-        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems);
-        try {
-            if (setup.isEmpty() || !problems.isClean()) {
-                screen.problems(problems);
-                return ExitCodes.USAGE;
-            }
-            List<Row> rows = setup.get().config().printers().stream()
-                    .map(entry -> Row.of(entry, setup.get().plan().services()))
-                    .toList();
+        try (Farm asked = Farms.open(farm.source())) {
+            List<PrinterView> printers = asked.printers();
             if (json) {
-                screen.json(rows);
+                screen.json(printers);
             } else {
-                print(screen, rows);
+                print(screen, printers);
             }
             return ExitCodes.FINE;
-        } finally {
-            setup.ifPresent(FarmSetup::close);
         }
     }
 
-    private static void print(Console screen, List<Row> rows) {
+    private static void print(Console screen, List<PrinterView> printers) {
         screen.table(
                 List.of("ID", "NAME", "MODEL", "SERIAL", "ADDRESS", "ADVERTISE", "SERVICES"),
-                rows.stream()
+                printers.stream()
                         .map(row -> List.of(
                                 row.id(),
                                 SafeText.line(row.name()),
@@ -75,51 +62,14 @@ final class PrintersCommand implements Callable<Integer> {
                                 row.serial(),
                                 row.address(),
                                 row.advertise(),
-                                String.join(",", row.servicesOn())))
+                                services(row)))
                         .toList());
     }
 
-    private record Row(
-            String id,
-            String name,
-            String model,
-            String serial,
-            String address,
-            String advertise,
-            Map<String, Service> services) {
-
-        static Row of(PrinterEntry entry, List<PlannedService<?>> plan) {
-            Printer printer = entry.printer();
-            Map<String, Service> services = new LinkedHashMap<>();
-            for (ServiceEntry service : entry.services()) {
-                services.put(service.type(), new Service(service.isOn(), ports(printer, service.type(), plan)));
-            }
-            return new Row(
-                    printer.id(),
-                    printer.identity().name(),
-                    printer.identity().model().displayName(),
-                    printer.identity().serial(),
-                    printer.bindAddress().getHostAddress(),
-                    printer.advertisedAddress().getHostAddress(),
-                    services);
-        }
-
-        private static List<String> ports(Printer printer, String type, List<PlannedService<?>> plan) {
-            return plan.stream()
-                    .filter(planned -> planned.printer().id().equals(printer.id())
-                            && planned.type().equals(type))
-                    .flatMap(planned -> planned.claims().stream())
-                    .map(PortClaim::toString)
-                    .toList();
-        }
-
-        List<String> servicesOn() {
-            return services.entrySet().stream()
-                    .filter(service -> service.getValue().on())
-                    .map(Map.Entry::getKey)
-                    .toList();
-        }
+    private static String services(PrinterView printer) {
+        return printer.services().entrySet().stream()
+                .filter(service -> service.getValue().on())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(","));
     }
-
-    private record Service(boolean on, List<String> ports) {}
 }

@@ -2,8 +2,9 @@ package org.printfarm.host.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.printfarm.host.job.FarmRestore;
-import org.printfarm.host.job.FarmRestore.Restored;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Transfers;
+import org.printfarm.host.view.BackupView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 final class RestoreCommand implements Callable<Integer> {
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Parameters(paramLabel = "FILE", description = "What ./farm backup wrote.")
     private Path file;
@@ -36,21 +37,19 @@ final class RestoreCommand implements Callable<Integer> {
     RestoreCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws FarmException {
         Console screen = new Console(spec);
-        return DataFolderWork.run(source, screen, data -> {
-            Restored restored = FarmRestore.from(file, data);
-            if (json) {
-                screen.json(restored);
-            } else {
-                screen.line(restored.jobs() + " jobs are there again");
-                restored.kept().forEach(kept -> screen.line("stays as it is: " + kept));
-            }
-            if (restored.lost() > 0) {
-                screen.note("warning: " + restored.lost() + " jobs are lost: their files were not whole in the backup");
-                return ExitCodes.FAILED;
-            }
-            return ExitCodes.FINE;
-        });
+        BackupView.Restored restored = Transfers.restore(farm.source(), file);
+        if (json) {
+            screen.json(restored);
+        } else {
+            screen.line(restored.jobs() + " jobs are there again");
+            restored.kept().forEach(kept -> screen.line("stays as it is: " + kept));
+        }
+        if (restored.lost() > 0) {
+            screen.note("warning: " + restored.lost() + " jobs are lost: their files were not whole in the backup");
+            return ExitCodes.FAILED;
+        }
+        return ExitCodes.FINE;
     }
 }

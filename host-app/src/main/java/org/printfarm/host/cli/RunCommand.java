@@ -1,14 +1,13 @@
 package org.printfarm.host.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import org.printfarm.host.cli.FarmStarter.FarmStartException;
-import org.printfarm.host.cli.FarmStarter.RunningFarm;
-import org.printfarm.host.cli.FarmStarter.Tally;
-import org.printfarm.host.config.Problems;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.FarmStarter;
+import org.printfarm.host.app.FarmStarter.RunningFarm;
+import org.printfarm.host.app.FarmStarter.Tally;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
     private final FarmStarter starter;
 
     @Mixin
-    private FarmSource source;
+    private FarmOption farm;
 
     @Option(
             names = "--exit-when-ready",
@@ -50,35 +49,24 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws FarmException, InterruptedException {
         Console screen = new Console(spec);
-        Problems problems = new Problems();
-        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems, starter::prepare);
-        screen.problems(problems);
-        if (setup.isEmpty() || !problems.isClean()) {
-            setup.ifPresent(FarmSetup::close);
-            screen.note("nothing was started: " + problems.mistakes().size() + " to mend");
-            return ExitCodes.USAGE;
-        }
-        try (RunningFarm farm = starter.start(setup.get())) {
-            return serve(farm, screen);
-        } catch (FarmStartException e) {
-            screen.note("error: " + e.getMessage());
-            return ExitCodes.USAGE;
+        try (RunningFarm running = starter.start(farm.source(), screen::problems)) {
+            return serve(running, screen);
         }
     }
 
-    private int serve(RunningFarm farm, Console screen) throws InterruptedException {
+    private int serve(RunningFarm running, Console screen) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Thread onSignal = new Thread(
                 () -> {
-                    farm.close();
+                    running.close();
                     stopped.countDown();
                 },
                 "shutdown");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
-            Tally tally = farm.ready().join();
+            Tally tally = running.ready().join();
             screen.line(tally.toString());
             if (exitWhenReady) {
                 return tally.failed() == 0 ? ExitCodes.FINE : ExitCodes.FAILED;

@@ -1,16 +1,13 @@
 package org.printfarm.host.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.settings.Secret;
-import org.printfarm.host.client.SafeText;
-import org.printfarm.host.client.watch.PrinterSnapshot;
-import org.printfarm.host.client.watch.WatchClient;
-import org.printfarm.host.client.watch.WatchException;
-import org.printfarm.host.client.watch.WatchTarget;
-import org.printfarm.host.client.watch.WatchedPrinter;
+import org.printfarm.host.app.Clients;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.text.SafeText;
+import org.printfarm.host.view.PrinterSnapshot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,16 +58,19 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console screen = new Console(spec);
-        WatchTarget target = new WatchTarget(address, port, Secret.of(new String(code)), Optional.ofNullable(serial));
-        try (WatchClient client = WatchClient.connect(target)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(client::close, "watch-close"));
-            WatchedPrinter printer = client.printer();
-            screen.note("connected to " + printer.address() + ":" + printer.port() + " over " + printer.tls()
-                    + ", serial " + SafeText.line(printer.serial().orElse("not told")) + ", certificate SHA-256 "
-                    + printer.fingerprint());
-            client.follow(snapshot -> show(screen, snapshot));
+        try {
+            Clients.watch(
+                    address,
+                    port,
+                    Secret.of(new String(code)),
+                    serial,
+                    printer -> screen.note("connected to " + printer.address() + ":" + printer.port() + " over "
+                            + printer.tls() + ", serial "
+                            + SafeText.line(printer.serial().orElse("not told")) + ", certificate SHA-256 "
+                            + printer.fingerprint()),
+                    snapshot -> show(screen, snapshot));
             return ExitCodes.FINE;
-        } catch (WatchException e) {
+        } catch (FarmException e) {
             screen.note(address + ":" + port + ": " + e.getMessage());
             return ExitCodes.FAILED;
         }

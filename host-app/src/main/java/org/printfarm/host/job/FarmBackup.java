@@ -16,12 +16,12 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.printfarm.host.job.store.InboxFolder;
-import org.printfarm.host.job.store.JobArchive;
 
 /**
  * One zip of a farm's data folder, whether its host runs or not: the record of jobs as it was at the beginning, the stored files,
@@ -61,17 +61,18 @@ public final class FarmBackup {
      * Writes it: whole, or not at all. Replaces a file that is there.
      *
      * @param data the farm's data folder
+     * @param record a copy of the record of jobs, made just before: whatever comes later is not in the backup, and whatever goes
+     *     later is left out by the restoring; empty when there is none
      * @param target the zip; its folder must be there and not lie within the data folder
      * @return what is in it
      * @throws IOException when something cannot be read or written
      */
-    public static Written write(Path data, Path target) throws IOException {
+    public static Written write(Path data, Optional<Path> record, Path target) throws IOException {
         Path parent = target.toAbsolutePath().normalize().resolveSibling("");
         if (parent.startsWith(data.toAbsolutePath().normalize())) {
             throw new IOException("a backup cannot lie within the data folder that it is made of");
         }
         Path part = Files.createTempFile(parent, "backup-", ".part");
-        Path record = Files.createTempFile(parent, "backup-", ".db");
         try {
             FarmBackup backup;
             try (OutputStream out = Files.newOutputStream(part);
@@ -79,7 +80,9 @@ public final class FarmBackup {
                 // Most of it is compressed already.
                 zip.setLevel(Deflater.BEST_SPEED);
                 backup = new FarmBackup(data, zip);
-                backup.record(record);
+                if (record.isPresent()) {
+                    backup.add(RECORD, record.get());
+                }
                 backup.everythingElse();
             }
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -89,17 +92,7 @@ public final class FarmBackup {
             InboxFolder.force(parent);
             return new Written(backup.files, backup.damaged, Files.size(target));
         } finally {
-            Files.deleteIfExists(record);
             Files.deleteIfExists(part);
-        }
-    }
-
-    /** First: whatever comes later is not in it, and whatever goes later is left out by the restoring. */
-    private void record(Path copy) throws IOException {
-        try (JobArchive archive = JobArchive.open(data)) {
-            if (archive.copyRecord(copy)) {
-                add(RECORD, copy);
-            }
         }
     }
 

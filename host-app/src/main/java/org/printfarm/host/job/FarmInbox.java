@@ -168,6 +168,22 @@ public final class FarmInbox implements AutoCloseable {
         return repository;
     }
 
+    /** The jobs, for whoever looks from outside. */
+    public JobArchive archive() {
+        return JobArchive.of(repository);
+    }
+
+    /**
+     * Puts a backup back, see {@link FarmRestore}.
+     *
+     * @param backup the zip
+     * @return what was done
+     * @throws IOException as {@link FarmRestore#from(Path, Path)} does
+     */
+    public FarmRestore.Restored restore(Path backup) throws IOException {
+        return FarmRestore.from(backup, repository.folder().root().resolveSibling(""), repository);
+    }
+
     private PrinterInbox inboxOf(Printer printer) {
         return printers.computeIfAbsent(printer.id(), id -> {
             PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);

@@ -53,23 +53,40 @@ public final class FarmRestore {
      *     they were
      */
     public static Restored from(Path backup, Path data) throws IOException {
-        try (ZipFile zip = new ZipFile(backup.toFile())) {
-            if (zip.getEntry(FarmBackup.RECORD) == null) {
-                throw new IOException(backup + " is no backup of a farm");
-            }
+        try (ZipFile zip = open(backup)) {
             Files.createDirectories(data);
-            Path unpacked = Files.createTempDirectory(data, "restore-");
-            try {
-                FarmRestore restore = new FarmRestore(data, unpacked);
-                restore.unpack(zip);
-                long lost = restore.jobs();
-                List<String> kept = restore.otherFiles();
-                try (JobRepository repository = JobRepository.open(InboxFolder.of(data), Clock.systemUTC())) {
-                    return new Restored(repository.queries().totals().jobs(), lost, kept);
-                }
-            } finally {
-                remove(unpacked);
+            try (JobRepository repository = JobRepository.open(InboxFolder.of(data), Clock.systemUTC())) {
+                return from(zip, data, repository);
             }
+        }
+    }
+
+    /** The same with a record of jobs that is open. */
+    static Restored from(Path backup, Path data, JobRepository repository) throws IOException {
+        try (ZipFile zip = open(backup)) {
+            return from(zip, data, repository);
+        }
+    }
+
+    private static ZipFile open(Path backup) throws IOException {
+        ZipFile zip = new ZipFile(backup.toFile());
+        if (zip.getEntry(FarmBackup.RECORD) == null) {
+            zip.close();
+            throw new IOException(backup + " is no backup of a farm");
+        }
+        return zip;
+    }
+
+    private static Restored from(ZipFile zip, Path data, JobRepository repository) throws IOException {
+        Path unpacked = Files.createTempDirectory(data, "restore-");
+        try {
+            FarmRestore restore = new FarmRestore(data, unpacked);
+            restore.unpack(zip);
+            long lost = restore.jobs(repository);
+            List<String> kept = restore.otherFiles();
+            return new Restored(repository.queries().totals().jobs(), lost, kept);
+        } finally {
+            remove(unpacked);
         }
     }
 
@@ -103,15 +120,13 @@ public final class FarmRestore {
         }
     }
 
-    private long jobs() throws IOException {
+    private long jobs(JobRepository own) throws IOException {
         InboxFolder theirs = InboxFolder.of(unpacked);
         long lost;
         try (JobRepository repository = JobRepository.open(theirs, Clock.systemUTC())) {
             lost = repository.forgetWithoutFile();
         }
-        try (JobRepository repository = JobRepository.open(InboxFolder.of(data), Clock.systemUTC())) {
-            repository.replaceBy(theirs);
-        }
+        own.replaceBy(theirs);
         return lost;
     }
 

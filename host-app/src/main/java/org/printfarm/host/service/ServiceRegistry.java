@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.service.ServiceStatus;
-import org.printfarm.host.status.EventLog;
-import org.printfarm.host.status.StatusBoard;
+import org.printfarm.host.event.EventBus;
+import org.printfarm.host.event.StatusBoard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,7 @@ public final class ServiceRegistry implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
 
     private final StatusBoard board;
-    private final EventLog events;
+    private final EventBus events;
     private final Scheduler scheduler;
     private final StartOrder.Pace pace;
     private final Supervisor supervisor = new Supervisor();
@@ -61,11 +61,11 @@ public final class ServiceRegistry implements AutoCloseable {
      * @param events gets every event
      * @param scheduler what the plugins get as their timer
      */
-    public ServiceRegistry(StatusBoard board, EventLog events, Scheduler scheduler) {
+    public ServiceRegistry(StatusBoard board, EventBus events, Scheduler scheduler) {
         this(board, events, scheduler, Limits.DEFAULT, StartOrder.Pace.ofThisMachine());
     }
 
-    ServiceRegistry(StatusBoard board, EventLog events, Scheduler scheduler, Limits limits, StartOrder.Pace pace) {
+    ServiceRegistry(StatusBoard board, EventBus events, Scheduler scheduler, Limits limits, StartOrder.Pace pace) {
         this.pace = pace;
         this.board = board;
         this.events = events;
@@ -117,7 +117,7 @@ public final class ServiceRegistry implements AutoCloseable {
                     .removeIf(service -> service.planned().printer().id().equals(printerId) && leaving.add(service));
         }
         leaving.forEach(SupervisedService::dismiss);
-        events.forget(printerId);
+        events.remove(printerId);
         supervisor.execute(() -> leaving.forEach(
                 service -> board.remove(printerId, service.planned().type())));
         return shutdown.services(leaving);

@@ -215,7 +215,7 @@ class FarmCommandIT {
     }
 
     private int execute(String... arguments) {
-        CommandLine commandLine = FarmCommand.commandLine(setup -> {
+        CommandLine commandLine = FarmCommand.commandLine((source, told) -> {
             throw new AssertionError("only run starts a farm");
         });
         commandLine.setOut(new PrintWriter(out));

@@ -212,7 +212,7 @@ final class JobsCommandIT {
     }
 
     private int run(String... arguments) {
-        CommandLine commandLine = FarmCommand.commandLine(setup -> {
+        CommandLine commandLine = FarmCommand.commandLine((source, told) -> {
             throw new AssertionError("only run starts a farm");
         });
         commandLine.setOut(new PrintWriter(out));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -34,7 +35,7 @@ final class FarmBackupIT {
         try (InboxBench bench = new InboxBench(data())) {
             String kept = bench.upload("kept.3mf", SHARED).jobId().orElseThrow();
             bench.upload("gone.gcode", Archives.text("gone"));
-            assertThat(FarmBackup.write(data(), zip)).isEqualTo(new Written(2, 0, Files.size(zip)));
+            assertThat(backup(zip)).isEqualTo(new Written(2, 0, Files.size(zip)));
             delete("2");
             bench.upload("later.gcode", Archives.text("later"));
             bench.upload("later.3mf", SHARED);
@@ -60,7 +61,7 @@ final class FarmBackupIT {
         Files.createDirectory(data().resolve("tls"));
         Files.writeString(data().resolve("tls/ca.key"), "secret");
         Files.writeString(data().resolve("host.lock"), "");
-        FarmBackup.write(data(), zip);
+        backup(zip);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)))
                 .isEqualTo("rw-------");
         assertThat(FarmRestore.from(zip, other)).isEqualTo(new Restored(1, 0, List.of()));
@@ -82,7 +83,7 @@ final class FarmBackupIT {
             bench.upload("b.gcode", Archives.text("b"));
             Files.writeString(FarmFiles.of(data(), job(data(), id)), "damage");
         }
-        assertThat(FarmBackup.write(data(), zip).damaged()).isEqualTo(1);
+        assertThat(backup(zip).damaged()).isEqualTo(1);
         assertThat(FarmRestore.from(zip, data())).isEqualTo(new Restored(1, 1, List.of()));
         assertThat(files(data())).containsExactly("b.gcode");
     }
@@ -102,8 +103,17 @@ final class FarmBackupIT {
         assertThatThrownBy(() -> FarmRestore.from(zip, data())).isInstanceOf(IOException.class);
         assertThat(folder.resolve("outside")).doesNotExist();
         assertThat(files(data())).containsExactly("a.gcode");
-        assertThatThrownBy(() -> FarmBackup.write(data(), data().resolve("x.zip")))
+        assertThatThrownBy(() -> FarmBackup.write(data(), Optional.empty(), data().resolve("x.zip")))
                 .hasMessageContaining("cannot lie within");
+    }
+
+    private Written backup(Path zip) throws IOException {
+        try (JobArchive archive = JobArchive.open(data())) {
+            Optional<Path> record = archive.copyRecord();
+            Written written = FarmBackup.write(data(), record, zip);
+            Files.delete(record.orElseThrow());
+            return written;
+        }
     }
 
     private Path data() {

@@ -29,7 +29,8 @@ final class JobArchiveIT {
             assertThat(archive.list(JobFilter.NEWEST)).isEmpty();
             assertThat(archive.find("1")).isEmpty();
             assertThat(archive.delete("1")).isFalse();
-            assertThat(archive.export("1", folder.resolve("x"))).isFalse();
+            assertThat(archive.content("1")).isEmpty();
+            assertThat(archive.copyRecord()).isEmpty();
             assertThat(archive.thumbnail("1", 1)).isEmpty();
         }
         assertThat(data).doesNotExist();
@@ -67,12 +68,13 @@ final class JobArchiveIT {
         try (InboxBench host = new InboxBench(data);
                 JobArchive archive = JobArchive.open(data)) {
             String id = host.upload("a.3mf", content).jobId().orElseThrow();
-            assertThat(archive.export(id, target)).isTrue();
+            Path stored = archive.content(id).orElseThrow();
+            JobArchive.export(stored, target);
             assertThat(Files.readAllBytes(target)).isEqualTo(content);
-            assertThatThrownBy(() -> archive.export(id, folder.resolve("none/out.3mf")))
+            assertThatThrownBy(() -> JobArchive.export(stored, folder.resolve("none/out.3mf")))
                     .isInstanceOf(NoSuchFileException.class);
             Files.delete(FarmFiles.of(data, archive.list(JobFilter.NEWEST).get(0)));
-            assertThatThrownBy(() -> archive.export(id, target)).isInstanceOf(NoSuchFileException.class);
+            assertThatThrownBy(() -> JobArchive.export(stored, target)).isInstanceOf(NoSuchFileException.class);
         }
         assertThat(Files.readAllBytes(target)).isEqualTo(content);
         try (Stream<Path> files = Files.list(folder)) {

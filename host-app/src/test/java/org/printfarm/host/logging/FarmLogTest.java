@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.printfarm.host.status.EventLog;
+import org.printfarm.host.event.EventLog;
 
 /** What printfarm logs by unless the user names a file. */
 final class FarmLogTest {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.service.FaultCode;
-import org.printfarm.host.status.LogCapture;
+import org.printfarm.host.event.LogCapture;
 
 /** A farm of 1,000 printers with four services each. */
 final class ManyServicesIT {

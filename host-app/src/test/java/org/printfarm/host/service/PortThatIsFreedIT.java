@@ -18,7 +18,7 @@ import org.printfarm.api.service.FaultCode;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.api.service.PortStatus;
 import org.printfarm.api.service.ServiceStatus;
-import org.printfarm.host.status.LogCapture;
+import org.printfarm.host.event.LogCapture;
 
 /** With real sockets: a port that another program holds first. */
 final class PortThatIsFreedIT {

@@ -16,7 +16,7 @@ import org.printfarm.api.service.FaultCode;
 import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.auth.Authenticators;
-import org.printfarm.host.status.LogCapture;
+import org.printfarm.host.event.LogCapture;
 
 final class SecretsTest {
 
@@ -51,7 +51,7 @@ final class SecretsTest {
                     .anyMatch(line -> line.contains("code=BLOCKED"))
                     .anyMatch(line -> line.contains("accessCode=redacted"))
                     .noneMatch(line -> line.contains(TestPrinters.ACCESS_CODE));
-            assertThat(plugin.contexts.get(0).toString() + farm.board.all() + farm.events.counts())
+            assertThat(plugin.contexts.get(0).toString() + farm.board.all() + farm.counters.snapshot())
                     .doesNotContain(TestPrinters.ACCESS_CODE);
         }
     }

@@ -16,9 +16,11 @@ import org.printfarm.api.contract.MemoryIntake;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.service.Authenticator;
 import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.host.event.EventBus;
+import org.printfarm.host.event.EventCounters;
+import org.printfarm.host.event.EventLog;
+import org.printfarm.host.event.StatusBoard;
 import org.printfarm.host.scheduler.SharedScheduler;
-import org.printfarm.host.status.EventLog;
-import org.printfarm.host.status.StatusBoard;
 
 /** A registry with what it needs; nothing of it opens a socket. */
 final class TestFarm implements AutoCloseable {
@@ -38,7 +40,9 @@ final class TestFarm implements AutoCloseable {
 
     final SharedScheduler scheduler = new SharedScheduler();
     final StatusBoard board = new StatusBoard();
-    final EventLog events = new EventLog(scheduler);
+    final EventLog log = new EventLog(scheduler);
+    final EventCounters counters = new EventCounters();
+    final EventBus events = new EventBus();
     final ServiceRegistry registry;
 
     TestFarm() {
@@ -50,6 +54,8 @@ final class TestFarm implements AutoCloseable {
     }
 
     TestFarm(Limits limits, StartOrder.Pace pace) {
+        events.subscribe(log);
+        events.subscribe(counters);
         registry = new ServiceRegistry(board, events, scheduler, limits, pace);
     }
 
@@ -108,7 +114,7 @@ final class TestFarm implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
-        events.close();
+        log.close();
         scheduler.close();
     }
 }

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.printfarm.host.client.AnyCertificate;
 import org.printfarm.host.client.detect.DetectException.Code;
+import org.printfarm.host.view.DetectedPrinter;
 
 /**
  * Asks one printer who it is, as a slicer does: connect, one request, one reply, close. Blocks for at most its time-out.

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.printfarm.host.client.detect.DetectException.Code;
+import org.printfarm.host.view.DetectedPrinter;
 
 /**
  * The two frames of a detect exchange as bytes: {@code A5 A5}, total length (16 bits, little-endian), JSON, {@code A7 A7}.

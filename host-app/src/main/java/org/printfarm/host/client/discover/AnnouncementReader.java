@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.printfarm.host.client.SafeText;
+import org.printfarm.host.text.SafeText;
 
 /**
  * Reads what printers say: announcements, farewells and answers to a search. Tolerant as slicers are: names in upper or lower

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.printfarm.host.view.DiscoverReport;
 
 /**
  * Listens to what printers announce, and asks them, on every network of this machine. Needs no privilege and disturbs nobody

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.printfarm.host.view.Conflict;
+import org.printfarm.host.view.FoundPrinter;
 
 /**
  * Puts together what was heard. Keeps at most {@value #MAX_PRINTERS} printers, whatever is sent. Time comes in as a number.

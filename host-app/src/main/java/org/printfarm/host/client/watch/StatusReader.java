@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.printfarm.host.view.PrinterSnapshot;
 
 /** Reads reports. Some printers send a full status once and then only what changed, so each is laid over the last one. */
 final class StatusReader {

@@ -17,6 +17,8 @@ import javax.net.ssl.SSLSocket;
 import org.printfarm.api.service.Authenticator;
 import org.printfarm.host.client.watch.MqttPackets.Received;
 import org.printfarm.host.client.watch.WatchException.Code;
+import org.printfarm.host.view.PrinterSnapshot;
+import org.printfarm.host.view.WatchedPrinter;
 
 /**
  * Follows one printer's status over MQTT, as a slicer does. {@link #connect} first, then {@link #follow} from the same

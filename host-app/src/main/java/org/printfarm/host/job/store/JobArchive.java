@@ -41,6 +41,16 @@ public final class JobArchive implements AutoCloseable {
     }
 
     /**
+     * That of a host in this process.
+     *
+     * @param repository open; closed by whoever opened it, so this need not be
+     * @return the same jobs
+     */
+    public static JobArchive of(JobRepository repository) {
+        return new JobArchive(Optional.of(repository));
+    }
+
+    /**
      * A page of jobs.
      *
      * @param filter which
@@ -51,12 +61,19 @@ public final class JobArchive implements AutoCloseable {
         return repository.isEmpty() ? List.of() : repository.get().queries().page(filter);
     }
 
-    /** Writes a copy of the record as it is now; false when there is none. */
-    public boolean copyRecord(Path target) throws IOException {
-        if (repository.isPresent()) {
-            repository.get().copyRecord(target);
+    /**
+     * Makes a copy of the record as it is now.
+     *
+     * @return the new file, where a host's next start removes it if nobody did before; empty when there is no record
+     * @throws IOException when the record cannot be read, or the copy not be written
+     */
+    public Optional<Path> copyRecord() throws IOException {
+        if (repository.isEmpty()) {
+            return Optional.empty();
         }
-        return repository.isPresent();
+        Path copy = repository.get().folder().createIncoming();
+        repository.get().copyRecord(copy);
+        return Optional.of(copy);
     }
 
     /**
@@ -84,22 +101,28 @@ public final class JobArchive implements AutoCloseable {
     }
 
     /**
-     * Writes a job's file somewhere else: whole, or not at all. Replaces a file that is there.
+     * Where a job's bytes are.
      *
-     * @param id the job
+     * @param id any text
+     * @return to be read only; empty when there is no such job
+     * @throws IOException when the record cannot be read
+     */
+    public Optional<Path> content(String id) throws IOException {
+        return find(id).map(job -> repository.orElseThrow().file(job).toAbsolutePath());
+    }
+
+    /**
+     * Writes a job's bytes somewhere else: whole, or not at all. Replaces a file that is there.
+     *
+     * @param content where they are
      * @param target the new file; its folder must be there
-     * @return false when there is no such job
      * @throws IOException when it cannot be read or written
      */
-    public boolean export(String id, Path target) throws IOException {
-        Optional<Job> job = find(id);
-        if (job.isEmpty()) {
-            return false;
-        }
+    public static void export(Path content, Path target) throws IOException {
         Path whole = target.toAbsolutePath().normalize();
         Path partial = Files.createTempFile(whole.resolveSibling(""), ".farm-export-", ".part");
         try {
-            Files.copy(repository.orElseThrow().file(job.get()), partial, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(content, partial, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -107,7 +130,6 @@ public final class JobArchive implements AutoCloseable {
         } finally {
             Files.deleteIfExists(partial);
         }
-        return true;
     }
 
     private static void move(Path partial, Path whole) throws IOException {

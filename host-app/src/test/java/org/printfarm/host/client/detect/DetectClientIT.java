@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestTls;
 import org.printfarm.host.client.detect.DetectException.Code;
+import org.printfarm.host.view.DetectedPrinter;
 
 /** Against a printer played by the test: one scripted answer for each connection. */
 class DetectClientIT {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.printfarm.host.client.detect.DetectException.Code;
+import org.printfarm.host.view.DetectedPrinter;
 
 class DetectFramesTest {
 

@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.printfarm.host.client.SafeText;
+import org.printfarm.host.text.SafeText;
 
 /** What is read from the network. */
 class AnnouncementReaderTest {

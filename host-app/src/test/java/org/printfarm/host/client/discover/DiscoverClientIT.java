@@ -28,6 +28,8 @@ import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.host.FarmFile;
 import org.printfarm.host.plugin.PluginCatalog;
+import org.printfarm.host.view.DiscoverReport;
+import org.printfarm.host.view.FoundPrinter;
 
 /** Listening over real sockets on loopback, to the built discovery plugin and to hand-written announcements. */
 class DiscoverClientIT {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.host.view.Conflict;
+import org.printfarm.host.view.FoundPrinter;
 
 /** How announcements become a list. */
 class FoundPrintersTest {
@@ -116,22 +118,6 @@ class FoundPrintersTest {
                 .isEqualTo("{\"serial\":\"S1\",\"name\":\"Bay 1\",\"model\":\"C12\",\"address\":\"192.168.1.51\","
                         + "\"firmware\":\"01.09.00.00\",\"ageSeconds\":2,"
                         + "\"conflicts\":[{\"code\":\"SERIAL_AT_TWO_ADDRESSES\",\"address\":\"192.168.1.52\"}]}");
-    }
-
-    @Test
-    void tableIsAlignedAndNamesTheConflict() {
-        found.hear(alive("01P00A391800001", "Bay 1", "192.168.1.51"), ONE, 0);
-        found.hear(alive("01P00A391800001", "Küche", "192.168.1.152"), TWO, 0);
-        List<String> lines = DiscoverTable.lines(new DiscoverReport(found.list(0), List.of()));
-        assertThat(lines)
-                .containsExactly(
-                        "SERIAL           NAME   MODEL      ADDRESS        FIRMWARE     AGE",
-                        "01P00A391800001  Bay 1  P1S (C12)  192.168.1.51   01.09.00.00  0 s",
-                        "  ! another printer at 192.168.1.152 announces this serial too",
-                        "01P00A391800001  Küche  P1S (C12)  192.168.1.152  01.09.00.00  0 s",
-                        "  ! another printer at 192.168.1.51 announces this serial too");
-        assertThat(DiscoverTable.lines(new DiscoverReport(List.of(), List.of())))
-                .containsExactly("no printer was heard");
     }
 
     private static Announcement alive(String serial, String name, String address) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.settings.Secret;
 import org.printfarm.host.client.watch.WatchException.Code;
+import org.printfarm.host.view.PrinterSnapshot;
 
 class WatchClientIT {
 

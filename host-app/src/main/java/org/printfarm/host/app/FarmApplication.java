@@ -1,0 +1,165 @@
+package org.printfarm.host.app;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.printfarm.api.Printer;
+import org.printfarm.host.app.FarmStarter.RunningFarm;
+import org.printfarm.host.app.FarmStarter.Tally;
+import org.printfarm.host.auth.Authenticators;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.event.EventBus;
+import org.printfarm.host.event.EventCounters;
+import org.printfarm.host.event.EventLog;
+import org.printfarm.host.event.PeerTimelines;
+import org.printfarm.host.event.StatusBoard;
+import org.printfarm.host.files.HeldFile;
+import org.printfarm.host.job.FarmInbox;
+import org.printfarm.host.job.InboxSettings;
+import org.printfarm.host.job.JobRouting;
+import org.printfarm.host.memory.PrinterMemories;
+import org.printfarm.host.scheduler.SharedScheduler;
+import org.printfarm.host.service.ContextParts;
+import org.printfarm.host.service.Readiness;
+import org.printfarm.host.service.ServicePlan;
+import org.printfarm.host.service.ServiceRegistry;
+import org.printfarm.host.tls.FarmTls;
+import org.printfarm.host.tls.TlsEngineException;
+import org.printfarm.host.tls.TlsStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running farm: the one class that knows every room of the host and puts them together. */
+final class FarmApplication implements RunningFarm {
+
+    /** What is left of the 5 s of a clean stop when the registry has taken its own. */
+    private static final Duration PLUGIN_STOP = Duration.ofMillis(400);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FarmApplication.class);
+
+    /** What to close, newest first. */
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    private CompletableFuture<Tally> ready = new CompletableFuture<>();
+
+    private FarmApplication() {}
+
+    /**
+     * Starts a farm.
+     *
+     * @param setup without a mistake; closed with the farm, also when this throws
+     * @param certificates opens them, or waits until they are
+     * @return as soon as every service is on its way up
+     * @throws FarmException when the farm cannot run at all
+     */
+    static RunningFarm start(FarmSetup setup, TlsSource certificates) throws FarmException {
+        FarmApplication farm = new FarmApplication();
+        farm.parts.push(new Part("plugins", () -> setup.close(PLUGIN_STOP)));
+        try {
+            farm.assemble(setup, certificates);
+            return farm;
+        } catch (IOException | TlsStoreException | TlsEngineException e) {
+            farm.close();
+            throw new FarmException(FarmException.UNUSABLE, e);
+        } catch (RuntimeException | Error e) {
+            farm.close();
+            throw e;
+        }
+    }
+
+    private void assemble(FarmSetup setup, TlsSource certificates)
+            throws IOException, TlsStoreException, TlsEngineException {
+        FarmConfig config = setup.config();
+        LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
+        HeldFile lock = DataFolderLock.take(config.data());
+        parts.push(new Part("data folder", lock));
+        SharedScheduler scheduler = new SharedScheduler();
+        parts.push(new Part("timer", scheduler));
+        EventBus events = new EventBus();
+        EventLog log = new EventLog(scheduler);
+        parts.push(new Part("event log", log));
+        PeerTimelines timelines = new PeerTimelines();
+        List.of(log, new EventCounters(), timelines).forEach(events::subscribe);
+        Authenticators logins = new Authenticators();
+        FarmInbox inbox = FarmInbox.open(
+                config.data(),
+                new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
+                JobRouting.NONE,
+                Clock.systemUTC(),
+                scheduler);
+        parts.push(new Part("inbox", inbox));
+        PrinterMemories memories = new PrinterMemories(config.data());
+        parts.push(new Part("memories", memories));
+        FarmTls tls = certificates.open();
+        ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
+        parts.push(new Part("services", registry));
+        Function<Printer, ContextParts> equipment = printer -> new ContextParts(
+                tls.of(printer),
+                logins.forPrinter(printer),
+                inbox.intakeOf(printer),
+                inbox.stateOf(printer),
+                memories.of(printer));
+        List<Printer> waiting = tls.waiting();
+        if (!waiting.isEmpty()) {
+            ServicePlan late = setup.plan().of(waiting::contains);
+            parts.push(new Part("printers that wait", new ClockWait(tls, () -> {
+                CompletableFuture<Readiness> unused = registry.start(late, equipment);
+            })));
+        }
+        ready = registry.start(setup.plan().of(printer -> !waiting.contains(printer)), equipment)
+                .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
+                .whenComplete((tally, failure) -> settle(tls, setup));
+    }
+
+    /** What a slicer need not wait for, on a thread of its own, for nobody else waits for it either. */
+    private static void settle(FarmTls tls, FarmSetup setup) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        tls.proveSuites();
+                    } catch (RuntimeException | LinkageError e) {
+                        LOG.error("the cipher suites cannot be proved", e);
+                    }
+                    setup.catalog().preload();
+                },
+                "settling");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public CompletableFuture<Tally> ready() {
+        return ready;
+    }
+
+    /** Closes every part, newest first, whatever some of them throw. */
+    @Override
+    public synchronized void close() {
+        if (parts.isEmpty()) {
+            return;
+        }
+        LOG.info("stopping");
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.closing().close();
+            } catch (Exception e) {
+                LOG.error("{} did not close cleanly", part.name(), e);
+            }
+        }
+        LOG.info("stopped");
+    }
+
+    /** Where the farm's TLS comes from. */
+    @FunctionalInterface
+    interface TlsSource {
+        FarmTls open() throws TlsStoreException, TlsEngineException;
+    }
+
+    private record Part(String name, AutoCloseable closing) {}
+}

@@ -1,0 +1,129 @@
+package org.printfarm.host.app;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.printfarm.api.Printer;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.PrinterEntry;
+import org.printfarm.host.config.Problem;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.files.HeldFile;
+import org.printfarm.host.plugin.PluginReport;
+import org.printfarm.host.preflight.PortProbe;
+import org.printfarm.host.service.PlannedService;
+import org.printfarm.host.tls.CertificateInspection;
+import org.printfarm.host.tls.FarmCertificates;
+import org.printfarm.host.tls.TlsStoreException;
+import org.printfarm.host.view.CaView;
+import org.printfarm.host.view.CheckView;
+
+/** What is known of a farm without starting it. */
+public final class FarmCheck {
+
+    private FarmCheck() {}
+
+    /**
+     * What a check found.
+     *
+     * @param view the document
+     * @param isReadable whether the configuration itself is without a mistake
+     * @param summary the farm in a few words
+     */
+    public record Result(CheckView view, boolean isReadable, String summary) {}
+
+    /**
+     * Tells what would stop a farm from starting. Starts nothing, writes nothing.
+     *
+     * @param source which farm
+     */
+    public static Result check(FarmSource source) {
+        Problems problems = new Problems();
+        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.NONE, problems);
+        boolean readable = setup.isPresent() && problems.isClean();
+        String summary = "";
+        if (setup.isPresent()) {
+            try (FarmSetup farm = setup.get()) {
+                reportPlugins(farm, problems);
+                if (readable) {
+                    inspectCertificates(farm.config(), problems);
+                    probePorts(farm, problems);
+                }
+                summary = farm.config().printers().size() + " printers, "
+                        + farm.plan().services().size() + " services";
+            }
+        }
+        return new Result(FarmSource.told(problems), readable, summary);
+    }
+
+    /**
+     * The farm's CA. It is made if the farm never ran.
+     *
+     * @param source which farm
+     */
+    public static CaView ca(FarmSource source) throws FarmException {
+        FarmConfig config = source.read();
+        try {
+            FarmCertificates certificates = FarmCertificates.open(config.data(), config.name(), Clock.systemUTC());
+            return new CaView(
+                    certificates.caPem(),
+                    certificates.caFingerprint(),
+                    certificates.caNotAfter().toString());
+        } catch (TlsStoreException e) {
+            throw new FarmException(FarmException.UNUSABLE, e);
+        }
+    }
+
+    /** A plugin that nobody needs may be bad; a service without a plugin is a mistake that the planner reports. */
+    private static void reportPlugins(FarmSetup farm, Problems problems) {
+        for (PluginReport report : farm.catalog().reports()) {
+            if (report.state() != PluginReport.State.USED) {
+                problems.warning(new Problem(
+                        farm.config().plugins().resolve(report.file()),
+                        0,
+                        0,
+                        "",
+                        "plugin " + report.state().word() + ": " + report.reason()));
+            }
+        }
+    }
+
+    private static void inspectCertificates(FarmConfig config, Problems problems) {
+        List<Printer> printers =
+                config.printers().stream().map(PrinterEntry::printer).toList();
+        CertificateInspection.of(config.data(), config.keys(), printers, Clock.systemUTC(), problems);
+    }
+
+    private static void probePorts(FarmSetup farm, Problems problems) {
+        Optional<Long> running = HeldFile.holder(farm.config().data().resolve(FarmConfig.HOST_LOCK));
+        running.ifPresent(process -> problems.warning(new Problem(
+                farm.config().source(),
+                0,
+                0,
+                "farm.data",
+                "the farm is running on " + farm.config().data() + " (process " + process
+                        + "), so the ports that it holds are as they should be")));
+        PortProbe probe = running.map(PortProbe::beside).orElseGet(PortProbe::new);
+        Map<String, List<PlannedService<?>>> byPrinter = farm.plan().services().stream()
+                .collect(Collectors.groupingBy(service -> service.printer().id()));
+        for (PrinterEntry entry : farm.config().printers()) {
+            for (PlannedService<?> service :
+                    byPrinter.getOrDefault(entry.printer().id(), List.of())) {
+                probePorts(probe, service, entry, farm.config(), problems);
+            }
+        }
+    }
+
+    private static void probePorts(
+            PortProbe probe, PlannedService<?> service, PrinterEntry entry, FarmConfig config, Problems problems) {
+        String key = "printers." + entry.printer().id() + ".services." + service.type();
+        for (PortClaim claim : service.claims()) {
+            probe.trouble(claim)
+                    .ifPresent(text ->
+                            problems.mistake(new Problem(config.source(), entry.line(), entry.column(), key, text)));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.printfarm.host.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.host.config.ConfigLoader;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Problem;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.plugin.PluginCatalog;
+import org.printfarm.host.service.ServicePlan;
+import org.printfarm.host.service.ServicePlanner;
+
+/**
+ * Everything about a farm that can be known before it starts: its configuration, its plugins, and the plan that follows from
+ * both. Goes as far as it can, so that one run finds every mistake. Close it to let go of the plugins.
+ */
+final class FarmSetup implements AutoCloseable {
+
+    private final FarmConfig config;
+    private final PluginCatalog catalog;
+    private final ServicePlan plan;
+    private final @Nullable ScratchFolder scratch;
+
+    private FarmSetup(FarmConfig config, PluginCatalog catalog, ServicePlan plan, @Nullable ScratchFolder scratch) {
+        this.config = config;
+        this.catalog = catalog;
+        this.plan = plan;
+        this.scratch = scratch;
+    }
+
+    /** Where a command may write. */
+    enum Footprint {
+        /** In the data folder: serials that were made are kept, plugins stay unpacked for the next start. */
+        DATA_FOLDER,
+        /** Nowhere but in a temporary folder, which is removed. */
+        NONE
+    }
+
+    /**
+     * Reads, loads and plans.
+     *
+     * @param source which farm
+     * @param footprint where to write
+     * @param problems gets every mistake and warning
+     * @return empty when it could not even be planned; when {@code problems} is not clean, nothing may be started
+     */
+    static Optional<FarmSetup> open(FarmSource source, Footprint footprint, Problems problems) {
+        return open(source, footprint, problems, config -> {});
+    }
+
+    /**
+     * Reads, loads and plans, and tells in between.
+     *
+     * @param whenRead gets a configuration without a mistake before the plugins are looked at; must not wait
+     */
+    static Optional<FarmSetup> open(
+            FarmSource source, Footprint footprint, Problems problems, Consumer<FarmConfig> whenRead) {
+        ConfigLoader.Serials serials =
+                footprint == Footprint.DATA_FOLDER ? ConfigLoader.Serials.KEEP : ConfigLoader.Serials.PREVIEW;
+        Optional<FarmConfig> config = source.load(serials, problems);
+        if (problems.isClean()) {
+            config.ifPresent(whenRead);
+        }
+        return config.flatMap(read -> open(read, footprint, problems));
+    }
+
+    private static Optional<FarmSetup> open(FarmConfig config, Footprint footprint, Problems problems) {
+        ScratchFolder scratch = null;
+        try {
+            scratch = footprint == Footprint.NONE ? ScratchFolder.make() : null;
+            Path cache = scratch == null ? config.data().resolve("plugin-cache") : scratch.path();
+            PluginCatalog catalog = PluginCatalog.open(config.plugins(), cache);
+            ServicePlan plan = ServicePlanner.plan(config, catalog.factories(), problems);
+            return Optional.of(new FarmSetup(config, catalog, plan, scratch));
+        } catch (IOException e) {
+            problems.mistake(new Problem(
+                    config.source(),
+                    config.pluginsLine(),
+                    config.pluginsColumn(),
+                    "farm.plugins",
+                    String.valueOf(e.getMessage())));
+            if (scratch != null) {
+                scratch.close();
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** What the operator wrote. */
+    FarmConfig config() {
+        return config;
+    }
+
+    /** The plugins. */
+    PluginCatalog catalog() {
+        return catalog;
+    }
+
+    /** What would run. */
+    ServicePlan plan() {
+        return plan;
+    }
+
+    @Override
+    public void close() {
+        close(PluginCatalog.LIMIT);
+    }
+
+    /**
+     * Lets go of the plugins.
+     *
+     * @param limit how long they may take for it in all
+     */
+    void close(Duration limit) {
+        catalog.close(limit);
+        if (scratch != null) {
+            scratch.close();
+        }
+    }
+}

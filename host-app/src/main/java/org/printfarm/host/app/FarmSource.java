@@ -1,0 +1,61 @@
+package org.printfarm.host.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.host.config.ConfigLoader;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Problem;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.view.CheckView;
+import org.printfarm.host.view.ProblemView;
+
+/**
+ * Which farm is meant.
+ *
+ * @param file its configuration; null for {@code farm.yaml} in the current folder, and where there is none the demo farm
+ */
+public record FarmSource(@Nullable Path file) {
+
+    private static final Path DEFAULT_FILE = Path.of("farm.yaml");
+    private static final String PLUGINS = "plugins";
+
+    /** Reads the configuration; empty when there is nothing to go on with. */
+    Optional<FarmConfig> load(ConfigLoader.Serials serials, Problems problems) {
+        ConfigLoader loader = new ConfigLoader();
+        Path chosen = file != null ? file : DEFAULT_FILE;
+        if (file != null || Files.exists(chosen)) {
+            return loader.load(chosen, serials, problems);
+        }
+        return loader.loadDemo(Path.of(""), installation().resolve(PLUGINS), serials, problems);
+    }
+
+    /** Reads a configuration that has no mistake, and writes nothing. */
+    FarmConfig read() throws FarmException {
+        Problems problems = new Problems();
+        Optional<FarmConfig> config = load(ConfigLoader.Serials.PREVIEW, problems);
+        if (config.isEmpty() || !problems.isClean()) {
+            throw new FarmException(told(problems));
+        }
+        return config.get();
+    }
+
+    /** What was found, as a document. */
+    static CheckView told(Problems problems) {
+        return new CheckView(problems.isClean(), views(problems.mistakes()), views(problems.warnings()));
+    }
+
+    private static List<ProblemView> views(List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> new ProblemView(
+                        problem.file().toString(), problem.line(), problem.column(), problem.key(), problem.message()))
+                .toList();
+    }
+
+    /** Where the launcher stands; the current folder when the host was started without it. */
+    private static Path installation() {
+        return Path.of(System.getProperty("farm.home", "")).toAbsolutePath();
+    }
+}

@@ -1,0 +1,52 @@
+package org.printfarm.host.app;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.printfarm.host.view.CheckView;
+
+/** Starts a farm; whoever asks only says when. */
+public interface FarmStarter {
+
+    /**
+     * Reads, checks and starts a farm. Returns as soon as everything is on its way.
+     *
+     * @param source which
+     * @param told gets what is wrong and what is unwise, once, before anything starts
+     * @return the running farm
+     * @throws FarmException when the farm cannot run at all, for instance because its certificates are damaged
+     */
+    RunningFarm start(FarmSource source, Consumer<CheckView> told) throws FarmException;
+
+    /** A farm that was started. Any thread. */
+    interface RunningFarm extends AutoCloseable {
+
+        /**
+         * Completes when every service has reported once.
+         *
+         * @return how many are up
+         */
+        CompletableFuture<Tally> ready();
+
+        /** Stops everything, within 5 s. May be called twice. */
+        @Override
+        void close();
+    }
+
+    /**
+     * How a farm came up.
+     *
+     * @param printers all of them
+     * @param running services that are as they should be
+     * @param degraded services that miss something and are retried
+     * @param failed services that cannot be used and are retried
+     */
+    record Tally(int printers, int running, int degraded, int failed) {
+
+        /** The line that says so. */
+        @Override
+        public String toString() {
+            return "ready: " + printers + " printers, " + running + " services running, " + degraded + " degraded, "
+                    + failed + " failed";
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.printfarm.host.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.files.HeldFile;
+import org.printfarm.host.job.FarmRestore;
+import org.printfarm.host.job.store.JobArchive;
+import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.PluginView;
+import org.printfarm.host.view.PrinterView;
+
+/** A farm that does not run: its files. Holds the data folder from the first verb about jobs on. One thread. */
+final class FilesFarm extends ArchiveFarm {
+
+    private final FarmSource source;
+    private final FarmConfig config;
+    private @Nullable HeldFile lock;
+    private @Nullable JobArchive archive;
+
+    FilesFarm(FarmSource source, FarmConfig config) {
+        this.source = source;
+        this.config = config;
+    }
+
+    @Override
+    JobArchive archive() throws IOException {
+        JobArchive open = archive;
+        if (open == null) {
+            hold();
+            open = JobArchive.open(config.data());
+            archive = open;
+        }
+        return open;
+    }
+
+    /** What a farm never ran on is left as it is. */
+    private void hold() throws IOException {
+        if (lock == null && Files.isDirectory(config.data())) {
+            lock = DataFolderLock.take(config.data());
+        }
+    }
+
+    @Override
+    public BackupView.Restored restore(String file) throws FarmException {
+        return guarded(() -> {
+            hold();
+            return LiveFarm.view(FarmRestore.from(Path.of(file), config.data()));
+        });
+    }
+
+    @Override
+    public List<PrinterView> printers() throws FarmException {
+        Problems problems = new Problems();
+        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems);
+        try {
+            if (setup.isEmpty() || !problems.isClean()) {
+                throw new FarmException(FarmSource.told(problems));
+            }
+            return SetupDocuments.printers(setup.get());
+        } finally {
+            setup.ifPresent(FarmSetup::close);
+        }
+    }
+
+    @Override
+    public List<PluginView> plugins() throws FarmException {
+        Problems problems = new Problems();
+        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.NONE, problems);
+        try (FarmSetup open = setup.orElseThrow(() -> new FarmException(FarmSource.told(problems)))) {
+            return SetupDocuments.plugins(open);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (archive != null) {
+            archive.close();
+        }
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}

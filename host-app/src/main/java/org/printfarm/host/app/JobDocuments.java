@@ -1,0 +1,65 @@
+package org.printfarm.host.app;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.threemf.SlicedContents.Plate;
+import org.printfarm.host.view.JobView;
+
+/** Makes documents of jobs. */
+public final class JobDocuments {
+
+    private JobDocuments() {}
+
+    /** The words for the states of a job. */
+    public static List<String> states() {
+        return Arrays.stream(Job.State.values()).map(Job.State::word).toList();
+    }
+
+    /** The state of a word; throws {@link IllegalArgumentException} for another. */
+    static Job.State state(String word) {
+        return Job.State.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    static JobView view(Job job) {
+        return new JobView(
+                job.id(),
+                job.printer(),
+                job.file(),
+                job.content().sha256(),
+                job.content().bytes(),
+                job.content().contents().plates().stream().map(Plate::number).toList(),
+                job.plate().orElse(null),
+                job.options(),
+                job.state().word(),
+                job.received().toString(),
+                job.from(),
+                job.notes().repeatOf().orElse(null),
+                job.notes().warning().orElse(null),
+                job.notes().refusal().orElse(null),
+                job.notes().damaged());
+    }
+
+    static JobView.Details details(Job job, @Nullable String request) {
+        return new JobView.Details(
+                view(job),
+                request,
+                job.content().md5(),
+                String.join(", ", job.content().contents().printerModels()),
+                job.content().contents().plates().stream()
+                        .map(JobDocuments::plate)
+                        .toList());
+    }
+
+    private static JobView.Plate plate(Plate plate) {
+        return new JobView.Plate(
+                plate.number(),
+                plate.printSeconds(),
+                plate.filaments().stream()
+                        .map(filament -> new JobView.Filament(filament.type(), filament.color(), filament.grams()))
+                        .toList(),
+                plate.thumbnail());
+    }
+}

@@ -1,0 +1,61 @@
+package org.printfarm.host.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.printfarm.api.Printer;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.host.config.PrinterEntry;
+import org.printfarm.host.config.ServiceEntry;
+import org.printfarm.host.service.PlannedService;
+import org.printfarm.host.view.PluginView;
+import org.printfarm.host.view.PrinterView;
+
+/** Makes documents of what is known of a farm before it starts. */
+final class SetupDocuments {
+
+    private SetupDocuments() {}
+
+    static List<PrinterView> printers(FarmSetup setup) {
+        return setup.config().printers().stream()
+                .map(entry -> printer(entry, setup.plan().services()))
+                .toList();
+    }
+
+    private static PrinterView printer(PrinterEntry entry, List<PlannedService<?>> plan) {
+        Printer printer = entry.printer();
+        Map<String, PrinterView.Service> services = new LinkedHashMap<>();
+        for (ServiceEntry service : entry.services()) {
+            services.put(service.type(), new PrinterView.Service(service.isOn(), ports(printer, service.type(), plan)));
+        }
+        return new PrinterView(
+                printer.id(),
+                printer.identity().name(),
+                printer.identity().model().displayName(),
+                printer.identity().serial(),
+                printer.bindAddress().getHostAddress(),
+                printer.advertisedAddress().getHostAddress(),
+                services);
+    }
+
+    private static List<String> ports(Printer printer, String type, List<PlannedService<?>> plan) {
+        return plan.stream()
+                .filter(planned -> planned.printer().id().equals(printer.id())
+                        && planned.type().equals(type))
+                .flatMap(planned -> planned.claims().stream())
+                .map(PortClaim::toString)
+                .toList();
+    }
+
+    static List<PluginView> plugins(FarmSetup setup) {
+        return setup.catalog().reports().stream()
+                .map(report -> new PluginView(
+                        report.file(),
+                        report.id(),
+                        report.version(),
+                        report.services(),
+                        report.state().word(),
+                        report.reason()))
+                .toList();
+    }
+}

@@ -1,0 +1,24 @@
+package org.printfarm.host.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SafeTextTest {
+
+    @Test
+    void ordinaryTextOfAnyScriptStays() {
+        assertThat(SafeText.line("Bay 1 Küche 打印机 😀")).isEqualTo("Bay 1 Küche 打印机 😀");
+    }
+
+    @Test
+    void whatCouldSteerATerminalIsShownAsItsNumber() {
+        assertThat(SafeText.line("a\u001B[2Jb\n\u202Ec\u0085")).isEqualTo("a\\u001b[2Jb\\u000a\\u202ec\\u0085");
+    }
+
+    @Test
+    void aNameIsCutWhereNamesEnd() {
+        assertThat(SafeText.name("x".repeat(100))).hasSize(SafeText.NAME_LENGTH);
+        assertThat(SafeText.line("x".repeat(100))).hasSize(100);
+    }
+}
