@@ -39,6 +39,9 @@ public interface DispatchStore {
     /** How many jobs wait for a machine. */
     int queued(String machine) throws StoreException;
 
+    /** All jobs that wait for a machine or are on one; at most 1,000, the oldest first. */
+    List<Job> unfinished() throws StoreException;
+
     /** The attempts of a machine that are not over; the newest first. */
     List<Attempt> open(String machine) throws StoreException;
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ final class SqliteDispatchStore implements DispatchStore {
 
     private static final Instant NUMBERS_BEGIN = Instant.parse("2020-01-01T00:00:00Z");
     private static final int MAX_STEPS = 1_000;
+    private static final int MAX_UNFINISHED = 1_000;
     private static final String ATTEMPT = "SELECT task, job, machine, number, published FROM attempt ";
 
     private final SqliteDatabase database;
@@ -43,6 +45,16 @@ final class SqliteDispatchStore implements DispatchStore {
                         row -> row.getInt("jobs"),
                         machine)
                 .get(0));
+    }
+
+    @Override
+    public List<Job> unfinished() throws StoreException {
+        Set<State> states = EnumSet.of(State.QUEUED);
+        states.addAll(State.ON_MACHINE);
+        return database.read(connection -> Sql.query(
+                connection,
+                JobRows.SELECT + "WHERE state IN " + in(states) + " ORDER BY job.id LIMIT " + MAX_UNFINISHED,
+                JobRows::read));
     }
 
     @Override

@@ -1,0 +1,289 @@
+package org.printfarm.host.dispatch;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.printfarm.api.Scheduler;
+import org.printfarm.api.driver.MachineCommand;
+import org.printfarm.host.job.store.DispatchStore;
+import org.printfarm.host.job.store.DispatchStore.Change;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.Job.State;
+import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.job.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All machines of a running farm, and what people can ask of them. Any thread. */
+public final class Dispatcher implements AutoCloseable {
+
+    /** Deliveries at once, of all machines, unless the farm says otherwise. */
+    public static final int DEFAULT_SENDS = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long ANSWER_SECONDS = 20;
+    private static final Set<State> WAITING = Set.of(State.QUEUED);
+
+    private final JobRepository repository;
+    private final DispatchStore store;
+    private final Clock clock;
+    private final DispatchThreads threads;
+    private final Map<String, MachineUnit> units = new LinkedHashMap<>();
+
+    private Dispatcher(JobRepository repository, Clock clock, int sends) {
+        this.repository = repository;
+        this.store = repository.dispatch();
+        this.clock = clock;
+        this.threads = new DispatchThreads(sends);
+    }
+
+    /**
+     * Begins to reach all machines, and takes up what an earlier run left. An unreachable machine delays nothing.
+     *
+     * @param machines all of the farm
+     * @param repository its jobs
+     * @param documents a job as the farm's documents show it, JSON
+     * @param observer told how machines are
+     * @param scheduler for what is due later
+     * @param clock what time it is
+     * @param sends deliveries at once, 1 to 16
+     * @throws IOException when the record of jobs cannot be read
+     */
+    public static Dispatcher open(
+            List<Machine<?>> machines,
+            JobRepository repository,
+            Function<Job, String> documents,
+            MachineObserver observer,
+            Scheduler scheduler,
+            Clock clock,
+            int sends)
+            throws IOException {
+        Dispatcher dispatcher = new Dispatcher(repository, clock, sends);
+        MachineUnit.Parts parts = new MachineUnit.Parts(
+                dispatcher.store,
+                new OrderMaker(repository, documents),
+                new UnitContext.TaskNumbers(dispatcher.store, clock),
+                dispatcher.threads,
+                scheduler,
+                clock);
+        for (Machine<?> machine : machines) {
+            dispatcher.units.put(
+                    machine.id(),
+                    new MachineUnit(machine, parts, (status, job) -> observer.saw(machine.id(), status, job)));
+        }
+        dispatcher.holdOrphans();
+        for (MachineUnit unit : dispatcher.units.values()) {
+            unit.open();
+        }
+        return dispatcher;
+    }
+
+    /** Jobs whose machine is not in the file any more. */
+    private void holdOrphans() throws StoreException {
+        for (Job job : store.unfinished()) {
+            String machine = job.notes().machine().orElse("");
+            if (!units.containsKey(machine)) {
+                String reason = "the machine " + machine + " is not in farm.yaml any more; ./farm jobs send " + job.id()
+                        + " MACHINE sends it to another";
+                store.change(job.id(), Set.of(job.state()), change(State.HELD, reason), clock.instant());
+                LOG.warn("job={} machine={} state=held reason=\"{}\"", job.id(), machine, reason);
+            }
+        }
+    }
+
+    /** A job was queued. */
+    public void queued(Job job) {
+        MachineUnit unit = units.get(job.notes().machine().orElse(""));
+        if (unit != null) {
+            threads.decide(unit::look);
+        }
+    }
+
+    /** All machines, in the order of the file. */
+    public List<MachineReport> machines() throws DispatchException {
+        return ask(() -> {
+            List<MachineReport> reports = new ArrayList<>();
+            for (MachineUnit unit : units.values()) {
+                reports.add(unit.report());
+            }
+            return reports;
+        });
+    }
+
+    /** The plate of a machine is clear. */
+    public void clear(String machine) throws DispatchException {
+        MachineUnit unit = unit(machine);
+        ask(() -> {
+            unit.clear();
+            return true;
+        });
+    }
+
+    /**
+     * A machine takes no jobs, or takes them again.
+     *
+     * @param because why not; empty to go on
+     */
+    public void pause(String machine, Optional<String> because) throws DispatchException {
+        MachineUnit unit = unit(machine);
+        ask(() -> {
+            unit.pause(because);
+            return true;
+        });
+    }
+
+    /** Passes a command of a slicer's or a person's on to a machine. */
+    public void control(String machine, MachineCommand command) throws DispatchException {
+        MachineUnit unit = unit(machine);
+        threads.decide(() -> unit.control(command));
+    }
+
+    /**
+     * Sends a stored job to a machine.
+     *
+     * @param machine empty for the one that its printer sends to
+     */
+    public void send(String id, Optional<String> machine) throws DispatchException {
+        Job job = job(id);
+        String to = machine.or(() -> job.notes().machine())
+                .orElseThrow(() -> new DispatchException("job " + id
+                        + ": its printer sends to no machine; name one: ./farm jobs send " + id + " MACHINE"));
+        MachineUnit unit = unit(to);
+        ask(() -> {
+            if (!store.queue(id, State.AT_REST, to, Optional.of("sent by a person"), clock.instant())) {
+                throw new DispatchException(
+                        "job " + id + " is " + job(id).state().word() + " already");
+            }
+            unit.look();
+            return true;
+        });
+    }
+
+    /** Keeps a waiting job from being sent. */
+    public void hold(String id) throws DispatchException {
+        Job job = job(id);
+        ask(() -> {
+            if (!store.change(id, WAITING, change(State.HELD, "held by a person"), clock.instant())) {
+                throw new DispatchException(
+                        "job " + id + " is " + job.state().word() + ", only one that is queued can be held");
+            }
+            return true;
+        });
+    }
+
+    /** Lets a held job wait for its machine. */
+    public void release(String id) throws DispatchException {
+        requeue(id, Set.of(State.HELD), "released by a person", "released");
+    }
+
+    /** Prints a job that ended, or whose start is not known, once more. */
+    public void retry(String id) throws DispatchException {
+        requeue(
+                id,
+                Set.of(State.HELD, State.FAILED, State.CANCELLED, State.DONE),
+                "tried again by a person",
+                "tried again");
+    }
+
+    private void requeue(String id, Set<State> from, String reason, String what) throws DispatchException {
+        Job job = job(id);
+        String machine = job.notes()
+                .machine()
+                .orElseThrow(() -> new DispatchException("job " + id
+                        + ": its printer sends to no machine; name one: ./farm jobs send " + id + " MACHINE"));
+        MachineUnit unit = unit(machine);
+        ask(() -> {
+            if (!unit.retry(id) && !store.queue(id, from, machine, Optional.of(reason), clock.instant())) {
+                throw new DispatchException(
+                        "job " + id + " is " + job(id).state().word() + " and cannot be " + what);
+            }
+            unit.look();
+            return true;
+        });
+    }
+
+    /** Ends a job: takes it out of the queue, breaks its delivery off, or stops its print. */
+    public void cancel(String id) throws DispatchException {
+        Job job = job(id);
+        ask(() -> {
+            for (MachineUnit unit : units.values()) {
+                if (unit.cancel(id)) {
+                    return true;
+                }
+            }
+            Set<State> from = Set.of(State.QUEUED, State.HELD);
+            if (!store.change(id, from, change(State.CANCELLED, "cancelled by a person"), clock.instant())) {
+                throw new DispatchException("job " + id + " is " + job.state().word() + " and cannot be cancelled");
+            }
+            return true;
+        });
+    }
+
+    private static Change change(State to, String reason) {
+        return new Change(to, OptionalInt.empty(), Optional.of(reason));
+    }
+
+    private Job job(String id) throws DispatchException {
+        try {
+            return repository.find(id).orElseThrow(() -> new DispatchException("there is no job " + id));
+        } catch (StoreException e) {
+            throw new DispatchException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private MachineUnit unit(String machine) throws DispatchException {
+        MachineUnit unit = units.get(machine);
+        if (unit == null) {
+            throw new DispatchException("there is no machine "
+                    + (machine.matches("[a-z0-9-]{1,32}") ? machine : "of that name")
+                    + (units.isEmpty() ? ": farm.yaml has none" : "; there are " + String.join(", ", units.keySet())));
+        }
+        return unit;
+    }
+
+    /** What is done on the deciding thread. */
+    private interface Question<T> {
+        T answer() throws StoreException, DispatchException;
+    }
+
+    private <T> T ask(Question<T> question) throws DispatchException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        threads.decide(() -> {
+            try {
+                answer.complete(question.answer());
+            } catch (StoreException | DispatchException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new DispatchException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+        } catch (TimeoutException e) {
+            throw new DispatchException("the farm is busy or stopping; ask again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DispatchException("interrupted");
+        }
+    }
+
+    /** Breaks deliveries off and ends all connections. What was started goes on, and is followed after the next start. */
+    @Override
+    public void close() {
+        threads.decide(() -> units.values().forEach(MachineUnit::stop));
+        threads.close();
+        units.values().forEach(MachineUnit::close);
+    }
+}

@@ -1,0 +1,18 @@
+package org.printfarm.host.dispatch;
+
+import java.util.Optional;
+import org.printfarm.api.driver.MachineStatus;
+
+/** Sees how machines are. On the deciding thread; must not wait. */
+@FunctionalInterface
+public interface MachineObserver {
+
+    /**
+     * A machine said how it is, or its job changed.
+     *
+     * @param machine its id
+     * @param status what it said last
+     * @param job the id of the job that it has from us
+     */
+    void saw(String machine, MachineStatus status, Optional<String> job);
+}

@@ -1,0 +1,122 @@
+package org.printfarm.host.dispatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.printfarm.api.driver.PrintOrder;
+import org.printfarm.api.driver.TraySlot;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.job.store.StoreException;
+
+/** A job and its attempt → what a driver is to do. */
+final class OrderMaker {
+
+    /** The longest name on a machine without the number and the ending, characters; printers show fewer. */
+    private static final int MAX_NAME = 60;
+
+    private static final int TRAYS = 4;
+    private static final int HT_UNITS = 128;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JobRepository repository;
+    private final Function<Job, String> documents;
+
+    /**
+     * A maker.
+     *
+     * @param documents a job as the farm's documents show it, JSON
+     */
+    OrderMaker(JobRepository repository, Function<Job, String> documents) {
+        this.repository = repository;
+        this.documents = documents;
+    }
+
+    /** A job. */
+    Optional<Job> find(String id) throws StoreException {
+        return repository.find(id);
+    }
+
+    /** What a driver is to do. */
+    PrintOrder make(Job job, int task) {
+        Path file = repository.file(job);
+        return new PrintOrder(
+                job.id(),
+                task,
+                fileName(job.file(), task),
+                title(job, task),
+                job.content().bytes(),
+                job.content().md5(),
+                job.content().sha256(),
+                () -> FileChannel.open(file, StandardOpenOption.READ),
+                job.plate().orElse(1),
+                mapping(job.options()),
+                job.options(),
+                documents.apply(job));
+    }
+
+    /** What the print is called on the machine. */
+    static String title(Job job, int task) {
+        String name = fileName(job.file(), task);
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    /** A name that is on every card a name, whatever the slicer's was: letters, digits and {@code -} of ASCII. */
+    static String fileName(String sent, int task) {
+        String name = sent.substring(sent.lastIndexOf('/') + 1);
+        String lower = name.toLowerCase(Locale.ROOT);
+        String ending = lower.endsWith(".gcode.3mf") || lower.endsWith(".3mf") ? ".gcode.3mf" : ".gcode";
+        int dot = name.indexOf('.');
+        String base = (dot < 0 ? name : name.substring(0, dot)).replaceAll("[^A-Za-z0-9-]+", "-");
+        String cut = base.substring(0, Math.min(base.length(), MAX_NAME));
+        return (cut.isEmpty() || cut.equals("-") ? "job" : cut) + "_" + task + ending;
+    }
+
+    /** The trays as the slicer assigned them. Source of the numbers: protocol notes, section 9. */
+    static List<Optional<TraySlot>> mapping(Map<String, String> options) {
+        List<Optional<TraySlot>> mapping = new ArrayList<>();
+        JsonNode units = list(options.getOrDefault("ams_mapping2", "[]"));
+        JsonNode trays = list(options.getOrDefault("ams_mapping", "[]"));
+        for (int channel = 0; channel < Math.max(units.size(), trays.size()); channel++) {
+            JsonNode slot = units.path(channel);
+            mapping.add(
+                    slot.has("ams_id")
+                            ? slot(
+                                    slot.path("ams_id").asInt(-1),
+                                    slot.path("slot_id").asInt(-1))
+                            : number(trays.path(channel).asInt(-1)));
+        }
+        return mapping;
+    }
+
+    private static Optional<TraySlot> slot(int unit, int slot) {
+        boolean used = unit >= 0 && slot >= 0 && slot < TRAYS;
+        return used ? Optional.of(new TraySlot(unit, slot)) : Optional.empty();
+    }
+
+    private static Optional<TraySlot> number(int tray) {
+        if (tray < 0) {
+            return Optional.empty();
+        }
+        return tray >= HT_UNITS
+                ? Optional.of(new TraySlot(tray, 0))
+                : Optional.of(new TraySlot(tray / TRAYS, tray % TRAYS));
+    }
+
+    private static JsonNode list(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            return JSON.createArrayNode();
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package org.printfarm.host.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.driver.Capability;
+import org.printfarm.api.driver.DriverException;
+import org.printfarm.api.driver.MachineCommand;
+import org.printfarm.api.driver.MachineFault;
+import org.printfarm.api.driver.MachineStatus.Activity;
+import org.printfarm.api.driver.PrintOrder;
+import org.printfarm.host.config.MachineEntry;
+import org.printfarm.host.config.Problem;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.config.ServiceEntry;
+import org.printfarm.host.job.store.InboxFolder;
+import org.printfarm.host.job.store.IncomingUpload;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.Job.State;
+import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.job.store.JobStep;
+import org.printfarm.host.job.threemf.UploadName;
+import org.printfarm.host.scheduler.SharedScheduler;
+
+/** From a queued job to a machine that prints it, or to a reason. */
+final class DispatcherIT {
+
+    private static final OptionalInt NONE = OptionalInt.empty();
+    private static final Set<Capability> PRINTER = EnumSet.allOf(Capability.class);
+
+    @TempDir
+    private Path folder;
+
+    private final SharedScheduler scheduler = new SharedScheduler();
+    private ScriptedMachine left = new ScriptedMachine(PRINTER);
+    private JobRepository repository;
+    private Dispatcher dispatcher;
+
+    @BeforeEach
+    void open() throws IOException {
+        repository = JobRepository.open(InboxFolder.of(folder), Clock.systemUTC());
+        dispatcher = Dispatcher.open(
+                List.of(machine("left", left)),
+                repository,
+                job -> "{}",
+                (machine, status, job) -> {},
+                scheduler,
+                Clock.systemUTC(),
+                Dispatcher.DEFAULT_SENDS);
+    }
+
+    @AfterEach
+    void close() {
+        dispatcher.close();
+        repository.close();
+        scheduler.close();
+    }
+
+    /** As a kill would: nothing that a clean stop writes is written, and the machine goes on. */
+    private void restart(ScriptedMachine machine) throws IOException {
+        repository.close();
+        left = machine;
+        open();
+    }
+
+    private static Machine<String> machine(String id, ScriptedMachine driver) {
+        ServiceEntry settings = new ServiceEntry() {
+            @Override
+            public String type() {
+                return "scripted";
+            }
+
+            @Override
+            public boolean isOn() {
+                return true;
+            }
+
+            @Override
+            public Problem problem(String message) {
+                return new Problem(Path.of("farm.yaml"), 1, 1, "machines." + id, message);
+            }
+
+            @Override
+            public TrackedSettings settings(Problems problems) {
+                throw new UnsupportedOperationException("not asked for");
+            }
+        };
+        MachineEntry entry = new MachineEntry(id, id, List.of(), Optional.empty(), MachineEntry.Takes.PRINTS, settings);
+        return new Machine<>(entry, driver, id, driver.describe(id));
+    }
+
+    private String upload(String text) throws Exception {
+        UploadName name = new UploadName(text + ".gcode");
+        IncomingUpload.Sender sender =
+                new IncomingUpload.Sender("bay-1", name, name, 1_000, InetAddress.getByName("127.0.0.9"));
+        try (IncomingUpload upload = new IncomingUpload(repository, sender, job -> {}, () -> {})) {
+            upload.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            return upload.commit().jobId().orElseThrow();
+        }
+    }
+
+    private void awaitState(String job, State state) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() ->
+                        assertThat(repository.find(job).orElseThrow().state()).isEqualTo(state));
+    }
+
+    private Optional<String> reason() throws DispatchException {
+        return dispatcher.machines().get(0).reason();
+    }
+
+    private PrintOrder started() throws InterruptedException {
+        PrintOrder order = left.started.poll(20, TimeUnit.SECONDS);
+        assertThat(order).isNotNull();
+        return order;
+    }
+
+    @Test
+    void aJobIsDeliveredStartedFollowedAndItsPlateMustBeCleared() throws Exception {
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        PrintOrder order = started();
+        assertThat(order.jobId()).isEqualTo(job);
+        assertThat(order.fileName()).matches("cube_[0-9]+\\.gcode");
+        assertThat(left.delivered).hasSize(1);
+        OptionalInt task = OptionalInt.of(order.taskId());
+        left.says(Activity.PREPARING, task);
+        awaitState(job, State.PRINTING);
+        left.says(Activity.PAUSED, task);
+        awaitState(job, State.PAUSED);
+        left.says(Activity.PRINTING, task);
+        awaitState(job, State.PRINTING);
+        left.says(Activity.FINISHED, task);
+        awaitState(job, State.DONE);
+        assertThat(repository.dispatch().steps(job))
+                .extracting(JobStep::state)
+                .containsExactly(
+                        State.RECEIVED,
+                        State.QUEUED,
+                        State.ASSIGNED,
+                        State.SENDING,
+                        State.STARTING,
+                        State.PRINTING,
+                        State.PAUSED,
+                        State.PRINTING,
+                        State.DONE);
+
+        String next = upload("other");
+        dispatcher.send(next, Optional.of("left"));
+        assertThat(reason()).contains("its plate is not confirmed clear: ./farm machines clear left");
+        assertThat(repository.find(next).orElseThrow().state()).isEqualTo(State.QUEUED);
+        dispatcher.clear("left");
+        assertThat(started().jobId()).isEqualTo(next);
+        assertThat(left.started).isEmpty();
+    }
+
+    @Test
+    void whatFailsBeforeTheStartIsTriedThreeTimesAndThenHeldWithItsReason() throws Exception {
+        left.onDeliver = new DriverException(MachineFault.Code.TRANSFER, "the line broke", true);
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        await().atMost(40, TimeUnit.SECONDS)
+                .until(() -> repository.find(job).orElseThrow().state() == State.HELD);
+        assertThat(left.delivered).hasSize(MachineUnit.MAX_TRIES);
+        assertThat(left.started).isEmpty();
+        assertThat(repository.find(job).orElseThrow().notes().reason()).contains("the line broke");
+
+        left.onDeliver = null;
+        dispatcher.retry(job);
+        assertThat(started().jobId()).isEqualTo(job);
+    }
+
+    @Test
+    void whatAPersonHasToMendIsNotTriedAgain() throws Exception {
+        left.onDeliver = new DriverException(MachineFault.Code.NO_STORAGE, "put an SD card in", false);
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        awaitState(job, State.HELD);
+        assertThat(left.delivered).hasSize(1);
+        assertThat(repository.find(job).orElseThrow().notes().reason()).contains("put an SD card in");
+    }
+
+    @Test
+    void aMachineThatBeganSomethingElseMeanwhileIsNotStarted() throws Exception {
+        left.mayDeliver.drainPermits();
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
+        left.says(Activity.PRINTING, OptionalInt.of(5));
+        left.mayDeliver.release(10);
+        awaitState(job, State.QUEUED);
+        assertThat(left.started).isEmpty();
+        await().untilAsserted(() -> assertThat(reason()).contains("prints something that did not come from here"));
+        left.says(Activity.FINISHED, OptionalInt.of(5));
+        await().untilAsserted(() ->
+                assertThat(reason()).hasValueSatisfying(text -> assertThat(text).contains("plate")));
+    }
+
+    @Test
+    void anErrorOfTheMachineEndsTheAttempt() throws Exception {
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        started();
+        left.says(
+                Activity.FAILED,
+                OptionalInt.of(3),
+                new MachineFault(MachineFault.Code.HARDWARE, "0500-C010", "the upload is broken"));
+        awaitState(job, State.FAILED);
+        assertThat(repository.find(job).orElseThrow().notes().reason()).contains("0500-C010 the upload is broken");
+    }
+
+    @Test
+    void afterAKillBeforeTheStartTheJobIsSentAgainAndAfterItTheMachineIsAsked() throws Exception {
+        left.mayDeliver.drainPermits();
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
+        restart(new ScriptedMachine(PRINTER));
+        PrintOrder order = started();
+        assertThat(order.jobId()).isEqualTo(job);
+
+        ScriptedMachine same = new ScriptedMachine(PRINTER);
+        restart(same);
+        assertThat(reason()).contains("has job " + job);
+        same.says(Activity.PRINTING, OptionalInt.of(order.taskId()));
+        awaitState(job, State.PRINTING);
+        same.says(Activity.FINISHED, OptionalInt.of(order.taskId()));
+        awaitState(job, State.DONE);
+        assertThat(same.started).isEmpty();
+        assertThat(same.delivered).isEmpty();
+    }
+
+    @Test
+    void aPersonCanHoldReleaseCancelAndPause() throws Exception {
+        dispatcher.pause("left", Optional.of("nozzle is changed"));
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        assertThat(reason()).contains("paused: nozzle is changed");
+        dispatcher.hold(job);
+        assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.HELD);
+        dispatcher.pause("left", Optional.empty());
+        dispatcher.release(job);
+        OptionalInt task = OptionalInt.of(started().taskId());
+        left.says(Activity.PRINTING, task);
+        awaitState(job, State.PRINTING);
+        dispatcher.cancel(job);
+        assertThat(left.commands.poll(20, TimeUnit.SECONDS)).isEqualTo(MachineCommand.STOP);
+        awaitState(job, State.CANCELLED);
+
+        assertThatThrownBy(() -> dispatcher.cancel(job))
+                .hasMessage("job " + job + " is cancelled and cannot be cancelled");
+        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("lefd")))
+                .hasMessage("there is no machine lefd; there are left");
+        assertThatThrownBy(() -> dispatcher.hold("99")).hasMessage("there is no job 99");
+    }
+
+    @Test
+    void aDeliveryThatIsCancelledEnds() throws Exception {
+        left.mayDeliver.drainPermits();
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
+        dispatcher.cancel(job);
+        awaitState(job, State.CANCELLED);
+        assertThat(left.started).isEmpty();
+    }
+
+    @Test
+    void whatCanOnlyBeDeliveredIsDoneThen() throws Exception {
+        restart(new ScriptedMachine(EnumSet.of(Capability.DELIVER)));
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        awaitState(job, State.DONE);
+        assertThat(left.delivered).hasSize(1);
+        assertThat(left.started).isEmpty();
+        String next = upload("next");
+        dispatcher.send(next, Optional.of("left"));
+        awaitState(next, State.DONE);
+    }
+
+    @Test
+    void aJobOfAMachineThatHasGoneIsHeld() throws Exception {
+        dispatcher.pause("left", Optional.of("later"));
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        dispatcher.close();
+        Dispatcher other = Dispatcher.open(
+                List.of(machine("right", new ScriptedMachine(PRINTER))),
+                repository,
+                one -> "{}",
+                (machine, status, at) -> {},
+                scheduler,
+                Clock.systemUTC(),
+                1);
+        Job held = repository.find(job).orElseThrow();
+        other.close();
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.notes().reason())
+                .contains("the machine left is not in farm.yaml any more; ./farm jobs send " + job
+                        + " MACHINE sends it to another");
+    }
+
+    @Test
+    void theSameFileIsSentToThePrintersMachineAgain() throws Exception {
+        String job = upload("cube");
+        assertThatThrownBy(() -> dispatcher.send(job, Optional.empty()))
+                .hasMessage("job " + job + ": its printer sends to no machine; name one: ./farm jobs send " + job
+                        + " MACHINE");
+        dispatcher.send(job, Optional.of("left"));
+        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left")))
+                .hasMessageMatching("job " + job + " is (queued|assigned|sending|starting) already");
+        OptionalInt task = OptionalInt.of(started().taskId());
+        left.says(Activity.FINISHED, task);
+        awaitState(job, State.DONE);
+        dispatcher.clear("left");
+        dispatcher.send(job, Optional.empty());
+        assertThat(started().taskId()).isGreaterThan(task.getAsInt());
+        left.says(Activity.IDLE, NONE);
+    }
+}
