@@ -22,7 +22,7 @@ public final class SimulatedMachine implements AutoCloseable {
         this.spec = spec;
         this.record = record;
         this.state = new MachineState(spec, record);
-        MachineCertificate certificate = MachineCertificate.of(spec);
+        MachineCertificate certificate = MachineCertificate.of(spec, state.has(Fault.OTHER_CERTIFICATE));
         this.mqtt = new MqttEndpoint(spec, state, certificate);
         this.ftps = new FtpsEndpoint(spec, state, record, certificate);
     }
@@ -80,7 +80,7 @@ public final class SimulatedMachine implements AutoCloseable {
      * @throws IOException when a port cannot be had
      */
     public synchronized void plugIn() throws IOException {
-        MachineCertificate certificate = MachineCertificate.of(spec);
+        MachineCertificate certificate = MachineCertificate.of(spec, state.has(Fault.OTHER_CERTIFICATE));
         mqtt.close();
         ftps.close();
         mqtt = new MqttEndpoint(spec, state, certificate);

@@ -6,6 +6,8 @@ public enum Fault {
     OFF,
     /** Its certificate and its reports name another serial. */
     OTHER_SERIAL,
+    /** Its certificate is not the one that it has without this fault. */
+    OTHER_CERTIFICATE,
     /** Every login is refused. */
     WRONG_CODE,
     /** Starts over the LAN are refused; everything else works. */

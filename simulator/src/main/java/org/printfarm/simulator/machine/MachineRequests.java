@@ -46,7 +46,8 @@ public final class MachineRequests {
         if (message.path("system").path("command").asText().equals("ledctrl")) {
             JsonNode light = message.path("system");
             state.light(light.path("led_mode").asText().equals("on"));
-            return Optional.of(wrap("system", light.deepCopy()).deepCopy());
+            ObjectNode reply = light.deepCopy();
+            return Optional.of(wrap("system", reply.put("result", "success")));
         }
         return message.has("print") ? print(message.path("print")) : Optional.empty();
     }

@@ -96,7 +96,8 @@ public final class MachineState implements AutoCloseable {
         return faults.contains(fault);
     }
 
-    /** Breaks or mends something. {@link Fault#OFF} and {@link Fault#OTHER_SERIAL} count at the start alone. */
+    /** Breaks or mends something. {@link Fault#OFF} and {@link Fault#OTHER_SERIAL} count at the start alone, {@link
+     * Fault#OTHER_CERTIFICATE} when it is plugged in. */
     public synchronized void set(Fault fault, boolean present) {
         if (present) {
             faults.add(fault);

@@ -91,6 +91,16 @@ public final class MachineStorage {
         return find(name).map(Stored::bytes);
     }
 
+    /**
+     * What is in a file.
+     *
+     * @param name its name
+     * @return where its bytes lie on our disk; empty when there is none of that name
+     */
+    public synchronized Optional<Path> content(String name) {
+        return find(name).map(Stored::content);
+    }
+
     synchronized Optional<Stored> find(String name) {
         return Optional.ofNullable(files.get(name));
     }
