@@ -1,6 +1,7 @@
 /**
- * The contract test that every service must pass, and what it is run with. A plugin takes it from plugin-api's test-jar:
- * extend {@link org.printfarm.api.contract.PrinterServiceContract} with a class named {@code …ContractIT}.
+ * The contract tests that every service and every driver must pass, and what they are run with. A plugin takes them from
+ * plugin-api's test-jar: extend {@link org.printfarm.api.contract.PrinterServiceContract} or {@link
+ * org.printfarm.api.contract.DriverContract} with a class named {@code …ContractIT}.
  */
 @NullMarked
 package org.printfarm.api.contract;
