@@ -22,6 +22,7 @@ public final class Main {
         PrintStream results = System.out;
         FarmLog.prepare(arguments);
         CipherPolicy.allowPlainRsa();
+        CipherPolicy.resumeBySessionId();
         if (arguments.length > 0 && arguments[0].equals("run")) {
             HeadStart.begin();
         } else {

@@ -20,6 +20,9 @@ public final class CipherPolicy {
     /** The security property that takes suites away from JSSE. */
     public static final String PROPERTY = "jdk.tls.disabledAlgorithms";
 
+    /** Whether JSSE as a client asks for session tickets; read at each new context. */
+    private static final String CLIENT_TICKETS = "jdk.tls.client.enableSessionTicketExtension";
+
     /** Plain-RSA key exchange, strongest first. Only TLS 1.2 has it. */
     static final List<String> PLAIN_RSA = List.of("TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256");
 
@@ -63,6 +66,17 @@ public final class CipherPolicy {
         String edited = withoutPlainRsa(disabled);
         if (!edited.equals(disabled)) {
             Security.setProperty(PROPERTY, edited);
+        }
+    }
+
+    /**
+     * Has JSSE as a client resume sessions by their id and not by tickets, unless the operator set it: machines that want the
+     * session of the login on the data connection of an upload give tickets that JSSE throws away for their lifetime of over 7
+     * days (protocol notes, section 7). What printers offer to slicers does not change.
+     */
+    public static void resumeBySessionId() {
+        if (System.getProperty(CLIENT_TICKETS) == null) {
+            System.setProperty(CLIENT_TICKETS, "false");
         }
     }
 
