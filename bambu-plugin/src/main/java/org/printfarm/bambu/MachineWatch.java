@@ -1,0 +1,154 @@
+package org.printfarm.bambu;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.printfarm.api.driver.MachineContext;
+import org.printfarm.api.driver.MachineFault;
+import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.api.driver.MachineStatus.Connection;
+import org.printfarm.bambu.link.LinkWatcher;
+import org.printfarm.bambu.message.Commands;
+import org.printfarm.bambu.message.MachineReport;
+import org.printfarm.bambu.message.ReportTree;
+import org.printfarm.bambu.message.StatusReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a status of what a machine says, reports it at every change, and gives answers to those who asked. What a link tells
+ * comes on its loop; questions may be put from any thread.
+ */
+final class MachineWatch implements LinkWatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MachineWatch.class);
+
+    private final MachineContext context;
+    private final Predicate<byte[]> sender;
+    private final ReportTree tree = new ReportTree();
+    private final Map<String, CompletableFuture<Optional<MachineFault.Code>>> asked = new ConcurrentHashMap<>();
+    private volatile CompletableFuture<MachineStatus> next = new CompletableFuture<>();
+    private MachineStatus reported = MachineStatus.of(Connection.INITIALIZING, List.of(), Set.of());
+    private boolean startRefused;
+    private Optional<MachineFault> down = Optional.empty();
+
+    /**
+     * Of one machine.
+     *
+     * @param context hears the statuses
+     * @param sender sends a message to the machine; false when it did not leave
+     */
+    MachineWatch(MachineContext context, Predicate<byte[]> sender) {
+        this.context = context;
+        this.sender = sender;
+    }
+
+    /** Reports that nothing is known yet. Before the link is opened. */
+    void begin() {
+        context.report(reported);
+    }
+
+    /** The answer to a command with this number; without a refusal when there will be none, because the link broke. */
+    CompletableFuture<Optional<MachineFault.Code>> answer(String sequence) {
+        return asked.computeIfAbsent(sequence, unused -> new CompletableFuture<>());
+    }
+
+    void forget(String sequence) {
+        asked.remove(sequence);
+    }
+
+    /** The status after the next report; never completes when none comes. */
+    CompletableFuture<MachineStatus> nextStatus() {
+        return next;
+    }
+
+    @Override
+    public void up() {
+        tree.clear();
+        startRefused = false;
+        down = Optional.empty();
+        boolean unused = sender.test(Commands.pushAll()) && sender.test(Commands.version());
+    }
+
+    @Override
+    public void message(byte[] payload) {
+        MachineReport report = MachineReport.Reader.read(payload);
+        if (report instanceof MachineReport.Status status) {
+            tree.take(status);
+            refuseAllWithoutDeveloperMode();
+            MachineStatus now = show(Connection.ONLINE);
+            CompletableFuture<MachineStatus> awaited = next;
+            next = new CompletableFuture<>();
+            awaited.complete(now);
+        } else if (report instanceof MachineReport.Answer answer) {
+            answered(answer);
+        } else if (report instanceof MachineReport.Version version) {
+            LOG.info("machine={} firmware={}", context.machineId(), version.firmware());
+        }
+    }
+
+    @Override
+    public void silent() {
+        if (reported.connection() == Connection.ONLINE) {
+            show(Connection.UNKNOWN);
+        }
+    }
+
+    @Override
+    public void down(MachineFault why) {
+        asked.values().forEach(answer -> answer.complete(Optional.empty()));
+        report(MachineStatus.of(Connection.OFFLINE, List.of(why), Set.of()));
+        if (!down.map(MachineFault::code).equals(Optional.of(why.code()))) {
+            log(why);
+        }
+        down = Optional.of(why);
+    }
+
+    private void answered(MachineReport.Answer answer) {
+        if (answer.refusal().filter(MachineFault.Code.START_NOT_ALLOWED::equals).isPresent()) {
+            startRefused = true;
+            show(Connection.ONLINE);
+        }
+        CompletableFuture<Optional<MachineFault.Code>> waiting = asked.get(answer.sequence());
+        if (waiting != null) {
+            waiting.complete(answer.refusal());
+        }
+    }
+
+    /** Some models say nothing but this HMS when they do not take a start. */
+    private void refuseAllWithoutDeveloperMode() {
+        if (!StatusReader.tellsDeveloperModeOff(tree)) {
+            return;
+        }
+        startRefused = true;
+        asked.values().forEach(answer -> answer.complete(Optional.of(MachineFault.Code.START_NOT_ALLOWED)));
+    }
+
+    private MachineStatus show(Connection connection) {
+        MachineStatus status = StatusReader.read(tree, connection, startRefused);
+        report(status);
+        return status;
+    }
+
+    private void report(MachineStatus status) {
+        if (!status.equals(reported)) {
+            if (status.connection() == Connection.ONLINE && reported.connection() != Connection.ONLINE) {
+                LOG.info("machine={} online can={}", context.machineId(), status.capabilities());
+            }
+            reported = status;
+            context.report(status);
+        }
+    }
+
+    private void log(MachineFault why) {
+        switch (why.code()) {
+            case PIN_CHANGED, OTHER_SERIAL, WRONG_CODE ->
+                LOG.error("machine={} offline fault={} {}", context.machineId(), why.code(), why.text());
+            default -> LOG.warn("machine={} offline fault={} {}", context.machineId(), why.code(), why.text());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What is known of machines and their error codes without asking them. Pure. */
+@NullMarked
+package org.printfarm.bambu.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Replies of FTP servers. */
+@NullMarked
+package org.printfarm.bambu.upload;
+
+import org.jspecify.annotations.NullMarked;
