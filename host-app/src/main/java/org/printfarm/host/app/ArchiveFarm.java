@@ -54,8 +54,8 @@ abstract class ArchiveFarm implements Farm {
 
     @Override
     public final JobView.Details job(String id) throws FarmException {
-        return guarded(
-                () -> JobDocuments.details(found(id), archive().message(id).orElse(null)));
+        return guarded(() -> JobDocuments.details(
+                found(id), archive().message(id).orElse(null), archive().steps(id)));
     }
 
     @Override

@@ -7,12 +7,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.printfarm.api.Printer;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
 import org.printfarm.host.app.FarmStarter.Tally;
 import org.printfarm.host.auth.Authenticators;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.dispatch.Dispatcher;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.EventCounters;
 import org.printfarm.host.event.EventLog;
@@ -22,6 +25,7 @@ import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
 import org.printfarm.host.job.JobRouting;
+import org.printfarm.host.job.store.Job;
 import org.printfarm.host.memory.PrinterMemories;
 import org.printfarm.host.scheduler.SharedScheduler;
 import org.printfarm.host.service.ContextParts;
@@ -86,13 +90,24 @@ final class FarmApplication implements RunningFarm {
         PeerTimelines timelines = new PeerTimelines();
         List.of(log, new EventCounters(), timelines).forEach(events::subscribe);
         Authenticators logins = new Authenticators();
+        List<Consumer<Job>> queued = new CopyOnWriteArrayList<>();
         FarmInbox inbox = FarmInbox.open(
                 config.data(),
                 new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
-                JobRouting.NONE,
+                new JobRouting(Routes.of(config), job -> queued.forEach(one -> one.accept(job))),
                 Clock.systemUTC(),
                 scheduler);
         parts.push(new Part("inbox", inbox));
+        Dispatcher dispatcher = Dispatcher.open(
+                setup.machines(),
+                inbox.repository(),
+                JobDocuments::json,
+                (machine, status, job) -> {},
+                scheduler,
+                Clock.systemUTC(),
+                Dispatcher.DEFAULT_SENDS);
+        parts.push(new Part("machines", dispatcher));
+        queued.add(dispatcher::queued);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
         FarmTls tls = certificates.open();

@@ -3,6 +3,7 @@ package org.printfarm.host.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
+import org.printfarm.host.dispatch.Machine;
+import org.printfarm.host.dispatch.MachinePlanner;
 import org.printfarm.host.plugin.PluginCatalog;
 import org.printfarm.host.service.ServicePlan;
 import org.printfarm.host.service.ServicePlanner;
@@ -23,12 +26,19 @@ final class FarmSetup implements AutoCloseable {
     private final FarmConfig config;
     private final PluginCatalog catalog;
     private final ServicePlan plan;
+    private final List<Machine<?>> machines;
     private final @Nullable ScratchFolder scratch;
 
-    private FarmSetup(FarmConfig config, PluginCatalog catalog, ServicePlan plan, @Nullable ScratchFolder scratch) {
+    private FarmSetup(
+            FarmConfig config,
+            PluginCatalog catalog,
+            ServicePlan plan,
+            List<Machine<?>> machines,
+            @Nullable ScratchFolder scratch) {
         this.config = config;
         this.catalog = catalog;
         this.plan = plan;
+        this.machines = machines;
         this.scratch = scratch;
     }
 
@@ -75,7 +85,8 @@ final class FarmSetup implements AutoCloseable {
             Path cache = scratch == null ? config.data().resolve("plugin-cache") : scratch.path();
             PluginCatalog catalog = PluginCatalog.open(config.plugins(), cache);
             ServicePlan plan = ServicePlanner.plan(config, catalog.factories(), problems);
-            return Optional.of(new FarmSetup(config, catalog, plan, scratch));
+            List<Machine<?>> machines = MachinePlanner.plan(config, catalog.drivers(), problems);
+            return Optional.of(new FarmSetup(config, catalog, plan, machines, scratch));
         } catch (IOException e) {
             problems.mistake(new Problem(
                     config.source(),
@@ -103,6 +114,11 @@ final class FarmSetup implements AutoCloseable {
     /** What would run. */
     ServicePlan plan() {
         return plan;
+    }
+
+    /** The machines that there would be. */
+    List<Machine<?>> machines() {
+        return machines;
     }
 
     @Override

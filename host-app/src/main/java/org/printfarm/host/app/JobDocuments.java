@@ -1,15 +1,20 @@
 package org.printfarm.host.app;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.JobStep;
 import org.printfarm.host.job.threemf.SlicedContents.Plate;
 import org.printfarm.host.view.JobView;
 
 /** Makes documents of jobs. */
 public final class JobDocuments {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private JobDocuments() {}
 
@@ -21,6 +26,15 @@ public final class JobDocuments {
     /** The state of a word; throws {@link IllegalArgumentException} for another. */
     static Job.State state(String word) {
         return Job.State.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** A job as JSON. */
+    static String json(Job job) {
+        try {
+            return JSON.writeValueAsString(view(job));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document that is no JSON", e);
+        }
     }
 
     static JobView view(Job job) {
@@ -39,10 +53,12 @@ public final class JobDocuments {
                 job.notes().repeatOf().orElse(null),
                 job.notes().warning().orElse(null),
                 job.notes().refusal().orElse(null),
-                job.notes().damaged());
+                job.notes().damaged(),
+                job.notes().machine().orElse(null),
+                job.notes().reason().orElse(null));
     }
 
-    static JobView.Details details(Job job, @Nullable String request) {
+    static JobView.Details details(Job job, @Nullable String request, List<JobStep> steps) {
         return new JobView.Details(
                 view(job),
                 request,
@@ -50,7 +66,17 @@ public final class JobDocuments {
                 String.join(", ", job.content().contents().printerModels()),
                 job.content().contents().plates().stream()
                         .map(JobDocuments::plate)
-                        .toList());
+                        .toList(),
+                steps.stream().map(JobDocuments::step).toList());
+    }
+
+    private static JobView.Step step(JobStep step) {
+        return new JobView.Step(
+                step.at().toString(),
+                step.state().word(),
+                step.machine().orElse(null),
+                step.attempt().isPresent() ? step.attempt().getAsInt() : null,
+                step.reason().orElse(null));
     }
 
     private static JobView.Plate plate(Plate plate) {

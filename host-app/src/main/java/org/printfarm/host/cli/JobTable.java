@@ -53,6 +53,8 @@ final class JobTable {
     /** What is to be minded, in one line; a dash for nothing. */
     static String note(JobView job) {
         String all = Stream.of(
+                        job.machine() == null ? "" : "machine=" + job.machine(),
+                        job.reason() == null ? "" : SafeText.line(job.reason()),
                         job.repeatOf() == null ? "" : "repeat-of=" + job.repeatOf(),
                         job.warning() == null ? "" : "warning: " + job.warning(),
                         job.refused() == null ? "" : "print refused: " + job.refused(),

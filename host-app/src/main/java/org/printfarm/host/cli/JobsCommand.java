@@ -44,7 +44,8 @@ final class JobsCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "Print [{\"id\", \"printer\", \"file\", \"sha256\", \"bytes\", \"plates\", \"plate\", \"options\", "
-                            + "\"state\", \"received\", \"from\", \"repeat-of\", \"warning\", \"refused\", \"damaged\"}].")
+                            + "\"state\", \"received\", \"from\", \"repeat-of\", \"warning\", \"refused\", \"damaged\", \"machine\", "
+                            + "\"reason\"}].")
     private boolean json;
 
     @Spec

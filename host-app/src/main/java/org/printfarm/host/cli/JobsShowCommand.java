@@ -35,7 +35,7 @@ final class JobsShowCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "Print {\"job\", \"request\", \"md5\", \"model\", \"plates\": [{\"number\", \"printSeconds\", \"filaments\", "
-                            + "\"thumbnail\"}]}; \"job\" is as in the list, "
+                            + "\"thumbnail\"}], \"steps\": [{\"at\", \"state\", \"machine\", \"attempt\", \"reason\"}]}; \"job\" is as in the list, "
                             + "\"request\" the text of the message that asked for the print.")
     private boolean json;
 
@@ -76,6 +76,12 @@ final class JobsShowCommand implements Callable<Integer> {
         for (JobView.Plate plate : details.plates()) {
             screen.line("plate " + plate.number() + ": " + plate.printSeconds() + " s"
                     + plate.filaments().stream().map(JobsShowCommand::text).collect(Collectors.joining()));
+        }
+        for (JobView.Step step : details.steps()) {
+            screen.line(step.at() + " " + step.state()
+                    + (step.machine() == null ? "" : " on " + step.machine())
+                    + (step.attempt() == null ? "" : " as " + step.attempt())
+                    + (step.reason() == null ? "" : ": " + SafeText.line(step.reason())));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Registration;
@@ -52,7 +51,7 @@ final class MachineUnit {
     private final Scheduler scheduler;
     private final Clock clock;
     private final BiConsumer<MachineStatus, Optional<String>> observer;
-    private final AtomicReference<MachineStatus> reported = new AtomicReference<>(UNASKED);
+    private volatile MachineStatus reported = UNASKED;
     private final Driver driver;
     private MachineNote note = MachineNote.NONE;
     private @Nullable Work work;
@@ -110,9 +109,8 @@ final class MachineUnit {
 
     /** Any thread. Of several that come before the first was looked at, the last counts. */
     private void reported(MachineStatus status) {
-        if (reported.getAndSet(status) != status) {
-            threads.decide(this::look);
-        }
+        reported = status;
+        threads.decide(this::look);
     }
 
     /** Takes up what an earlier run left, and opens the driver. */
@@ -159,7 +157,7 @@ final class MachineUnit {
         if (closed) {
             return;
         }
-        MachineStatus status = reported.get();
+        MachineStatus status = reported;
         try {
             watch(status);
             consider(status);
@@ -267,7 +265,7 @@ final class MachineUnit {
     }
 
     private void delivered(Work begun) {
-        MachineStatus status = reported.get();
+        MachineStatus status = reported;
         try {
             if (begun.cancelled) {
                 lostBeforeStart(begun, "it was cancelled", false);
@@ -459,7 +457,7 @@ final class MachineUnit {
 
     /** How it is now. */
     MachineReport report() throws StoreException {
-        MachineStatus status = reported.get();
+        MachineStatus status = reported;
         Work now = work;
         return new MachineReport(
                 machine,

@@ -28,10 +28,10 @@ record StartWatch(
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** The same for those that take up to 210 s to leave FINISH. */
-    static final Duration LONG_PATIENCE = Duration.ofSeconds(240);
+    static final Duration LONG_PATIENCE = Duration.ofMinutes(4);
 
     /** How much longer when it took the number and has not begun. */
-    static final Duration AFTER_SIGN = Duration.ofSeconds(180);
+    static final Duration AFTER_SIGN = Duration.ofMinutes(3);
 
     private static final Set<PrinterModel> SLOW = Set.of(PrinterModel.H2D, PrinterModel.H2D_PRO, PrinterModel.H2C);
 

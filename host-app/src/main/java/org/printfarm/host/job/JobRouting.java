@@ -8,21 +8,30 @@ import org.printfarm.host.job.store.Job;
 /**
  * Where the jobs of printers go on to. Any thread.
  *
- * @param machines the id of the machine, by the id of the printer; jobs of any other stay in the inbox
+ * @param routes by the id of the printer; jobs of any other stay in the inbox
  * @param queued told of each job that was queued, after it is on the disk; must not wait
  */
-public record JobRouting(Map<String, String> machines, Consumer<Job> queued) {
+public record JobRouting(Map<String, Route> routes, Consumer<Job> queued) {
 
     /** All jobs stay in the inbox. */
     public static final JobRouting NONE = new JobRouting(Map.of(), job -> {});
 
+    /**
+     * Where the jobs of one printer go.
+     *
+     * @param machine the machine's id
+     * @param uploads whether every upload goes, and not only what is asked to be printed
+     * @param mirrors whether the printer shows what its machine does
+     */
+    public record Route(String machine, boolean uploads, boolean mirrors) {}
+
     /** Copies the map. */
     public JobRouting {
-        machines = Map.copyOf(machines);
+        routes = Map.copyOf(routes);
     }
 
-    /** The machine of a printer's jobs. */
-    Optional<String> machineOf(String printer) {
-        return Optional.ofNullable(machines.get(printer));
+    /** Where a printer's jobs go. */
+    Optional<Route> of(String printer) {
+        return Optional.ofNullable(routes.get(printer));
     }
 }

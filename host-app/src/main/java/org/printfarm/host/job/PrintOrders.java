@@ -90,7 +90,7 @@ final class PrintOrders {
                 PlateCheck.warning(printer.identity().model(), job.content().contents()),
                 Optional.empty(),
                 false,
-                routing.machineOf(printer.id()),
+                routing.of(printer.id()).map(JobRouting.Route::machine),
                 held ? Optional.of(NOT_SHOWN) : Optional.empty());
         Order order = new Order(PlateCheck.plate(request, job.content().contents()), request, state(held), notes, kept);
         boolean joins = job.state() == Job.State.RECEIVED && isFresh(job, asked);
@@ -106,7 +106,9 @@ final class PrintOrders {
         if (held) {
             return Job.State.HELD;
         }
-        return routing.machineOf(printer.id()).isPresent() ? Job.State.QUEUED : Job.State.DONE;
+        return routing.of(printer.id()).filter(route -> !route.uploads()).isPresent()
+                ? Job.State.QUEUED
+                : Job.State.DONE;
     }
 
     private Optional<Job> before(Job job, PrintRequest request, Instant since) throws StoreException {

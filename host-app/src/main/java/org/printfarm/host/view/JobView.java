@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param plates the numbers of the plates in it
  * @param plate the one that was asked for; null while none was
  * @param options what else was asked for; a peer's text
- * @param state received, requested, held …
+ * @param state received, queued, printing, done …
  * @param received when it was stored, ISO 8601
  * @param from the client's address
  * @param repeatOf the job that asked for the same before; null for none
  * @param warning what to mind before it is printed; null for nothing
  * @param refused why the last request for it was turned down; null when it was not
  * @param damaged whether its file is not any more what was stored
+ * @param machine the machine it goes to; null when it stays here
+ * @param reason why it is where it is; null when there is nothing to say
  */
 public record JobView(
         String id,
@@ -39,7 +41,9 @@ public record JobView(
         @JsonProperty("repeat-of") @Nullable String repeatOf,
         @Nullable String warning,
         @Nullable String refused,
-        boolean damaged) {
+        boolean damaged,
+        @Nullable String machine,
+        @Nullable String reason) {
 
     /**
      * Everything that is known of a job.
@@ -49,8 +53,26 @@ public record JobView(
      * @param md5 of its content, upper case hex
      * @param model what it was sliced for; may be empty
      * @param plates what is in it
+     * @param steps what became of it, oldest first
      */
-    public record Details(JobView job, @Nullable String request, String md5, String model, List<Plate> plates) {}
+    public record Details(
+            JobView job, @Nullable String request, String md5, String model, List<Plate> plates, List<Step> steps) {}
+
+    /**
+     * One change of a job's state.
+     *
+     * @param at when, ISO 8601
+     * @param state what it became
+     * @param machine which machine it was about; null for none
+     * @param attempt the number that the machine shows for the print; null when none was begun
+     * @param reason why; null when there is nothing to say
+     */
+    public record Step(
+            String at,
+            String state,
+            @Nullable String machine,
+            @Nullable Integer attempt,
+            @Nullable String reason) {}
 
     /**
      * One plate.

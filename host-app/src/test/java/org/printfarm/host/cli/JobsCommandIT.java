@@ -92,7 +92,9 @@ final class JobsCommandIT {
                         "repeat-of",
                         "warning",
                         "refused",
-                        "damaged");
+                        "damaged",
+                        "machine",
+                        "reason");
         assertThat(job.get("id").asText()).isEqualTo(id);
         assertThat(job.get("file").asText()).isEqualTo("a.gcode");
         assertThat(job.get("bytes").asLong()).isEqualTo(GCODE.length);

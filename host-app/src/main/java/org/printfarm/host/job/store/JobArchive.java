@@ -88,6 +88,17 @@ public final class JobArchive implements AutoCloseable {
     }
 
     /**
+     * What became of a job.
+     *
+     * @param id any text
+     * @return oldest first; empty for a job that is not there
+     * @throws IOException when the record cannot be read
+     */
+    public List<JobStep> steps(String id) throws IOException {
+        return repository.isEmpty() ? List.of() : repository.get().dispatch().steps(id);
+    }
+
+    /**
      * The message by which a job was requested, as it was sent.
      *
      * @param id any text
