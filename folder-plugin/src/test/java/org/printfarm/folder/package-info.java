@@ -1,0 +1,5 @@
+/** Folders on the disk. */
+@NullMarked
+package org.printfarm.folder;
+
+import org.jspecify.annotations.NullMarked;
