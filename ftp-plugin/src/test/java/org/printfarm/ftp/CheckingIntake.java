@@ -19,6 +19,7 @@ import org.printfarm.api.contract.MemoryIntake;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
 import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrinterCard;
@@ -79,6 +80,11 @@ final class CheckingIntake implements JobIntake {
     @Override
     public PrintDecision request(PrintRequest request) {
         return PrintDecision.ACCEPTED;
+    }
+
+    @Override
+    public boolean control(PrintControl control) {
+        return false;
     }
 
     @Override

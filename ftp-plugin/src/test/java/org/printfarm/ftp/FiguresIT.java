@@ -36,6 +36,7 @@ import org.printfarm.api.contract.TestTls;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
 import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrinterCard;
@@ -332,6 +333,11 @@ class FiguresIT {
         @Override
         public PrintDecision request(PrintRequest request) {
             return PrintDecision.PRINT_REFUSED;
+        }
+
+        @Override
+        public boolean control(PrintControl control) {
+            return false;
         }
 
         @Override

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestRequests;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
+import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintProgress;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.service.PrinterEvent.Kind;
@@ -24,6 +27,7 @@ import org.printfarm.mqtt.TestFarm.Running;
 import org.printfarm.mqtt.client.Packet;
 import org.printfarm.mqtt.client.Packets;
 import org.printfarm.mqtt.client.RawClient;
+import org.printfarm.mqtt.model.JobFields;
 
 /** What a slicer says after login, and what it gets. */
 class ConversationIT {
@@ -284,16 +288,34 @@ class ConversationIT {
             JsonNode refused = json(client.report("\"pause\"")).path("print");
             assertThat(refused.path("result").textValue()).isEqualTo("fail");
             assertThat(refused.path("reason").textValue()).isNotEmpty();
-            printer.context().state().become(new PrintStatus(PrintPhase.PREPARE, Optional.empty(), 1, 2));
-            client.report("\"gcode_state\": \"PREPARE\"");
-            for (String[] step : new String[][] {{"pause", "PAUSE"}, {"resume", "PREPARE"}, {"stop", "FAILED"}}) {
+            printer.context().intake().controlWith(control -> {
+                PrintPhase next = switch (control) {
+                    case PAUSE -> PrintPhase.PAUSE;
+                    case RESUME -> PrintPhase.RUNNING;
+                    case STOP -> PrintPhase.FAILED;
+                };
+                printer.context()
+                        .state()
+                        .become(new PrintStatus(
+                                next,
+                                Optional.empty(),
+                                PrintProgress.NONE,
+                                Optional.of(PrintFailure.STOPPED).filter(why -> control == PrintControl.STOP),
+                                1,
+                                2));
+                return true;
+            });
+            for (String[] step : new String[][] {{"pause", "PAUSE"}, {"resume", "RUNNING"}, {"stop", "FAILED"}}) {
                 client.send(request(printer, "{\"print\":{\"command\":\"" + step[0] + "\",\"sequence_id\":\"2\"}}"));
                 assertThat(json(client.report("\"" + step[0] + "\""))
                                 .at("/print/result")
                                 .textValue())
                         .isEqualTo("success");
-                client.report("\"gcode_state\": \"" + step[1] + "\"");
+                JsonNode shown = json(client.report("\"gcode_state\": \"" + step[1] + "\""));
+                assertThat(shown.at("/print/print_error").intValue())
+                        .isEqualTo(step[0].equals("stop") ? JobFields.CANCELLED : 0);
             }
+            assertThat(printer.context().codes(Kind.REFUSED)).containsExactly("NOT_PRINTING");
         }
     }
 

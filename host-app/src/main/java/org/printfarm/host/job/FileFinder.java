@@ -56,6 +56,13 @@ final class FileFinder {
                 .filter(job -> entry.request().onCard() || came(entry, job));
     }
 
+    /** The file that lies there under the name and cannot be what is asked for, while none is coming in. */
+    Optional<Job> unfit(WaitingRequest entry, Optional<Job> named) {
+        return named.filter(job -> !entry.hasMd5() && !isArriving(entry))
+                .filter(job -> PlateCheck.failure(entry.request(), job.content().contents())
+                        .isPresent());
+    }
+
     /** Whether the file that came for a request is another one than its MD5 says. */
     boolean isOther(WaitingRequest entry, Optional<Job> named) {
         return entry.request().md5().isPresent()

@@ -9,11 +9,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.printfarm.api.Printer;
+import org.printfarm.api.job.PrintDecision;
+import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.JobStore.Order;
 import org.printfarm.host.job.store.StoreException;
+import org.printfarm.host.job.threemf.LayerCount;
+import org.printfarm.host.job.threemf.SlicedContents;
+import org.printfarm.host.job.threemf.UploadName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +47,19 @@ final class PrintOrders {
     private final Printer printer;
     private final JobRouting routing;
     private final JobRepository repository;
+    private final PrintWalk walk;
 
     /**
      * Orders of a printer.
      *
      * @param routing where its jobs go
+     * @param walk shows the prints
      */
-    PrintOrders(Printer printer, JobRouting routing, JobRepository repository) {
+    PrintOrders(Printer printer, JobRouting routing, JobRepository repository, PrintWalk walk) {
         this.printer = printer;
         this.routing = routing;
         this.repository = repository;
+        this.walk = walk;
     }
 
     /** Whether a job came shortly before a moment, or after it. */
@@ -66,10 +74,26 @@ final class PrintOrders {
                 && withoutNumbers(job.options()).equals(withoutNumbers(request.options()));
     }
 
-    private static Map<String, String> withoutNumbers(Map<String, String> options) {
+    /** Options but for those that differ each time. */
+    static Map<String, String> withoutNumbers(Map<String, String> options) {
         Map<String, String> rest = new HashMap<>(options);
         rest.keySet().removeAll(NUMBERS);
         return rest;
+    }
+
+    /** The request and its file are both here: the job is recorded and its print shown, or the note of why not. */
+    PrintDecision serve(WaitingRequest entry, Job job) throws StoreException {
+        SlicedContents contents = job.content().contents();
+        Optional<PrintFailure> failure = PlateCheck.failure(entry.request(), contents);
+        if (failure.isPresent()) {
+            repository.store().refuse(job.id(), failure.get().name());
+            LOG.info("printer={} job={} request=refused reason={}", printer.id(), job.id(), failure.get());
+            return PrintDecision.valueOf(failure.get().name());
+        }
+        Optional<Job> placed = place(job, entry.request(), entry.received(), entry.kept());
+        placed.ifPresent(one -> walk.add(served(entry.request(), one)));
+        return placed.map(one -> one.notes().repeatOf().isPresent() ? PrintDecision.REPEATED : PrintDecision.ACCEPTED)
+                .orElse(PrintDecision.PRINT_REFUSED);
     }
 
     /**
@@ -79,7 +103,7 @@ final class PrintOrders {
      * @param kept the number under which it waited
      * @return empty when the file is not there any more
      */
-    Optional<Job> place(Job job, PrintRequest request, Instant asked, OptionalLong kept) throws StoreException {
+    private Optional<Job> place(Job job, PrintRequest request, Instant asked, OptionalLong kept) throws StoreException {
         Instant now = repository.clock().instant();
         String from = request.from().getHostAddress();
         Optional<Job> before = before(job, request, now.minus(REPEATED));
@@ -109,6 +133,16 @@ final class PrintOrders {
         return routing.of(printer.id()).filter(route -> !route.uploads()).isPresent()
                 ? Job.State.QUEUED
                 : Job.State.DONE;
+    }
+
+    private PrintOutcome.Served served(PrintRequest request, Job job) {
+        int plate = job.plate().orElseThrow();
+        boolean isArchive = new UploadName(job.file()).isArchive();
+        return new PrintOutcome.Served(
+                request,
+                job.id(),
+                Duration.ofSeconds(PlateCheck.seconds(plate, job.content().contents())),
+                LayerCount.of(repository.file(job), isArchive, plate));
     }
 
     private Optional<Job> before(Job job, PrintRequest request, Instant since) throws StoreException {

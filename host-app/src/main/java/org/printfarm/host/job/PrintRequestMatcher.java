@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import org.printfarm.api.Printer;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintRequest;
@@ -13,8 +14,6 @@ import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.RequestStore;
 import org.printfarm.host.job.store.StoreException;
-import org.printfarm.host.job.threemf.LayerCount;
-import org.printfarm.host.job.threemf.SlicedContents;
 import org.printfarm.host.job.threemf.UploadName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +26,12 @@ import org.slf4j.LoggerFactory;
  *       says so. Any other is kept on the disk and waits for its file, {@link #LONGEST_WAIT} and as long as the file is coming
  *       in. Without an MD5 it may mean an older file of that name, or a new one that is about to come: it waits {@link
  *       #CARD_WAIT} for the new one.
- *   <li>An MD5 that differs from the file's is never joined, and a file without the plate's G-code is not either.
- *   <li>Several requests may wait, because several people may use one printer of the farm; a second one for the same file
- *       replaces the first.
+ *   <li>An MD5 that differs from the file's is never joined, and a file without the plate's G-code is not either. A request
+ *       for a plate that the file lying there does not have is turned down at once, unless a file of that name is coming in:
+ *       whoever asks before sending, for a plate that only the new file has, is told so instead of waiting in vain.
+ *   <li>Several requests may wait, because several people may use one printer of the farm. What a client says again in the same
+ *       words is one wait; any other request stands on its own, another client's and one for another plate too. A file goes to
+ *       a request of the client that sent it; others of that name then wait {@link #CARD_WAIT} for one of their own.
  * </ul>
  *
  * Any thread. Its lock is held while the record is written, never while a listener is told.
@@ -57,6 +59,7 @@ final class PrintRequestMatcher {
     private final WaitingRequests waiting;
     private final PrintStatusPublisher publisher;
     private final PrintWalk walk;
+    private final PrintControls controls;
     private final InboxThread thread;
 
     /**
@@ -74,11 +77,12 @@ final class PrintRequestMatcher {
             Semaphore room) {
         this.printer = printer.id();
         this.repository = repository;
-        this.orders = new PrintOrders(printer, routing, repository);
         this.files = new FileFinder(printer.id(), repository.store());
         this.waiting = new WaitingRequests(printer.id(), repository.requests(), room);
         this.publisher = publisher;
         this.walk = new PrintWalk(publisher, thread);
+        this.orders = new PrintOrders(printer, routing, repository, walk);
+        this.controls = new PrintControls(printer.id(), repository, waiting, walk);
         this.thread = thread;
     }
 
@@ -111,9 +115,9 @@ final class PrintRequestMatcher {
 
     private synchronized PrintDecision decide(WaitingRequest entry) throws StoreException {
         Optional<Job> named = files.named(entry);
-        Optional<Job> present = files.sure(entry, named);
+        Optional<Job> present = files.sure(entry, named).or(() -> files.unfit(entry, named));
         if (present.isPresent()) {
-            return serve(entry, present.get());
+            return orders.serve(entry, present.get());
         }
         if (files.isOther(entry, named)) {
             return PrintDecision.CHECKSUM_MISMATCH;
@@ -148,13 +152,30 @@ final class PrintRequestMatcher {
         walk.waits(waiting.newest());
     }
 
-    /** A file is stored: the request that waits for it gets it. */
+    /** A file is stored: a request that waits for it gets it, and others wait no longer than for one that lies there. */
     synchronized void stored(Job job) {
         UploadName name = new UploadName(job.file());
-        waiting.wanting(name, job.content()).ifPresent(entry -> joined(entry, job));
-        waiting.meaning(name).forEach(entry -> fail(entry, PrintFailure.OTHER_FILE));
+        waiting.wanting(name, job).ifPresent(entry -> joined(entry, job));
+        for (WaitingRequest entry : waiting.meaning(name)) {
+            if (!entry.hasMd5() || entry.wants(job.content())) {
+                entry.stop();
+                wait(entry, CARD_WAIT);
+            } else if (entry.isFrom(job.from())) {
+                fail(entry, PrintFailure.OTHER_FILE);
+            }
+        }
         walk.waits(waiting.newest());
         thread.run(publisher::deliver);
+    }
+
+    /** See {@link org.printfarm.api.job.JobIntake#control}. */
+    boolean control(PrintControl control) {
+        boolean done;
+        synchronized (this) {
+            done = controls.carryOut(control);
+        }
+        publisher.deliver();
+        return done;
     }
 
     /** See {@link org.printfarm.api.job.JobIntake#runningSeen}. */
@@ -175,35 +196,10 @@ final class PrintRequestMatcher {
         walk.close();
     }
 
-    /** The request and its file are both here. */
-    private PrintDecision serve(WaitingRequest entry, Job job) throws StoreException {
-        SlicedContents contents = job.content().contents();
-        Optional<PrintFailure> failure = PlateCheck.failure(entry.request(), contents);
-        if (failure.isPresent()) {
-            repository.store().refuse(job.id(), failure.get().name());
-            LOG.info("printer={} job={} request=refused reason={}", printer, job.id(), failure.get());
-            return PrintDecision.valueOf(failure.get().name());
-        }
-        Optional<Job> placed = orders.place(job, entry.request(), entry.received(), entry.kept());
-        placed.ifPresent(one -> walk.add(served(entry.request(), one)));
-        return placed.map(one -> one.notes().repeatOf().isPresent() ? PrintDecision.REPEATED : PrintDecision.ACCEPTED)
-                .orElse(PrintDecision.PRINT_REFUSED);
-    }
-
-    private PrintWalk.Served served(PrintRequest request, Job job) {
-        int plate = job.plate().orElseThrow();
-        boolean isArchive = new UploadName(job.file()).isArchive();
-        return new PrintWalk.Served(
-                request,
-                job.id(),
-                Duration.ofSeconds(PlateCheck.seconds(plate, job.content().contents())),
-                LayerCount.of(repository.file(job), isArchive, plate));
-    }
-
-    /** The same for one that waited: whoever asked was told that it is accepted, and sees what became of it. */
+    /** Its file came: whoever asked was told that it is accepted, and sees what became of it. */
     private void joined(WaitingRequest entry, Job job) {
         try {
-            switch (serve(entry, job)) {
+            switch (orders.serve(entry, job)) {
                 case ACCEPTED, REPEATED -> waiting.leave(entry);
                 case NO_SUCH_PLATE -> fail(entry, PrintFailure.NO_SUCH_PLATE);
                 case NOT_SLICED -> fail(entry, PrintFailure.NOT_SLICED);
@@ -218,7 +214,7 @@ final class PrintRequestMatcher {
     private void fail(WaitingRequest entry, PrintFailure why) {
         waiting.drop(entry);
         LOG.info("printer={} request=failed reason={}", printer, why);
-        walk.add(new PrintWalk.Failed(entry.request(), why));
+        walk.add(new PrintOutcome.Failed(entry.request(), why));
     }
 
     private void wait(WaitingRequest entry, Duration delay) {
@@ -234,15 +230,16 @@ final class PrintRequestMatcher {
                 wait(entry, LOOK_AGAIN);
                 return;
             }
-            olderOf(entry).ifPresentOrElse(job -> joined(entry, job), () -> fail(entry, PrintFailure.NO_FILE));
+            older(entry).ifPresentOrElse(job -> joined(entry, job), () -> fail(entry, PrintFailure.NO_FILE));
             walk.waits(waiting.newest());
         }
         publisher.deliver();
     }
 
-    private Optional<Job> olderOf(WaitingRequest entry) {
+    private Optional<Job> older(WaitingRequest entry) {
         try {
-            return entry.request().md5().isPresent() ? Optional.empty() : files.named(entry);
+            Optional<Job> named = files.named(entry);
+            return entry.hasMd5() ? files.sure(entry, named) : named;
         } catch (StoreException e) {
             LOG.error("printer={} request=failed reason=STORAGE", printer, e);
             return Optional.empty();

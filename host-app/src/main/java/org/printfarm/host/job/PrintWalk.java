@@ -9,30 +9,30 @@ import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintProgress;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.PrintOutcome.Failed;
+import org.printfarm.host.job.PrintOutcome.Served;
 import org.printfarm.host.job.PrintStatusPublisher.Shown;
 
 /**
- * What one printer shows of its prints, in time: PREPARE, RUNNING with its progress, FINISH, each for long enough to be seen.
- * Prints are shown one after the other, in the order in which their files were found; after them the newest request that waits
- * for its file, and while there is none the last outcome.
+ * What one printer shows of its prints, in time: PREPARE, RUNNING with its progress, FINISH. Prints are shown one after the
+ * other, in the order in which their files were found; after them the newest request that waits for its file, and while there
+ * is none the last outcome.
  *
- * <p>Clients look every 1 to 3 s, and one that never sees RUNNING sends its job again; slicers and scripts wait 4 s for the end.
+ * <p>How long, follows from who watches. Every change goes at once to every session, so whoever stays connected is told of each
+ * phase by a report of its own; while a print is shown a change comes with each {@link #STEP}, which therefore is the interval
+ * of reports, and no phase is shorter. A client that asks every 3 s, with a connection of its own each time, must meet RUNNING,
+ * for one that never does sends its job again: all steps together are longer than that. Scripts wait 4 s from their request to
+ * the end, which leaves PREPARE no more than one step.
  *
  * <p>Any thread. Listeners are told by {@link PrintStatusPublisher#deliver}, on the inbox's thread.
  */
 final class PrintWalk {
 
-    /** How long PREPARE is shown at least; like every change it is reported at once. */
-    static final Duration PREPARE_SHOWN = Duration.ofMillis(300);
-
-    /** How long each step of RUNNING is shown. */
-    static final Duration STEP = Duration.ofMillis(755);
+    /** The interval of reports while a print is shown: how long PREPARE, each step of RUNNING and an outcome are at least. */
+    static final Duration STEP = Duration.ofMillis(505);
 
     /** Steps of RUNNING, together a little over 3 s. */
-    static final int STEPS = 4;
-
-    /** How long an outcome is shown before the next print. */
-    static final Duration OUTCOME_SHOWN = Duration.ofMillis(500);
+    static final int STEPS = 6;
 
     /** How long a failure is shown before the printer is idle again. */
     static final Duration FAILED_SHOWN = Duration.ofSeconds(5);
@@ -40,13 +40,26 @@ final class PrintWalk {
     /** Prints of one printer that are still to be shown; the oldest of more are not. */
     static final int MAX_UNSHOWN = 16;
 
-    private static final int WHOLE = 100;
-
     private final PrintStatusPublisher publisher;
     private final InboxThread thread;
-    private final Deque<Outcome> unshown = new ArrayDeque<>(1);
+    private final Deque<PrintOutcome> unshown = new ArrayDeque<>(1);
     private Optional<PrintRequest> waiting = Optional.empty();
+
+    /** The print that is shown or paused; empty while the request that is shown waits for its file. */
+    private Optional<Served> current = Optional.empty();
+
+    /** The same while nobody was told that it runs. */
     private Optional<Served> running = Optional.empty();
+
+    /** What was shown when somebody paused it. */
+    private Optional<Shown> paused = Optional.empty();
+
+    /** Counts what is due; only the last happens. */
+    private int turn;
+
+    /** The step of RUNNING that comes next, 0 to {@link #STEPS}. */
+    private int step;
+
     private boolean busy;
     private Registration timer = () -> {};
 
@@ -55,28 +68,28 @@ final class PrintWalk {
         this.thread = thread;
     }
 
-    /** What became of a request. */
-    sealed interface Outcome {}
-
-    /**
-     * Its file was found.
-     *
-     * @param jobId what it became
-     * @param length how long the print takes by the slicer's reckoning; zero when it does not say
-     * @param layers its layers, 1 or more
-     */
-    record Served(PrintRequest request, String jobId, Duration length, int layers) implements Outcome {}
-
-    /** It was acknowledged and cannot be served. */
-    record Failed(PrintRequest request, PrintFailure why) implements Outcome {}
-
     /** Shows an outcome when those before it were shown. */
-    synchronized void add(Outcome outcome) {
+    synchronized void add(PrintOutcome outcome) {
+        if (current.isEmpty() && isPaused(outcome.request())) {
+            pausedCame(outcome);
+            return;
+        }
         if (unshown.size() == MAX_UNSHOWN) {
             unshown.removeFirst();
         }
         unshown.addLast(outcome);
         if (!busy) {
+            next();
+        }
+    }
+
+    /** Its file was waited for when somebody paused it. */
+    private void pausedCame(PrintOutcome outcome) {
+        if (outcome instanceof Served served) {
+            begin(served);
+        } else {
+            paused = Optional.empty();
+            unshown.addFirst(outcome);
             next();
         }
     }
@@ -99,6 +112,52 @@ final class PrintWalk {
         return seen;
     }
 
+    /** Stops the print that is shown for a while; false when none is. */
+    synchronized boolean pause() {
+        Shown now = publisher.shown();
+        if (now.phase() == PrintPhase.PREPARE || now.phase() == PrintPhase.RUNNING) {
+            paused = Optional.of(now);
+            busy = true;
+            turn++;
+            publisher.show(new Shown(PrintPhase.PAUSE, now.request(), now.progress(), Optional.empty()));
+        }
+        return isPrinting();
+    }
+
+    /** Goes on with what was paused; false when no print is shown. */
+    synchronized boolean resume() {
+        boolean printing = isPrinting();
+        paused.ifPresent(before -> {
+            paused = Optional.empty();
+            publisher.show(before);
+            current.ifPresentOrElse(this::goOn, this::next);
+        });
+        return printing;
+    }
+
+    /**
+     * Gives up the print that is shown.
+     *
+     * @return what was given up, and the job that it has; empty when no print is shown
+     */
+    synchronized Optional<Stopped> stop() {
+        if (!isPrinting()) {
+            return Optional.empty();
+        }
+        PrintRequest request = publisher.shown().request().orElseThrow();
+        Optional<String> job = current.map(Served::jobId);
+        paused = Optional.empty();
+        current = Optional.empty();
+        running = Optional.empty();
+        busy = true;
+        show(PrintPhase.FAILED, request, PrintProgress.NONE, Optional.of(PrintFailure.STOPPED));
+        after(STEP, this::next);
+        return Optional.of(new Stopped(request, job));
+    }
+
+    /** A print that was given up. */
+    record Stopped(PrintRequest request, Optional<String> jobId) {}
+
     /** Shows nothing new any more. */
     synchronized void close() {
         busy = true;
@@ -106,21 +165,37 @@ final class PrintWalk {
         timer.close();
     }
 
+    private boolean isPaused(PrintRequest request) {
+        return paused.flatMap(Shown::request).filter(request::equals).isPresent();
+    }
+
+    private boolean isPrinting() {
+        return switch (publisher.shown().phase()) {
+            case PREPARE, RUNNING, PAUSE -> true;
+            case IDLE, FINISH, FAILED -> false;
+        };
+    }
+
     private void next() {
-        timer.close();
-        Outcome outcome = unshown.poll();
+        PrintOutcome outcome = unshown.poll();
         busy = outcome != null;
         if (outcome instanceof Served served) {
+            begin(served);
             prepare(Optional.of(served.request()));
-            after(PREPARE_SHOWN, () -> step(served, 0));
+            goOn(served);
         } else if (outcome instanceof Failed failed) {
             show(PrintPhase.FAILED, failed.request(), PrintProgress.NONE, Optional.of(failed.why()));
-            after(OUTCOME_SHOWN, this::next);
+            after(STEP, this::next);
         } else if (waiting.isPresent()) {
             prepare(waiting);
-        } else if (publisher.shown().phase() == PrintPhase.FAILED) {
+        } else if (publisher.shown().phase() != PrintPhase.FINISH) {
             after(FAILED_SHOWN, this::rest);
         }
+    }
+
+    private void begin(Served served) {
+        current = Optional.of(served);
+        step = 0;
     }
 
     private void prepare(Optional<PrintRequest> request) {
@@ -128,25 +203,22 @@ final class PrintWalk {
                 .ifPresent(one -> show(PrintPhase.PREPARE, one, PrintProgress.NONE, Optional.empty()));
     }
 
-    private void step(Served served, int step) {
-        if (step < STEPS) {
-            running = step == 0 ? Optional.of(served) : running;
-            show(PrintPhase.RUNNING, served.request(), progress(served, step), Optional.empty());
-            after(STEP, () -> step(served, step + 1));
-        } else {
-            running = Optional.empty();
-            show(PrintPhase.FINISH, served.request(), progress(served, STEPS), Optional.empty());
-            after(OUTCOME_SHOWN, this::next);
-        }
+    private void goOn(Served served) {
+        after(STEP, () -> step(served));
     }
 
-    private static PrintProgress progress(Served served, int step) {
-        int percent = step * WHOLE / STEPS;
-        return new PrintProgress(
-                percent,
-                Math.max(step == 0 ? 0 : 1, (int) ((long) served.layers() * percent / WHOLE)),
-                served.layers(),
-                served.length().multipliedBy(WHOLE - percent).dividedBy(WHOLE));
+    private void step(Served served) {
+        if (step < STEPS) {
+            running = step == 0 ? Optional.of(served) : running;
+            show(PrintPhase.RUNNING, served.request(), served.progress(step, STEPS), Optional.empty());
+            step++;
+            goOn(served);
+        } else {
+            running = Optional.empty();
+            current = Optional.empty();
+            show(PrintPhase.FINISH, served.request(), served.progress(STEPS, STEPS), Optional.empty());
+            after(STEP, this::next);
+        }
     }
 
     private void rest() {
@@ -159,12 +231,19 @@ final class PrintWalk {
         publisher.show(new Shown(phase, Optional.of(request), progress, failure));
     }
 
+    /** In place of what was due before, which may be on its way to the inbox's thread. */
     private void after(Duration delay, Runnable step) {
+        timer.close();
+        int own = ++turn;
         timer = thread.after(delay, () -> {
-            synchronized (this) {
-                step.run();
-            }
+            run(own, step);
             publisher.deliver();
         });
+    }
+
+    private synchronized void run(int own, Runnable step) {
+        if (own == turn) {
+            step.run();
+        }
     }
 }

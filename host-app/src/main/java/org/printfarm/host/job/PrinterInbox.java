@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
 import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrinterCard;
@@ -116,6 +117,11 @@ final class PrinterInbox implements JobIntake {
     @Override
     public PrintDecision request(PrintRequest request) {
         return closed ? PrintDecision.PRINT_REFUSED : matcher.request(request);
+    }
+
+    @Override
+    public boolean control(PrintControl control) {
+        return !closed && matcher.control(control);
     }
 
     @Override

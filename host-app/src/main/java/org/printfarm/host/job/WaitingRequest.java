@@ -63,4 +63,23 @@ final class WaitingRequest {
     boolean wants(StoredContent content) {
         return request.md5().filter(content.md5()::equalsIgnoreCase).isPresent();
     }
+
+    boolean hasMd5() {
+        return request.md5().isPresent();
+    }
+
+    /** Whether it came from an address. */
+    boolean isFrom(String address) {
+        return request.from().getHostAddress().equals(address);
+    }
+
+    /** Whether the same client asked for the same file in the same words before. */
+    boolean repeats(WaitingRequest other) {
+        return request.from().equals(other.request.from())
+                && names.equals(other.names)
+                && request.plate().equals(other.request.plate())
+                && request.md5().equals(other.request.md5())
+                && PrintOrders.withoutNumbers(request.options())
+                        .equals(PrintOrders.withoutNumbers(other.request.options()));
+    }
 }

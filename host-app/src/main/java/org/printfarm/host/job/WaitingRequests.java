@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.RequestStore;
 import org.printfarm.host.job.store.StoreException;
-import org.printfarm.host.job.store.StoredContent;
 import org.printfarm.host.job.threemf.UploadName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +37,9 @@ final class WaitingRequests {
         return waiting.size() < MAX_WAITING && room.tryAcquire() && waiting.add(entry);
     }
 
-    /** Lets one in and keeps it on the disk, in place of others for the same file; false when there is no room for it. */
+    /** Lets one in and keeps it on the disk, in place of what it says again; false when there is no room for it. */
     boolean keep(WaitingRequest entry) throws StoreException {
-        waiting.stream()
-                .filter(one -> one.names().equals(entry.names()))
-                .toList()
-                .forEach(this::drop);
+        waiting.stream().filter(entry::repeats).toList().forEach(this::drop);
         if (!enter(entry)) {
             return false;
         }
@@ -81,18 +79,24 @@ final class WaitingRequests {
         return waiting.contains(entry);
     }
 
-    /** The one that a file is for. */
-    Optional<WaitingRequest> wanting(UploadName name, StoredContent content) {
-        return waiting.stream()
-                .filter(one -> one.wants(content))
-                .findFirst()
-                .or(() -> waiting.stream()
-                        .filter(one -> one.request().md5().isEmpty() && one.means(name))
-                        .findFirst());
+    /** The one that a file is for: of those of its client before others, which only want it when they know its MD5. */
+    Optional<WaitingRequest> wanting(UploadName name, Job job) {
+        return first(one -> one.isFrom(job.from()) && one.wants(job.content()))
+                .or(() -> first(one -> one.isFrom(job.from()) && one.means(name) && !one.hasMd5()))
+                .or(() -> first(one -> one.wants(job.content())));
+    }
+
+    private Optional<WaitingRequest> first(Predicate<WaitingRequest> which) {
+        return waiting.stream().filter(which).findFirst();
     }
 
     List<WaitingRequest> meaning(UploadName name) {
         return waiting.stream().filter(one -> one.means(name)).toList();
+    }
+
+    /** The one that asks for this. */
+    Optional<WaitingRequest> of(PrintRequest request) {
+        return first(one -> one.request().equals(request));
     }
 
     Optional<PrintRequest> newest() {

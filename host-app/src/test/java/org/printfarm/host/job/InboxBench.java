@@ -103,7 +103,11 @@ public final class InboxBench implements AutoCloseable {
     }
 
     public static StoredUpload upload(JobIntake intake, String path, byte[] content) throws IntakeException {
-        try (Upload upload = intake.open(path, MAX_BYTES, CLIENT)) {
+        return upload(intake, path, content, CLIENT);
+    }
+
+    static StoredUpload upload(JobIntake intake, String path, byte[] content, InetAddress from) throws IntakeException {
+        try (Upload upload = intake.open(path, MAX_BYTES, from)) {
             upload.write(ByteBuffer.wrap(content));
             return upload.commit();
         }

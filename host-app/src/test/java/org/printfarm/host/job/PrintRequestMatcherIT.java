@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,10 @@ import org.printfarm.host.job.threemf.Archives;
 /** How uploads and print requests find each other, and what the printer shows meanwhile. */
 final class PrintRequestMatcherIT {
 
+    private static final Duration SLOWEST_LOOK = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_WAIT_FOR_THE_END = Duration.ofMillis(3750);
     private static final Optional<String> NO_MD5 = Optional.empty();
+    private static final InetAddress OTHER_CLIENT = Loopback.of("127.1.2.3");
     private static final Optional<String> OTHER_MD5 = Optional.of("0".repeat(32));
 
     @TempDir
@@ -128,6 +132,66 @@ final class PrintRequestMatcherIT {
     }
 
     @Test
+    void aPlateThatAnOlderFileDoesNotHaveIsTurnedDownAtOnceUnlessANewOneIsComingIn() throws Exception {
+        bench.upload("cube.3mf", Archives.sliced("a"));
+        bench.time.pass(PrintOrders.FRESH.plusSeconds(1));
+        assertThat(bench.intake().request(InboxBench.request("cube.3mf", NO_MD5, 7)))
+                .isEqualTo(PrintDecision.NO_SUCH_PLATE);
+        assertThat(bench.seen).isEmpty();
+        try (Upload upload = bench.intake().open("cube.3mf", InboxBench.MAX_BYTES, InboxBench.CLIENT)) {
+            assertThat(bench.intake().request(InboxBench.request("cube.3mf", NO_MD5, 7)))
+                    .isEqualTo(PrintDecision.ACCEPTED);
+            upload.write(ByteBuffer.wrap(Archives.zip(Map.of("Metadata/plate_7.gcode", Archives.text("G28")))));
+            upload.commit();
+        }
+        awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
+        assertThat(bench.jobs().get(1).plate()).contains(7);
+    }
+
+    @Test
+    void whatAClientSaysAgainWhileItsFileIsAwaitedIsOneWait() throws Exception {
+        bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
+        bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
+        bench.upload("cube.3mf", Archives.sliced("a"));
+        awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
+        bench.time.pass(PrintRequestMatcher.LONGEST_WAIT);
+        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.DONE);
+    }
+
+    @Test
+    void twoClientsMayAwaitFilesOfOneNameAndEachGetsItsOwn() throws Exception {
+        PrintRequest others = TestRequests.of("cube.3mf", "theirs", 1, NO_MD5, Map.of(), OTHER_CLIENT);
+        bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
+        bench.intake().request(others);
+        InboxBench.upload(bench.intake(), "cube.3mf", Archives.sliced("theirs"), OTHER_CLIENT);
+        bench.upload("cube.3mf", Archives.sliced("own"));
+        assertThat(bench.jobs())
+                .hasSize(2)
+                .allMatch(job -> job.state() == Job.State.DONE)
+                .allMatch(job -> job.options().isEmpty() == job.from().equals(OTHER_CLIENT.getHostAddress()));
+    }
+
+    @Test
+    void aFileOfAnotherClientIsTakenByItsNameWhenTheOwnOneDoesNotCome() throws Exception {
+        bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
+        InboxBench.upload(bench.intake(), "cube.3mf", Archives.sliced("theirs"), OTHER_CLIENT);
+        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.RECEIVED);
+        bench.time.pass(PrintRequestMatcher.CARD_WAIT);
+        awaitPhases(PrintPhase.PREPARE, PrintPhase.RUNNING, PrintPhase.FINISH);
+    }
+
+    @Test
+    void twoPlatesOfOneAwaitedFileAreTwoPrints() throws Exception {
+        bench.intake().request(InboxBench.request("cube.3mf", NO_MD5, 1));
+        bench.intake().request(InboxBench.request("cube.3mf", NO_MD5, 2));
+        bench.upload("cube.3mf", Archives.sliced("a"));
+        bench.time.pass(PrintRequestMatcher.CARD_WAIT);
+        await().untilAsserted(() -> assertThat(bench.jobs())
+                .extracting(Job::plate)
+                .containsExactlyInAnyOrder(Optional.of(1), Optional.of(2)));
+    }
+
+    @Test
     void aRequestThatIsRepeatedBeforeItsPrintWasSeenIsHeldAndNamesTheOneBefore() throws Exception {
         bench.upload("cube.3mf", Archives.sliced("a"));
         assertThat(bench.intake().request(InboxBench.request("cube.3mf", NO_MD5)))
@@ -163,9 +227,7 @@ final class PrintRequestMatcherIT {
         bench.upload("cube.3mf", Archives.sliced("a"));
         bench.intake().request(InboxBench.request("cube.3mf", NO_MD5, 2));
         bench.upload("cube.3mf", Archives.sliced("a"));
-        bench.intake()
-                .request(TestRequests.of(
-                        "cube.3mf", "cube", 1, NO_MD5, Map.of("use_ams", "true"), Loopback.of("127.1.2.3")));
+        bench.intake().request(TestRequests.of("cube.3mf", "cube", 1, NO_MD5, Map.of("use_ams", "true"), OTHER_CLIENT));
         bench.time.pass(PrintOrders.REPEATED.plusSeconds(1));
         bench.upload("cube.3mf", Archives.sliced("a"));
         bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
@@ -275,10 +337,12 @@ final class PrintRequestMatcherIT {
         bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
         Instant begin = bench.time.instant();
         bench.passUntil(PrintPhase.RUNNING);
-        assertThat(Duration.between(begin, bench.time.instant())).isGreaterThanOrEqualTo(PrintWalk.PREPARE_SHOWN);
+        assertThat(Duration.between(begin, bench.time.instant())).isGreaterThanOrEqualTo(PrintWalk.STEP);
         Instant runs = bench.time.instant();
         bench.passUntil(PrintPhase.FINISH);
         assertThat(Duration.between(runs, bench.time.instant())).isGreaterThan(Duration.ofMillis(2950));
+        assertThat(PrintWalk.STEP.multipliedBy(PrintWalk.STEPS)).isGreaterThan(SLOWEST_LOOK);
+        assertThat(PrintWalk.STEP.multipliedBy(PrintWalk.STEPS + 1L)).isLessThan(SHORTEST_WAIT_FOR_THE_END);
         List<PrintProgress> steps =
                 bench.seen.stream().map(PrintStatus::progress).toList();
         assertThat(steps).extracting(PrintProgress::percent).isSorted().endsWith(100);

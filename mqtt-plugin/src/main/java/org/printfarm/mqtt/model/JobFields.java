@@ -16,7 +16,7 @@ import org.printfarm.api.job.PrintStatus;
  * <p>At rest the stage reads idle, for a slicer disables Send otherwise; the percentage stays at the end of the last print, as
  * with real printers.
  *
- * @param gcodeState {@code IDLE}, {@code PREPARE}, {@code RUNNING}, {@code FINISH} or {@code FAILED}
+ * @param gcodeState the phase
  * @param gcodeFile the file as the slicer sent it, or empty
  * @param subtaskName the job's title as the slicer sent it, or empty
  * @param gcodeFilePreparePercent how much of the file is in, {@code "0"} or {@code "100"}
@@ -84,18 +84,17 @@ public record JobFields(
      * The fields that follow from what the host says.
      *
      * @param status what the printer is doing
-     * @param hold what somebody did to the print
      * @return the fields
      */
-    static JobFields of(PrintStatus status, Hold hold) {
+    static JobFields of(PrintStatus status) {
         PrintPhase phase = status.phase();
-        boolean taken = phase == PrintPhase.PREPARE || phase == PrintPhase.RUNNING || phase == PrintPhase.FINISH;
-        boolean printing = phase == PrintPhase.RUNNING && hold != Hold.STOPPED;
-        int error = hold == Hold.STOPPED ? CANCELLED : phase == PrintPhase.FAILED ? error(status.failure()) : 0;
+        boolean taken = phase != PrintPhase.IDLE && phase != PrintPhase.FAILED;
+        boolean printing = phase == PrintPhase.RUNNING || phase == PrintPhase.PAUSE;
+        int error = phase == PrintPhase.FAILED ? error(status.failure()) : 0;
         PrintProgress progress = status.progress();
         Map<String, String> sent = status.request().map(PrintRequest::options).orElse(Map.of());
         return new JobFields(
-                state(phase, hold),
+                phase.name(),
                 status.request().map(PrintRequest::sentFile).orElse(""),
                 status.request().map(PrintRequest::subtask).orElse(""),
                 taken ? "100" : "0",
@@ -120,6 +119,7 @@ public record JobFields(
     private static int error(Optional<PrintFailure> failure) {
         return failure.map(why -> switch (why) {
                     case NO_SUCH_PLATE, NOT_SLICED, OTHER_FILE -> FILE_UNUSABLE;
+                    case STOPPED -> CANCELLED;
                     case NO_FILE, DELETED, STORAGE -> FILE_MISSING;
                 })
                 .orElse(FILE_MISSING);
@@ -127,13 +127,5 @@ public record JobFields(
 
     private static int minutes(Duration time) {
         return Math.toIntExact(time.plusSeconds(59).toMinutes());
-    }
-
-    private static String state(PrintPhase phase, Hold hold) {
-        return switch (hold) {
-            case NONE -> phase.name();
-            case PAUSED -> "PAUSE";
-            case STOPPED -> "FAILED";
-        };
     }
 }

@@ -14,26 +14,13 @@ import org.printfarm.api.job.PrintStatus;
 public record StatusReport(Printer printer, JobFields job, long storageFreeBytes, long storageTotalBytes) {
 
     /**
-     * The report of a printer that nobody holds up.
+     * The report that follows from the configuration and from what the host says.
      *
      * @param printer who reports
      * @param status what it is doing
      * @return a full report
      */
     public static StatusReport of(Printer printer, PrintStatus status) {
-        return of(printer, status, Hold.NONE);
-    }
-
-    /**
-     * The report that follows from the configuration and from what the host says.
-     *
-     * @param printer who reports
-     * @param status what it is doing
-     * @param hold what somebody did to the print
-     * @return a full report
-     */
-    public static StatusReport of(Printer printer, PrintStatus status, Hold hold) {
-        return new StatusReport(
-                printer, JobFields.of(status, hold), status.storageFreeBytes(), status.storageTotalBytes());
+        return new StatusReport(printer, JobFields.of(status), status.storageFreeBytes(), status.storageTotalBytes());
     }
 }

@@ -33,7 +33,6 @@ public final class PrinterBroker implements AutoCloseable {
     private final PrinterContext context;
     private final SessionRules rules;
     private final ScheduledExecutorService loop;
-    private final Panel panel;
     private final StatusFeed board;
     private final RequestAnswers answers;
     private final SessionRegistry sessions = new SessionRegistry();
@@ -54,7 +53,6 @@ public final class PrinterBroker implements AutoCloseable {
         this.rules = rules;
         this.loop = loop;
         Panel panel = new Panel(context.printer(), context.memory());
-        this.panel = panel;
         this.board = new StatusFeed(context.state(), panel::write);
         this.answers = new RequestAnswers(this, context, board, panel, worker);
         Runnable onFault = () -> publish(Kind.FAULT, NOBODY, "STATUS", 0);
@@ -257,7 +255,6 @@ public final class PrinterBroker implements AutoCloseable {
 
     private void changed(PrintStatus status) {
         board.arrived();
-        panel.changed(status);
         tellFailure(status);
         if (sessions.sessions().isEmpty()) {
             return;
@@ -268,7 +265,7 @@ public final class PrinterBroker implements AutoCloseable {
 
     /** The slicer may be gone by now: its address is in the request, its port is not. */
     private void tellFailure(PrintStatus status) {
-        if (status.phase() == PrintPhase.FAILED) {
+        if (status.phase() == PrintPhase.FAILED && !status.failure().equals(Optional.of(PrintFailure.STOPPED))) {
             status.request()
                     .ifPresent(request -> publish(
                             Kind.REFUSED,

@@ -3,8 +3,12 @@ package org.printfarm.mqtt.session;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.PrinterEvent.Kind;
@@ -73,12 +77,28 @@ final class RequestAnswers {
         } else if (request instanceof Request.UnusablePrint unusable) {
             refuse(session, serial, unusable, "BAD_PRINT_REQUEST");
         } else if (request instanceof Request.Other other) {
-            carryOut(session, serial, other);
+            Optional<PrintControl> control = control(other);
+            if (control.isPresent()) {
+                ask(
+                        () -> context.intake().control(control.get()),
+                        false,
+                        done -> answer(session, serial, other, panel.controlled(done)));
+            } else {
+                answer(session, serial, other, panel.carryOut(other));
+            }
         }
     }
 
-    private void carryOut(Session session, String serial, Request.Other request) {
-        CommandResult result = panel.carryOut(request, context.state().current().phase());
+    private static Optional<PrintControl> control(Request.Other request) {
+        return switch (request.section() + "." + request.name()) {
+            case "print.pause" -> Optional.of(PrintControl.PAUSE);
+            case "print.resume" -> Optional.of(PrintControl.RESUME);
+            case "print.stop" -> Optional.of(PrintControl.STOP);
+            default -> Optional.empty();
+        };
+    }
+
+    private void answer(Session session, String serial, Request.Other request, CommandResult result) {
         broker.answerAll(serial, ReplyWriter.answered(request, result));
         if (result instanceof CommandResult.Refused refused) {
             broker.publish(
@@ -91,42 +111,53 @@ final class RequestAnswers {
         }
     }
 
-    /** The host may write to disk before it decides, so it is asked on another thread. */
     private void decide(Session session, String serial, Request.Print print) {
+        ask(
+                () -> context.intake()
+                        .request(print.job().from(session.client().peer().getAddress())),
+                PrintDecision.PRINT_REFUSED,
+                decision -> decided(session, serial, print, decision));
+    }
+
+    /** The host may write to disk before it decides, so it is asked on another thread. */
+    private <T> void ask(Supplier<T> question, T otherwise, Consumer<T> answer) {
         board.requestBegins();
         try {
             worker.execute(() -> {
-                PrintDecision decision = decision(session, print);
-                broker.onLoop(() -> decided(session, serial, print, decision));
+                T decision = decision(question, otherwise);
+                broker.onLoop(() -> told(decision, answer));
             });
         } catch (RejectedExecutionException full) {
-            decided(session, serial, print, PrintDecision.PRINT_REFUSED);
+            told(otherwise, answer);
         }
     }
 
-    private PrintDecision decision(Session session, Request.Print print) {
+    private <T> T decision(Supplier<T> question, T otherwise) {
         try {
-            return context.intake()
-                    .request(print.job().from(session.client().peer().getAddress()));
+            return question.get();
         } catch (RuntimeException | Error failure) {
             // An Error too: the status waits for this decision. Its text may hold the request.
             LOG.error(
                     "printer={} service=mqtt print request failed in the host reason={}",
                     context.printer().id(),
                     failure.getClass().getName());
-            return PrintDecision.PRINT_REFUSED;
+            return otherwise;
         }
     }
 
-    private void decided(Session session, String serial, Request.Print print, PrintDecision decision) {
+    private <T> void told(T decision, Consumer<T> answer) {
         board.requestDecided();
+        answer.accept(decision);
+        broker.pushChanges();
+    }
+
+    private void decided(Session session, String serial, Request.Print print, PrintDecision decision) {
         if (decision == PrintDecision.ACCEPTED || decision == PrintDecision.REPEATED) {
             broker.answerAll(serial, ReplyWriter.printAccepted(print));
             broker.publish(Kind.PRINT_REQUESTED, session.client().peer(), decision.name(), 0);
         } else {
             refuse(session, serial, print, decision.name());
         }
-        broker.pushChanges();
     }
 
     private void refuse(Session session, String serial, Request request, String reason) {

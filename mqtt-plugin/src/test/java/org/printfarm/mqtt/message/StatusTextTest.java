@@ -27,6 +27,7 @@ import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintProgress;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
+import org.printfarm.mqtt.model.JobFields;
 import org.printfarm.mqtt.model.StatusReport;
 
 /** The full status, field by field, for every model of the protocol notes. */
@@ -222,7 +223,11 @@ class StatusTextTest {
         PrintStatus failed = new PrintStatus(
                 PrintPhase.FAILED, Optional.empty(), PrintProgress.NONE, Optional.of(failure), FREE, TOTAL);
         JsonNode print = print(StatusReport.of(printer(PrinterModel.P1S), failed));
-        assertThat(print.path("print_error").intValue()).isBetween(0x0500_4002, 0x0500_4003);
+        assertThat(print.path("print_error").intValue())
+                .isIn(
+                        failure == PrintFailure.STOPPED
+                                ? List.of(JobFields.CANCELLED)
+                                : List.of(JobFields.FILE_MISSING, JobFields.FILE_UNUSABLE));
         assertThat(print.path("fail_reason").textValue())
                 .isEqualTo(String.valueOf(print.path("print_error").intValue()));
     }

@@ -67,6 +67,15 @@ public interface JobIntake {
     PrintDecision request(PrintRequest request);
 
     /**
+     * Somebody pauses, resumes or stops the print that the printer shows, in {@link PrintPhase#PREPARE}, {@link
+     * PrintPhase#RUNNING} or {@link PrintPhase#PAUSE}. {@link PrinterState} moves on with it. May block for a write to disk.
+     *
+     * @param control what to do
+     * @return whether it has happened; false when the printer shows no such print
+     */
+    boolean control(PrintControl control);
+
+    /**
      * The client that made a request was sent a status with {@link PrintPhase#RUNNING}. One that never is sends its request
      * again. Returns at once; further calls for one request do nothing.
      *

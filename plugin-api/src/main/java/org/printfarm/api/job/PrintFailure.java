@@ -1,7 +1,7 @@
 package org.printfarm.api.job;
 
 /**
- * Why a request that was acknowledged could not be served.
+ * Why a request that was acknowledged was not served to its end.
  *
  * @since 1.0
  */
@@ -16,6 +16,8 @@ public enum PrintFailure {
     NOT_SLICED,
     /** Its file was deleted meanwhile. */
     DELETED,
+    /** Somebody stopped it, see {@link JobIntake#control}. */
+    STOPPED,
     /** The host's storage failed. */
     STORAGE
 }

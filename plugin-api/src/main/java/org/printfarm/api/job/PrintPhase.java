@@ -12,8 +12,10 @@ public enum PrintPhase {
     PREPARE,
     /** The job is safely in the farm's inbox, and whoever watches is shown a print. */
     RUNNING,
+    /** Somebody paused it, see {@link JobIntake#control}. */
+    PAUSE,
     /** The print was shown to its end. The printer is at rest. */
     FINISH,
-    /** The request could not be served, see {@link PrintFailure}. Turns to {@link #IDLE} by itself. */
+    /** The request was not served to its end, see {@link PrintFailure}. Turns to {@link #IDLE} by itself. */
     FAILED
 }

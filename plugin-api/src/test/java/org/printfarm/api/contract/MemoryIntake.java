@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.StoredUpload;
@@ -41,6 +43,7 @@ public final class MemoryIntake implements JobIntake {
     private volatile IntakeException.@Nullable Reason openRefusal;
     private volatile IntakeException.@Nullable Reason writeRefusal;
     private volatile IntakeException.@Nullable Reason commitRefusal;
+    private volatile Predicate<PrintControl> controls = control -> false;
     private volatile @Nullable PrintDecision decision = PrintDecision.ACCEPTED;
 
     /** What is stored, by job id. */
@@ -100,6 +103,16 @@ public final class MemoryIntake implements JobIntake {
             throw new AssertionError("told to fail");
         }
         return decision;
+    }
+
+    @Override
+    public boolean control(PrintControl control) {
+        return controls.test(control);
+    }
+
+    /** Who carries out {@link #control} from now on; at first nothing can be controlled. */
+    public void controlWith(Predicate<PrintControl> next) {
+        controls = next;
     }
 
     @Override
