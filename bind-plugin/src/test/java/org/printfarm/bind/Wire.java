@@ -15,12 +15,15 @@ public final class Wire {
 
     private static final int MAX_REPLY = 65_536;
 
+    /** Bytes of a frame beside its text. */
+    private static final int FRAMING = 6;
+
     private Wire() {}
 
     /** Puts the frame around a text, without the code under test. */
     public static byte[] frame(String json) {
         byte[] text = json.getBytes(StandardCharsets.UTF_8);
-        int total = text.length + 6;
+        int total = text.length + FRAMING;
         ByteArrayOutputStream out = new ByteArrayOutputStream(total);
         out.writeBytes(new byte[] {(byte) 0xA5, (byte) 0xA5, (byte) total, (byte) (total >> 8)});
         out.writeBytes(text);
@@ -30,7 +33,13 @@ public final class Wire {
 
     /** A request to detect. */
     public static byte[] detect() {
-        return frame("{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20000\"}}");
+        return detect(0);
+    }
+
+    /** A request to detect whose frame has that many bytes, or as few as it can; JSON allows the blanks. */
+    public static byte[] detect(int bytes) {
+        String json = "{\"login\":{\"command\":\"detect\",\"sequence_id\":\"20000\"}";
+        return frame(json + " ".repeat(Math.max(0, bytes - json.length() - 1 - FRAMING)) + "}");
     }
 
     /** A connection that sends at once and does not wait for ever. */

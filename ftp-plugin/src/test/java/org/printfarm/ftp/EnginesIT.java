@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.ftp.protocol.LineDecoder;
 
 /** How connections end, with the engines of the JDK and with the native ones. */
 class EnginesIT {
@@ -85,22 +86,32 @@ class EnginesIT {
         return reply;
     }
 
+    /** Commands of 6 bytes to 64 KiB in all, in lines as long as are taken, and FIN right behind them. */
     @ParameterizedTest
-    @EnumSource(Library.class)
-    void commandsThatComeWithTheEndOfTheHandshakeAreAnswered(Library library) throws Exception {
+    @CsvSource({"JDK, false", "JDK, true", "CONSCRYPT, false", "CONSCRYPT, true"})
+    void commandsThatComeWithTheEndOfTheHandshakeAreAnswered(Library library, boolean resumed) throws Exception {
         TestFarm.TestPrinter printer = farm.printer(library, Map.of());
         try (RawClient first = new RawClient(printer)) {
             first.expect(220);
-            WatchedSocket plain = first.dialHolding(TestFarm.PORT);
-            SSLSocket resumed = first.resume(plain);
-            resumed.getOutputStream().write("FEAT\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-            plain.push();
-            plain.shutdownOutput();
-            assertThat(new String(resumed.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .contains("220 ", "211 ", "221 ");
-            assertThat(plain.endedWithAlert()).isTrue();
-            plain.close();
+            for (int round = 0; round < ROUNDS; round++) {
+                WatchedSocket plain = first.dialHolding(TestFarm.PORT);
+                SSLSocket control = resumed ? first.resume(plain) : first.secure(plain);
+                control.getOutputStream().write(commands(content(round).length));
+                plain.push();
+                plain.shutdownOutput();
+                assertThat(new String(control.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                        .contains("220 ", "221 ");
+                assertThat(plain.endedWithAlert()).isTrue();
+                plain.close();
+            }
         }
+    }
+
+    private static byte[] commands(int bytes) {
+        String line = "FEAT " + "x".repeat(LineDecoder.MAX_LINE_BYTES - "FEAT \r\n".length()) + "\r\n";
+        int whole = bytes / line.length();
+        String rest = "FEAT" + " ".repeat(bytes % line.length()) + "\r\n";
+        return (line.repeat(whole) + (whole < 1 ? rest : "") + "QUIT\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest
