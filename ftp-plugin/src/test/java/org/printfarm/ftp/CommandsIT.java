@@ -397,7 +397,35 @@ class CommandsIT {
             client.expect("CWD Front", 550);
             client.expect("CWD /timelapse", 250);
         }
-        assertThat(printer.context().codes(Kind.REFUSED)).containsExactly("NO_SUCH_FOLDER");
+        assertThat(printer.context().codes(Kind.REFUSED)).containsExactly("CWD_NO_SUCH_FOLDER");
+    }
+
+    @Test
+    void whatTheCardRefusesIsToldWithTheCommandAndTheRule() throws Exception {
+        try (RawClient client = RawClient.loggedIn(printer)) {
+            client.upload("cube.tmp", CUBE);
+            for (String name : List.of("x".repeat(300), "a\u0001b", "/cache", "/no/where")) {
+                client.expect("MKD " + name, 550);
+            }
+            client.expect("RMD /cache", 550);
+            client.expect("RMD nowhere", 550);
+            for (String name : List.of("x".repeat(300), "a\u0001b", "/cache", "/")) {
+                client.expect("RNFR cube.tmp", 350);
+                client.expect("RNTO " + name, 553);
+            }
+        }
+        assertThat(printer.context().codes(Kind.REFUSED))
+                .containsExactly(
+                        "MKD_NAME_TOO_LONG",
+                        "MKD_CONTROL_CHARACTER_IN_NAME",
+                        "MKD_NAME_IS_TAKEN",
+                        "MKD_NO_SUCH_FOLDER",
+                        "RMD_FOLDER_OF_EVERY_PRINTER",
+                        "RMD_NO_SUCH_FOLDER",
+                        "RNTO_NAME_TOO_LONG",
+                        "RNTO_CONTROL_CHARACTER_IN_NAME",
+                        "RNTO_NAME_IS_A_FOLDER",
+                        "RNTO_NAME_IS_A_FOLDER");
     }
 
     @Test

@@ -32,18 +32,18 @@ class FtpArchitectureTest {
     @ArchTest
     static final ArchRule linesAndTlsAreJdkOnly = classes()
             .that()
-            .resideInAnyPackage("..ftp.line..", "..ftp.tls..")
+            .resideInAnyPackage("..ftp.protocol..", "..ftp.tls..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "javax.net.ssl..", "org.jspecify..", "..ftp.line..", "..ftp.tls..");
+            .resideInAnyPackage("java..", "javax.net.ssl..", "org.jspecify..", "..ftp.protocol..", "..ftp.tls..");
 
     @ArchTest
     static final ArchRule theCardKnowsPathsAndWhatTheHostKeeps = classes()
             .that()
-            .resideInAPackage("..ftp.card..")
+            .resideInAPackage("..ftp.sdcard..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "..api.job..", "..ftp.line..", "..ftp.card..");
+            .resideInAnyPackage("java..", "org.jspecify..", "..api.job..", "..ftp.protocol..", "..ftp.sdcard..");
 
     @ArchTest
     static final ArchRule thePluginKnowsTheApiAndNothingElseOfTheProject = noClasses()

@@ -16,8 +16,9 @@ import org.printfarm.ftp.protocol.RemotePath;
 
 /**
  * One printer's memory card as its clients see it: the host's files in folders. There are the folders that every printer has,
- * those that hold a file, and those that clients made, which are forgotten at a restart while they are empty. Any thread; what
- * throws {@link IntakeException} may block for a disk.
+ * those that hold a file, and those that clients made, which are forgotten at a restart while they are empty: a client that wants
+ * one makes it before each upload, so there is nothing to keep. Any thread; what throws {@link IntakeException} may block for a
+ * disk.
  *
  * <p>Bounded: a listing shows {@value PrinterCard#MAX_LISTED} files; clients may make {@value #MAX_FOLDERS} folders.
  */
@@ -25,6 +26,11 @@ public final class SdCardView {
 
     /** The most folders that clients may make on one printer. */
     public static final int MAX_FOLDERS = 32;
+
+    /** A rule, as events name it: the folder, or the one above it, is not there. */
+    public static final String NO_SUCH_FOLDER = "NO_SUCH_FOLDER";
+
+    private static final String NAME_IS_TAKEN = "NAME_IS_TAKEN";
 
     /** The folders every printer has. Source: protocol notes, section 5, and what open clients list without asking first. */
     private static final List<RemotePath> STOCK_FOLDERS = Stream.of(
@@ -142,25 +148,37 @@ public final class SdCardView {
      * Makes a folder.
      *
      * @param path where
-     * @return false when something is there already, when the folder above is missing, or when there are too many
+     * @return by which rule it was not made, a word that can stand in a log; empty when it was
      * @throws IntakeException when the storage fails
      */
-    public boolean makeFolder(RemotePath path) throws IntakeException {
-        if (find(path).isPresent() || !isFolder(path.parent()) || made.size() >= MAX_FOLDERS) {
-            return false;
+    public Optional<String> makeFolder(RemotePath path) throws IntakeException {
+        if (find(path).isPresent()) {
+            return Optional.of(NAME_IS_TAKEN);
         }
-        return made.putIfAbsent(path, clock.instant()) == null;
+        if (!isFolder(path.parent())) {
+            return Optional.of(NO_SUCH_FOLDER);
+        }
+        if (made.size() >= MAX_FOLDERS) {
+            return Optional.of("TOO_MANY_FOLDERS");
+        }
+        return made.putIfAbsent(path, clock.instant()) == null ? Optional.empty() : Optional.of(NAME_IS_TAKEN);
     }
 
     /**
      * Takes an empty folder away.
      *
      * @param path where
-     * @return false when it is no folder, not empty, or one that every printer has
+     * @return by which rule it stays, a word that can stand in a log; empty when it is gone
      * @throws IntakeException when the storage fails
      */
-    public boolean removeFolder(RemotePath path) throws IntakeException {
-        return made.containsKey(path) && list(path).isEmpty() && made.remove(path) != null;
+    public Optional<String> removeFolder(RemotePath path) throws IntakeException {
+        if (!isFolder(path)) {
+            return Optional.of(NO_SUCH_FOLDER);
+        }
+        if (!list(path).isEmpty()) {
+            return Optional.of("FOLDER_IS_NOT_EMPTY");
+        }
+        return made.remove(path) != null ? Optional.empty() : Optional.of("FOLDER_OF_EVERY_PRINTER");
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.printfarm.ftp.session;
 
 import org.printfarm.api.job.IntakeException;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ftp.data.TransferFault;
 import org.printfarm.ftp.sdcard.SdCardView;
 import org.slf4j.Logger;
@@ -18,11 +19,11 @@ final class CardAccess {
         Runnable ask(SdCardView card) throws IntakeException;
     }
 
-    /** Asks and answers; further commands wait meanwhile. */
-    static void ask(FtpSession session, Question question) {
+    /** Asks and answers; further commands wait meanwhile. The command is told when the card refuses. */
+    static void ask(FtpSession session, String command, Question question) {
         session.beginSlow();
         session.context().lane().submit(() -> {
-            Runnable answer = answer(session, question);
+            Runnable answer = answer(session, command, question);
             synchronized (session) {
                 try {
                     answer.run();
@@ -33,16 +34,25 @@ final class CardAccess {
         });
     }
 
-    private static Runnable answer(FtpSession session, Question question) {
+    private static Runnable answer(FtpSession session, String command, Question question) {
         try {
             return question.ask(session.context().card());
         } catch (IntakeException e) {
             TransferFault fault = TransferFault.of(e.reason());
-            return () -> session.reply(fault.replyCode(), "The card refuses: " + fault.name() + ".");
+            LOG.info("the card refused {}: {}, {}", command, e.reason(), e.getMessage());
+            return () -> {
+                tellRefusal(session, command, fault.name());
+                session.reply(fault.replyCode(), "The card refuses: " + fault.name() + ".");
+            };
         } catch (RuntimeException | Error e) {
             TransferFault fault = internal(e);
             return () -> session.reply(fault.replyCode(), fault.text());
         }
+    }
+
+    /** What was refused, by which rule, and never what the peer sent. */
+    static void tellRefusal(FtpSession session, String command, String rule) {
+        session.publish(PrinterEvent.Kind.REFUSED, command + "_" + rule, 0);
     }
 
     /** What the host must not throw. */

@@ -20,16 +20,16 @@ final class FileCommands {
     private FileCommands() {}
 
     static void size(FtpSession session, String sent) {
-        tell(session, sent, file -> new Reply(213, Long.toString(file.bytes())));
+        tell(session, "SIZE", sent, file -> new Reply(213, Long.toString(file.bytes())));
     }
 
     static void mdtm(FtpSession session, String sent) {
-        tell(session, sent, file -> new Reply(213, Listing.time(file.modified())));
+        tell(session, "MDTM", sent, file -> new Reply(213, Listing.time(file.modified())));
     }
 
-    private static void tell(FtpSession session, String sent, Function<CardEntry, Reply> answer) {
+    private static void tell(FtpSession session, String what, String sent, Function<CardEntry, Reply> answer) {
         Optional<RemotePath> path = session.memory.folder.resolve(sent);
-        CardAccess.ask(session, card -> {
+        CardAccess.ask(session, what, card -> {
             Reply reply = file(card, path).map(answer).orElse(NO_FILE);
             return () -> session.reply(reply);
         });
@@ -37,7 +37,7 @@ final class FileCommands {
 
     static void mlst(FtpSession session, String sent) {
         Optional<RemotePath> path = session.memory.folder.resolve(sent);
-        CardAccess.ask(session, card -> {
+        CardAccess.ask(session, "MLST", card -> {
             Optional<CardEntry> entry = path.isEmpty() ? Optional.empty() : card.find(path.get());
             Reply reply = entry.map(one -> new Reply(250, "End", List.of("Listing", Listing.fact(one))))
                     .orElse(new Reply(550, "No such file or folder."));
@@ -48,7 +48,7 @@ final class FileCommands {
     /** A probe lies on no card; whoever tidies his own up is not told of a failure. */
     static void dele(FtpSession session, String sent) {
         Optional<RemotePath> path = session.memory.folder.resolve(sent);
-        CardAccess.ask(session, card -> {
+        CardAccess.ask(session, "DELE", card -> {
             boolean gone = path.isPresent()
                     && (card.removeFile(path.get()) || path.get().name().equals(TransferCommands.PROBE_NAME));
             return () -> session.reply(gone ? new Reply(250, "File deleted.") : NO_FILE);
@@ -57,7 +57,7 @@ final class FileCommands {
 
     static void rnfr(FtpSession session, String sent) {
         Optional<RemotePath> path = session.memory.folder.resolve(sent);
-        CardAccess.ask(session, card -> {
+        CardAccess.ask(session, "RNFR", card -> {
             Optional<CardEntry> file = file(card, path);
             return () -> {
                 session.memory.renameFrom = file.map(CardEntry::path);
@@ -73,14 +73,22 @@ final class FileCommands {
         if (from.isEmpty()) {
             session.reply(503, "RNFR comes first.");
         } else if (to.isEmpty()) {
-            session.reply(BAD_NAME);
+            badName(session, session.memory.folder.refusal(sent).orElse(TransferCommands.NAME_IS_A_FOLDER));
         } else {
             CardName name = CardName.of(session, sent, to.get());
-            CardAccess.ask(session, card -> {
-                Reply reply = card.isFolder(to.get()) ? BAD_NAME : rename(session, file(card, from), name);
+            CardAccess.ask(session, "RNTO", card -> {
+                if (card.isFolder(to.get())) {
+                    return () -> badName(session, TransferCommands.NAME_IS_A_FOLDER);
+                }
+                Reply reply = rename(session, file(card, from), name);
                 return () -> session.reply(reply);
             });
         }
+    }
+
+    private static void badName(FtpSession session, String rule) {
+        CardAccess.tellRefusal(session, "RNTO", rule);
+        session.reply(BAD_NAME);
     }
 
     private static Reply rename(FtpSession session, Optional<CardEntry> from, CardName to) throws IntakeException {

@@ -24,7 +24,8 @@ final class TransferCommands {
     /** The host takes no larger file of that name for a probe. */
     private static final int PROBE_BYTES = 4096;
 
-    private static final String NAME_IS_A_FOLDER = "NAME_IS_A_FOLDER";
+    /** A rule, as events name it. */
+    static final String NAME_IS_A_FOLDER = "NAME_IS_A_FOLDER";
 
     private static final Logger LOG = LoggerFactory.getLogger(TransferCommands.class);
 

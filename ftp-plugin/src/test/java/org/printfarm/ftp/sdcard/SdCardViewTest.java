@@ -67,29 +67,29 @@ class SdCardViewTest {
         assertThat(card.isFolder(path("/deep/er"))).isTrue();
         assertThat(card.isFolder(path("/deep/er/a.3mf"))).isFalse();
         assertThat(card.isFolder(path("/dee"))).isFalse();
-        assertThat(card.removeFolder(path("/deep"))).isFalse();
+        assertThat(card.removeFolder(path("/deep"))).contains("FOLDER_IS_NOT_EMPTY");
     }
 
     @Test
     void foldersAreBounded() throws Exception {
         for (int i = 0; i < SdCardView.MAX_FOLDERS; i++) {
-            assertThat(card.makeFolder(path("/d" + i))).isTrue();
+            assertThat(card.makeFolder(path("/d" + i))).isEmpty();
         }
-        assertThat(card.makeFolder(path("/more"))).isFalse();
+        assertThat(card.makeFolder(path("/more"))).contains("TOO_MANY_FOLDERS");
     }
 
     @Test
     void foldersAreMadeAndRemovedOnlyWhereTheyCanBe() throws Exception {
-        assertThat(card.makeFolder(path("/cache"))).isFalse();
-        assertThat(card.makeFolder(path("/no/where"))).isFalse();
-        assertThat(card.makeFolder(path("/mine"))).isTrue();
+        assertThat(card.makeFolder(path("/cache"))).contains("NAME_IS_TAKEN");
+        assertThat(card.makeFolder(path("/no/where"))).contains("NO_SUCH_FOLDER");
+        assertThat(card.makeFolder(path("/mine"))).isEmpty();
         upload("mine/a", 1);
-        assertThat(card.removeFolder(path("/mine"))).isFalse();
+        assertThat(card.removeFolder(path("/mine"))).contains("FOLDER_IS_NOT_EMPTY");
         assertThat(card.removeFile(path("/mine/a"))).isTrue();
         assertThat(card.removeFile(path("/mine"))).isFalse();
-        assertThat(card.removeFolder(path("/mine"))).isTrue();
-        assertThat(card.removeFolder(path("/cache"))).isFalse();
-        assertThat(card.removeFolder(RemotePath.ROOT)).isFalse();
+        assertThat(card.removeFolder(path("/mine"))).isEmpty();
+        assertThat(card.removeFolder(path("/cache"))).contains("FOLDER_OF_EVERY_PRINTER");
+        assertThat(card.removeFolder(RemotePath.ROOT)).isPresent();
         assertThat(intake.jobs()).hasSize(1);
     }
 
