@@ -2,6 +2,7 @@ package org.printfarm.bind.tls;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -16,6 +17,7 @@ import org.apache.mina.core.write.WriteRejectedException;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.net.TlsAlert;
 
 /**
  * Drives the TLS engine of one connection, for the one exchange there is on it: the reply and close_notify leave together,
@@ -84,11 +86,15 @@ final class TlsSession extends SslHandler {
             return;
         }
         input = TlsBuffers.ofThread().input(waiting, message.buf());
-        int alert = TlsFaults.alertAtEndOf(input);
+        Optional<TlsAlert> alert = TlsAlert.atEndOf(input);
         try {
             advance();
         } catch (SSLException failure) {
-            fail(TlsFaults.codeOf(failure, alert, sendLastWord()));
+            Optional<TlsAlert> sent = sendLastWord();
+            fail(alert.or(() -> TlsAlert.receivedIn(failure))
+                    .map(TlsAlert::name)
+                    .or(() -> sent.map(ours -> "SENT_" + ours.name()))
+                    .orElse("HANDSHAKE_FAILED"));
         }
         keepRest();
     }
@@ -225,17 +231,17 @@ final class TlsSession extends SslHandler {
     /**
      * Queues the alert that the engine has to tell.
      *
-     * @return its number; {@link TlsFaults#NO_ALERT} when there is none, or none that can be read
+     * @return empty when there is none, or none that can be read
      */
-    private int sendLastWord() {
+    private Optional<TlsAlert> sendLastWord() {
         ByteBuffer records = TlsBuffers.ofThread().records(mEngine);
         try {
             wrapAll(TlsBuffers.NOTHING, records);
         } catch (SSLException nothingToSay) {
-            return TlsFaults.NO_ALERT;
+            return Optional.empty();
         }
         records.flip();
-        int alert = TlsFaults.alertIn(records);
+        Optional<TlsAlert> alert = TlsAlert.atStartOf(records);
         if (records.hasRemaining()) {
             WriteFuture sent = new DefaultWriteFuture(mSession);
             goodbye = sent;

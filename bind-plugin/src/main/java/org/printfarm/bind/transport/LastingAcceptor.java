@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.printfarm.api.net.LastingThreads;
 import org.printfarm.bind.exchange.Endpoint;
 import org.printfarm.bind.exchange.Faults;
 import org.slf4j.Logger;
@@ -45,10 +46,11 @@ final class LastingAcceptor {
     }
 
     /** The failed loop runs on until it is replaced, to let go of who waits for it; the one who does holds the lock. */
-    private void failed(BindAcceptor acceptor) {
+    private boolean failed(BindAcceptor acceptor) {
         if (acceptor.retire()) {
             threads.execute(() -> replace(acceptor));
         }
+        return true;
     }
 
     private void replace(BindAcceptor failed) {

@@ -1,6 +1,7 @@
 package org.printfarm.bind.transport;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +11,13 @@ import org.apache.mina.util.ExceptionMonitor;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.net.BindFaults;
+import org.printfarm.api.net.LastingThreads;
 import org.printfarm.api.service.Fault;
 import org.printfarm.api.service.PortClaim.Transport;
 import org.printfarm.bind.exchange.ConnectionLimiter;
 import org.printfarm.bind.exchange.Endpoint;
 import org.printfarm.bind.exchange.Exchanges;
+import org.printfarm.bind.exchange.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +28,13 @@ final class OpenAcceptors {
     static final int TLS_PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /** How long threads get to end; the host gives a close 5 s. */
-    private static final long CLOSE_SECONDS = 4;
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(4);
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Logger LOG = LoggerFactory.getLogger(OpenAcceptors.class);
 
-    private final LastingThreads threads = new LastingThreads();
+    private final LastingThreads threads =
+            new LastingThreads("bind", thrown -> Faults.report("a loop that is taken up again", thrown));
     private final Endpoints endpoints = new Endpoints();
 
     /** One thread accepts and answers all plain connections: an exchange takes 20 µs of it, and a second gained nothing. */
@@ -63,8 +67,9 @@ final class OpenAcceptors {
     }
 
     /** A processor goes on. */
-    private void restarted(boolean secure) {
+    private boolean restarted(boolean secure) {
         (secure ? tls : plain).restarted();
+        return true;
     }
 
     /** Whether it listens, as asked for: false when the port was lost meanwhile. */
@@ -106,12 +111,12 @@ final class OpenAcceptors {
         ending.setDaemon(true);
         ending.start();
         try {
-            ending.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            ending.join(CLOSE_TIME.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (ending.isAlive()) {
-            LOG.warn("the acceptors did not end within {} s; their threads are left behind", CLOSE_SECONDS);
+            LOG.warn("the acceptors did not end within {} s; their threads are left behind", CLOSE_TIME.toSeconds());
         }
     }
 
@@ -121,7 +126,7 @@ final class OpenAcceptors {
         tls.dispose();
         plainProcessor.dispose();
         tlsProcessors.forEach(BindProcessor::dispose);
-        threads.close(CLOSE_SECONDS);
+        threads.close(CLOSE_TIME);
     }
 
     /** What MINA has nobody to tell of: it would warn with text that may hold a peer's address. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestScheduler;
+import org.printfarm.api.net.LastingThreads;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterTls;
 import org.printfarm.bind.LivePrinter;
@@ -38,13 +39,13 @@ class RestartIT {
     private final AtomicInteger restarts = new AtomicInteger();
     private final List<PrinterEvent> events = new CopyOnWriteArrayList<>();
     private final BindAcceptors acceptors = new BindAcceptors();
-    private final LastingThreads threads = new LastingThreads();
+    private final LastingThreads threads = new LastingThreads("bind", thrown -> {});
     private final TestScheduler scheduler = new TestScheduler();
 
     @AfterEach
     void stop() {
         acceptors.close();
-        threads.close(1);
+        threads.close(Duration.ofSeconds(1));
         scheduler.close();
     }
 
@@ -99,7 +100,7 @@ class RestartIT {
         Exchanges exchanges = new Exchanges(new ConnectionLimiter());
         AcceptBackoff rest = new AcceptBackoff(scheduler, endpoints);
         var network = new BindAcceptor.Network(new Listeners(), endpoints, exchanges, rest);
-        BindProcessor processor = new BindProcessor(loop -> threads.execute(loop, () -> {}));
+        BindProcessor processor = new BindProcessor(loop -> threads.execute(loop, () -> true));
         BindProcessor accepting = onProcessor ? processor : null;
         LastingAcceptor lasting = new LastingAcceptor(
                 threads, executor -> new BindAcceptor(executor, List.of(processor), accepting, network) {

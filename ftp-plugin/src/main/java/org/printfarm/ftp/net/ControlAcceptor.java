@@ -2,6 +2,7 @@ package org.printfarm.ftp.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.SocketSessionConfig;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.apache.mina.util.ExceptionMonitor;
+import org.printfarm.api.net.LastingThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,9 @@ public final class ControlAcceptor implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(ControlAcceptor.class);
 
-    private final LastingThreads threads = new LastingThreads();
+    private final LastingThreads threads = new LastingThreads(
+            "ftp-control",
+            thrown -> LOG.error("a loop of the control connections failed, and is taken up again", thrown));
     private final SimpleIoProcessorPool<NioSession> processors;
     private final Runnable onRestart;
     private final Map<InetSocketAddress, Endpoint> endpoints = new ConcurrentHashMap<>();
@@ -210,7 +214,7 @@ public final class ControlAcceptor implements AutoCloseable {
     private void dispose() {
         acceptor.dispose();
         processors.dispose();
-        threads.close();
+        threads.close(Duration.ZERO);
     }
 
     /** What MINA has nobody to tell of. It would warn, with text that may hold a peer's address. */

@@ -6,6 +6,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.printfarm.api.net.TlsAlert;
 
 /**
  * The server's side of one TLS connection, apart from its socket: what comes in is decrypted, what must go out is collected
@@ -21,6 +22,9 @@ public final class TlsPipe {
 
     /** Far more than a handshake has steps; ends a loop that an engine in trouble would never leave. */
     private static final int MAX_STEPS = 10_000;
+
+    /** The type of the record that a client begins with. Source: RFC 5246, section 6.2.1. */
+    private static final byte HANDSHAKE_RECORD = 22;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -102,7 +106,7 @@ public final class TlsPipe {
     private void start(ByteBuffer cipherText) throws SSLException {
         if (!started && cipherText.hasRemaining()) {
             started = true;
-            if (cipherText.get(cipherText.position()) != TlsAlert.HANDSHAKE_RECORD) {
+            if (cipherText.get(cipherText.position()) != HANDSHAKE_RECORD) {
                 failure = "NOT_TLS";
                 throw new SSLException("the peer does not speak TLS");
             }
@@ -129,7 +133,7 @@ public final class TlsPipe {
 
     private Optional<Progress> unwrap(ByteBuffer cipherText, ByteBuffer plain) throws SSLException {
         if (!established) {
-            TlsAlert.nameOf(cipherText).ifPresent(name -> failure = name);
+            TlsAlert.atStartOf(cipherText).ifPresent(alert -> failure = alert.name());
         }
         SSLEngineResult result = engine.unwrap(cipherText, plain);
         noteHandshake(result);
@@ -197,7 +201,7 @@ public final class TlsPipe {
             for (int step = 0; step < MAX_STEPS && owesAlert(); step++) {
                 int before = outgoing.remaining();
                 int written = wrap(NOTHING);
-                TlsAlert.nameOf(outgoing.slice(before, written)).ifPresent(this::noteSentAlert);
+                TlsAlert.atStartOf(outgoing.slice(before, written)).ifPresent(this::noteSentAlert);
                 if (written == 0) {
                     return;
                 }
@@ -213,9 +217,9 @@ public final class TlsPipe {
         return ending || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
     }
 
-    private void noteSentAlert(String name) {
+    private void noteSentAlert(TlsAlert alert) {
         if (!established && failure.equals("HANDSHAKE")) {
-            failure = name;
+            failure = alert.name();
         }
     }
 

@@ -1,41 +1,18 @@
 package org.printfarm.mqtt.transport;
 
 import io.netty.handler.ssl.NotSslRecordException;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.printfarm.api.net.TlsAlert;
 
 /**
  * Tells from what a TLS engine throws which alert it was: by its name when the client sent it, and with {@code SENT_} before it
  * when we did. Each engine has words of its own; only ours go further.
  */
 final class TlsTrouble {
-
-    /** The alerts of RFC 8446 section 6 that a client sends or provokes in a handshake. */
-    private static final List<String> ALERTS = List.of(
-            "UNKNOWN_CA",
-            "CERTIFICATE_UNKNOWN",
-            "BAD_CERTIFICATE",
-            "CERTIFICATE_EXPIRED",
-            "CERTIFICATE_REVOKED",
-            "UNSUPPORTED_CERTIFICATE",
-            "HANDSHAKE_FAILURE",
-            "PROTOCOL_VERSION",
-            "INSUFFICIENT_SECURITY",
-            "UNRECOGNIZED_NAME",
-            "ILLEGAL_PARAMETER",
-            "DECODE_ERROR",
-            "DECRYPT_ERROR",
-            "BAD_RECORD_MAC",
-            "UNEXPECTED_MESSAGE",
-            "RECORD_OVERFLOW",
-            "INTERNAL_ERROR",
-            "USER_CANCELED",
-            "ACCESS_DENIED");
-
-    /** How the JDK's engine and the native one say that the alert came from the other side. */
-    private static final List<String> RECEIVED = List.of("RECEIVED_FATAL_ALERT", "_ALERT_");
 
     private static final int MAX_CAUSES = 8;
 
@@ -62,13 +39,18 @@ final class TlsTrouble {
     }
 
     private static String alert(Throwable cause) {
+        return TlsAlert.receivedIn(cause)
+                .map(TlsAlert::name)
+                .or(() -> sentAlert(cause).map(alert -> "SENT_" + alert.name()))
+                .orElse("HANDSHAKE");
+    }
+
+    /** What an engine throws together with an alert of its own has the alert's name in it. */
+    private static Optional<TlsAlert> sentAlert(Throwable cause) {
         String words =
                 String.valueOf(cause.getMessage()).toUpperCase(Locale.ROOT).replace(' ', '_');
-        boolean received = RECEIVED.stream().anyMatch(words::contains);
-        return ALERTS.stream()
-                .filter(words::contains)
-                .findFirst()
-                .map(alert -> received ? alert : "SENT_" + alert)
-                .orElse("HANDSHAKE");
+        return Arrays.stream(TlsAlert.values())
+                .filter(alert -> alert != TlsAlert.CLOSE_NOTIFY && words.contains(alert.name()))
+                .max(Comparator.comparingInt(alert -> alert.name().length()));
     }
 }

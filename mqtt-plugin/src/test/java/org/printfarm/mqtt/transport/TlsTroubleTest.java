@@ -18,6 +18,10 @@ class TlsTroubleTest {
         assertThat(TlsTrouble.code(
                         new SSLException("error:10000418:SSL routines:OPENSSL_internal:TLSV1_ALERT_UNKNOWN_CA")))
                 .contains("UNKNOWN_CA");
+        assertThat(TlsTrouble.code(new SSLHandshakeException("(handshake_failure) no cipher suites in common")))
+                .contains("SENT_HANDSHAKE_FAILURE");
+        assertThat(TlsTrouble.code(new SSLException("closing inbound before receiving peer's close_notify")))
+                .contains("HANDSHAKE");
         assertThat(TlsTrouble.code(new DecoderException(new SSLException("something else"))))
                 .contains("HANDSHAKE");
     }
