@@ -33,7 +33,11 @@ final class DataFolderLock {
 
     private static Optional<HeldFile> tryTake(Path file) throws IOException {
         try {
-            return HeldFile.take(file, Duration.ZERO);
+            Optional<HeldFile> held = HeldFile.take(file, Duration.ZERO);
+            if (held.isPresent()) {
+                held.get().sign();
+            }
+            return held;
         } catch (IOException e) {
             throw new IOException(
                     "the file " + file + " cannot be written: give this user the right to it, or set farm.data", e);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.printfarm.host.text.Suggestion;
 
 /** The root of the file → {@link FarmConfig}, with every mistake reported on the way. */
 final class FarmReader {

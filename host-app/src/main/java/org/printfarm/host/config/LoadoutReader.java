@@ -9,6 +9,7 @@ import org.printfarm.api.Loadout.Ams;
 import org.printfarm.api.Nozzle;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Spool;
+import org.printfarm.host.text.Suggestion;
 
 /** The keys {@code nozzle} and {@code filaments} of a printer → {@link Loadout}. */
 final class LoadoutReader {

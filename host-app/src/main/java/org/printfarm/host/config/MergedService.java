@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.printfarm.host.text.Suggestion;
 
 /**
  * A service as the defaults and the printer have it together. A printer's settings are laid over the defaults' key by key;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.printfarm.api.settings.PortRange;
 import org.printfarm.api.settings.Secret;
+import org.printfarm.host.text.Suggestion;
 
 /** Settings out of a {@link Section} in which a printer's own keys lie over those of the defaults. One thread. */
 final class MergedSettings implements ServiceEntry.TrackedSettings {

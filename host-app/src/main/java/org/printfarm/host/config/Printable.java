@@ -1,6 +1,7 @@
 package org.printfarm.host.config;
 
 import java.util.regex.Pattern;
+import org.printfarm.host.text.SafeText;
 
 /** Makes what an operator wrote fit for a message: short, in one line, without control characters. */
 final class Printable {
@@ -41,30 +42,7 @@ final class Printable {
         return CODE.matcher(key).matches();
     }
 
-    /** Any sentence, also one that a plugin made. */
-    static String line(String text) {
-        StringBuilder line = new StringBuilder(text.length());
-        text.codePoints().map(Printable::printable).forEach(line::appendCodePoint);
-        return line.toString();
-    }
-
     private static String shortened(String text) {
-        String line = line(text);
-        if (line.codePointCount(0, line.length()) <= MAX_LENGTH) {
-            return line;
-        }
-        return line.substring(0, line.offsetByCodePoints(0, MAX_LENGTH)) + "…";
-    }
-
-    private static int printable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> '?';
-            default -> codePoint;
-        };
+        return SafeText.sentence(text, MAX_LENGTH);
     }
 }

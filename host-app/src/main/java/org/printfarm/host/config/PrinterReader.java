@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.settings.Secret;
+import org.printfarm.host.text.Suggestion;
 
 /** One printer's section, with the defaults beneath it → {@link PrinterDraft}. */
 final class PrinterReader {

@@ -1,6 +1,7 @@
 package org.printfarm.host.config;
 
 import java.nio.file.Path;
+import org.printfarm.host.text.SafeText;
 
 /**
  * Turns places of one file into problems.
@@ -10,6 +11,9 @@ import java.nio.file.Path;
  * @param references what references in the file mean
  */
 record Reporter(Path file, Problems problems, References references) {
+
+    /** The longest message, characters: a plugin may make one too. */
+    private static final int MESSAGE_LENGTH = 4_096;
 
     /** The same for other problems. */
     Reporter into(Problems others) {
@@ -32,7 +36,8 @@ record Reporter(Path file, Problems problems, References references) {
     }
 
     Problem problem(SourcePosition place, String message) {
-        return new Problem(file, place.line(), place.column(), place.key().toString(), Printable.line(message));
+        return new Problem(
+                file, place.line(), place.column(), place.key().toString(), SafeText.sentence(message, MESSAGE_LENGTH));
     }
 
     /** For instance {@code farm.yaml:14:7}, to point from one place to another. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.printfarm.host.text.Suggestion;
 
 /**
  * A mapping to read from. Reports what has the wrong shape and hands out nothing instead. Immutable.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.host.files.HeldFile;
+import org.printfarm.host.files.OwnerOnlyFile;
 
 /**
  * The serials that were made, kept in {@value #FILE_NAME} of the data folder: a slicer that knows a printer must find it

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.printfarm.api.Spool;
+import org.printfarm.host.text.Suggestion;
 
 /** One filament of the file, for instance <code>{type: PLA, colour: "#FFFFFF", preset: GFL99}</code> → {@link Spool}. */
 final class SpoolReader {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.printfarm.api.service.Fault;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.host.text.SafeText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -114,7 +115,7 @@ final class StatusLines {
                                 head,
                                 down.port(),
                                 down.fault().code(),
-                                LogText.quoted(down.fault().text())));
+                                SafeText.quoted(down.fault().text())));
     }
 
     private static String ports(ServiceStatus status) {

@@ -1,4 +1,4 @@
-/** Files that several processes of one farm share. */
+/** Files that several processes of one farm share, and files that nobody but their owner may read. Knows no other package of the host. */
 @NullMarked
 package org.printfarm.host.files;
 

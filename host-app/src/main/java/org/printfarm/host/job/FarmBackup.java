@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.printfarm.host.job.store.InboxFolder;
+import org.printfarm.host.files.OwnerOnlyFile;
 
 /**
  * One zip of a farm's data folder, whether its host runs or not: the record of jobs as it was at the beginning, the stored files,
@@ -89,7 +89,7 @@ public final class FarmBackup {
                 channel.force(true);
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            InboxFolder.force(parent);
+            OwnerOnlyFile.force(parent);
             return new Written(backup.files, backup.damaged, Files.size(target));
         } finally {
             Files.deleteIfExists(part);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.printfarm.host.files.OwnerOnlyFile;
 import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobRepository;
 
@@ -113,7 +114,7 @@ public final class FarmRestore {
     }
 
     private static void write(InputStream in, Path target) throws IOException {
-        Files.createFile(target, InboxFolder.permissions(target, "rw-------"));
+        Files.createFile(target, OwnerOnlyFile.forFile(target));
         try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
             in.transferTo(Channels.newOutputStream(out));
             out.force(true);
@@ -143,7 +144,7 @@ public final class FarmRestore {
             if (Files.exists(target)) {
                 kept.add(unpacked.relativize(file).toString());
             } else {
-                Files.createDirectories(target.resolveSibling(""), InboxFolder.permissions(data, "rwx------"));
+                Files.createDirectories(target.resolveSibling(""), OwnerOnlyFile.forFolder(data));
                 Files.move(file, target);
             }
         }

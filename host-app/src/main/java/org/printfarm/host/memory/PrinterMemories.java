@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.printfarm.api.Printer;
 import org.printfarm.api.service.PrinterMemory;
-import org.printfarm.host.config.OwnerOnlyFile;
+import org.printfarm.host.files.OwnerOnlyFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

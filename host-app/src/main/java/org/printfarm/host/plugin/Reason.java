@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginRuntimeException;
+import org.printfarm.host.text.SafeText;
 import org.slf4j.Logger;
 
 /** Makes texts that come out of a foreign zip fit for a log line and a table. */
@@ -21,12 +22,12 @@ final class Reason {
     private Reason() {}
 
     static String oneLine(String text) {
-        return clean(text, MAX_LENGTH);
+        return SafeText.sentence(text, MAX_LENGTH);
     }
 
     /** A name or a text from the zip, in quotation marks. */
     static String quoted(String text) {
-        return '"' + clean(text, MAX_QUOTED) + '"';
+        return '"' + SafeText.sentence(text, MAX_QUOTED) + '"';
     }
 
     /**
@@ -37,7 +38,7 @@ final class Reason {
         Throwable root = unwrap(thrown);
         String text = message(root);
         String name = root.getClass().getName();
-        return text == null ? name : name + ": " + clean(text, MAX_QUOTED);
+        return text == null ? name : name + ": " + SafeText.sentence(text, MAX_QUOTED);
     }
 
     /** For the plugin's author, at DEBUG. A hostile exception breaks its own printing and nothing else. */
@@ -74,26 +75,5 @@ final class Reason {
                 || thrown instanceof ExceptionInInitializerError
                 || thrown instanceof UncheckedIOException
                 || thrown.getClass() == PluginRuntimeException.class;
-    }
-
-    private static String clean(String text, int maxLength) {
-        StringBuilder line = new StringBuilder();
-        text.codePoints()
-                .limit(maxLength)
-                .map(point -> isPrintable(point) ? point : '?')
-                .forEach(line::appendCodePoint);
-        return text.codePointCount(0, text.length()) > maxLength ? line + "…" : line.toString();
-    }
-
-    private static boolean isPrintable(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }

@@ -15,6 +15,7 @@ import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.config.ServiceEntry;
+import org.printfarm.host.text.Suggestion;
 
 /**
  * Finds out what is to run, and everything that speaks against it: a service that no plugin provides, settings that the
@@ -115,9 +116,8 @@ public final class ServicePlanner {
 
     private String missing(String type) {
         String message = "no plugin provides the service " + type + "; plugins are read from " + config.plugins();
-        return Spelling.nearest(type, factories.keySet())
-                .map(name -> message + " (did you mean " + name + "?)")
-                .orElse(message + "; put its zip there, or switch the service off");
+        String near = Suggestion.of(type, factories.keySet());
+        return message + (near.isEmpty() ? "; put its zip there, or switch the service off" : near);
     }
 
     private void mistakeForMany(String message, ServiceEntry service) {

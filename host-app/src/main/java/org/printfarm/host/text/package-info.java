@@ -1,4 +1,4 @@
-/** Strangers' text, made fit to be shown. Below all other packages of the host. */
+/** Text that somebody else wrote, made fit to be shown, and words that somebody may have meant. Knows no other package of the host. */
 @NullMarked
 package org.printfarm.host.text;
 

@@ -64,7 +64,7 @@ final class CaStore {
     }
 
     /** Makes a CA and brings it to the disk. Only after {@link #load} said that there is none. */
-    FarmCa make(String farmName, CertificateMaker maker, OwnerOnlyFiles files, Instant now) throws TlsStoreException {
+    FarmCa make(String farmName, CertificateMaker maker, TlsFiles files, Instant now) throws TlsStoreException {
         if (now.isBefore(EARLIEST_CLOCK)) {
             throw new TlsStoreException(
                     folder.caCertificate(),

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
+import org.printfarm.host.files.HeldFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class FarmCertificates {
     private static final Logger LOG = LoggerFactory.getLogger(FarmCertificates.class);
 
     private final TlsFolder folder;
-    private final OwnerOnlyFiles files;
+    private final TlsFiles files;
     private final CertificateDates dates;
     private final Clock clock;
     private final FarmCa ca;
@@ -48,7 +49,7 @@ public final class FarmCertificates {
         this.clock = clock;
         this.ca = ca;
         this.leafKeys = leafKeys;
-        this.files = new OwnerOnlyFiles(folder);
+        this.files = new TlsFiles(folder);
         this.dates = new CertificateDates(clock);
     }
 
@@ -80,9 +81,9 @@ public final class FarmCertificates {
     public static FarmCertificates open(Path dataFolder, String farmName, KeyChoice choice, Clock clock)
             throws TlsStoreException {
         TlsFolder folder = new TlsFolder(dataFolder);
-        OwnerOnlyFiles files = new OwnerOnlyFiles(folder);
+        TlsFiles files = new TlsFiles(folder);
         files.createFolders();
-        try (FolderLock lock = FolderLock.take(folder)) {
+        try (HeldFile lock = folder.hold()) {
             folder.requireClosedFolders();
             files.removeLeftovers();
             FarmCa ca = openCa(folder, files, farmName, clock);
@@ -105,7 +106,7 @@ public final class FarmCertificates {
                 && KeyKind.of(choice).stream().allMatch(kind -> Files.exists(folder.leafKey(kind)));
     }
 
-    private static FarmCa openCa(TlsFolder folder, OwnerOnlyFiles files, String farmName, Clock clock)
+    private static FarmCa openCa(TlsFolder folder, TlsFiles files, String farmName, Clock clock)
             throws TlsStoreException {
         CaStore store = new CaStore(folder);
         Instant now = clock.instant();
@@ -179,7 +180,7 @@ public final class FarmCertificates {
             throws TlsStoreException {
         Map<String, EncodedCertificate> result = new HashMap<>();
         int issued;
-        try (FolderLock lock = FolderLock.take(folder)) {
+        try (HeldFile lock = folder.hold()) {
             Map<String, LeafNames> due = sort(kind, printers, result);
             issued = due.size();
             if (issued > 0 && order == Due.LEAVE) {

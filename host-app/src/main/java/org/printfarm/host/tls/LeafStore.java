@@ -41,7 +41,7 @@ final class LeafStore {
         return Optional.empty();
     }
 
-    KeyPair makeKey(OwnerOnlyFiles files) throws TlsStoreException {
+    KeyPair makeKey(TlsFiles files) throws TlsStoreException {
         KeyPair keys = KeyFiles.generate(kind);
         files.write(folder.leafKey(kind), KeyFiles.text(keys));
         return keys;

@@ -1,6 +1,7 @@
 package org.printfarm.host.tls;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.printfarm.host.files.HeldFile;
+import org.printfarm.host.files.OwnerOnlyFile;
 
 /**
  * Where certificates and keys lie, and how they are read: never more than a few kilobytes, never a key that others could
@@ -21,6 +25,9 @@ final class TlsFolder {
 
     /** No certificate or key of a farm comes near this; what is larger is something else. */
     static final int MAX_FILE_BYTES = 64 * 1024;
+
+    /** How long another process may take: it makes two keys and, at worst, some thousand certificates on a slow disk. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private static final Set<PosixFilePermission> OTHERS_ANY = PosixFilePermissions.fromString("---rwxrwx");
     private static final Set<PosixFilePermission> OTHERS_WRITE = PosixFilePermissions.fromString("----w--w-");
@@ -62,13 +69,28 @@ final class TlsFolder {
         return leaves(kind).resolve(serial + LEAF_SUFFIX);
     }
 
-    Path lock() {
-        return root.resolve(".lock");
+    /**
+     * One process and one thread at a time, so that two starts at once make one CA. Waits until the folder, which must be there, is
+     * free, at most {@link #LONGEST_WAIT}.
+     */
+    HeldFile hold() throws TlsStoreException {
+        Path path = root.resolve(".lock");
+        try {
+            return HeldFile.take(path, LONGEST_WAIT)
+                    .orElseThrow(() -> new TlsStoreException(
+                            path,
+                            "another process has been making certificates here for " + LONGEST_WAIT.toSeconds()
+                                    + " s; stop it, then start again"));
+        } catch (InterruptedIOException e) {
+            throw new TlsStoreException(path, "interrupted while waiting for it; start again", e);
+        } catch (IOException e) {
+            throw TlsStoreException.of(path, "cannot be locked", e);
+        }
     }
 
     /** Whether the disk knows permissions at all; without them (Windows) the folder's own access list has to do. */
     boolean knowsPermissions() {
-        return root.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return OwnerOnlyFile.knowsPermissions(root);
     }
 
     /** False only when it is certain that there is nothing: what cannot be looked at is an error, not absent. */

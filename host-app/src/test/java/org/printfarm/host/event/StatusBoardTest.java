@@ -14,6 +14,7 @@ import org.printfarm.api.service.FaultCode;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.api.service.PortStatus;
 import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.host.text.SafeText;
 
 final class StatusBoardTest {
 
@@ -97,9 +98,9 @@ final class StatusBoardTest {
 
         String line = log.lines().get(0);
         assertThat(line)
-                .contains("text=\"a' status=running  printer=bay-2  [31mxxx")
-                .endsWith("...\"");
-        assertThat(line).hasSizeLessThan(LogText.MAX_LENGTH + 120);
+                .contains("text=\"a' status=running??printer=bay-2??[31mxxx")
+                .endsWith("…\"");
+        assertThat(line).hasSizeLessThan(SafeText.QUOTED_LENGTH + 120);
     }
 
     @Test

@@ -17,6 +17,14 @@ class SafeTextTest {
     }
 
     @Test
+    void aSentenceHasAMarkForWhatCannotBeShownAndForWhatIsCut() {
+        assertThat(SafeText.sentence("a\u001B[2J😀", 20)).isEqualTo("a?[2J😀");
+        assertThat(SafeText.sentence("😀😀😀", 2)).isEqualTo("😀😀…");
+        assertThat(SafeText.quoted("say \"no\"\n")).isEqualTo("\"say 'no'?\"");
+        assertThat(SafeText.quoted("x".repeat(500))).hasSize(SafeText.QUOTED_LENGTH + 3);
+    }
+
+    @Test
     void aNameIsCutWhereNamesEnd() {
         assertThat(SafeText.name("x".repeat(100))).hasSize(SafeText.NAME_LENGTH);
         assertThat(SafeText.line("x".repeat(100))).hasSize(100);

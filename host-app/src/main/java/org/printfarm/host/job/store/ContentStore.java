@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.printfarm.host.files.OwnerOnlyFile;
 
-/** The stored files, each under its SHA-256. Changed only under the {@link InboxLock}. */
+/** The stored files, each under its SHA-256. Changed only under the {@link InboxFolder#hold()}. */
 final class ContentStore {
 
     private static final int FOLDER_DIGITS = 2;
@@ -19,7 +20,7 @@ final class ContentStore {
     private final FolderSync sync;
 
     ContentStore(InboxFolder folder) {
-        this(folder, InboxFolder::force);
+        this(folder, OwnerOnlyFile::force);
     }
 
     ContentStore(InboxFolder folder, FolderSync sync) {

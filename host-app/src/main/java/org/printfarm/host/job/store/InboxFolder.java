@@ -1,15 +1,14 @@
 package org.printfarm.host.job.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.printfarm.host.files.HeldFile;
+import org.printfarm.host.files.OwnerOnlyFile;
 
 /**
  * Where everything lies; see the package's description. What is made here is closed to other users from the first instant.
@@ -17,6 +16,9 @@ import java.util.stream.Stream;
  * @param root absolute
  */
 public record InboxFolder(Path root) {
+
+    /** How long the others may have the inbox. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     /** Of the stored files, by the first two hex digits of their SHA-256. */
     public static final int FOLDERS = 256;
@@ -46,9 +48,17 @@ public record InboxFolder(Path root) {
         return root.resolve("jobs.db");
     }
 
-    /** See {@link InboxLock}. */
-    Path lock() {
-        return root.resolve("lock");
+    /**
+     * One thread of one process at a time between the stored files and their record: around "move into place and record" and
+     * around "delete the record and the file". Without it a command that deletes a job could remove the file that the host has
+     * just acknowledged for another job with the same bytes. Never held while bytes come in. Not to be taken twice by one thread.
+     *
+     * @throws IOException when others have had it for {@link #LONGEST_WAIT}; each needs it for a few writes to the disk
+     */
+    HeldFile hold() throws IOException {
+        return HeldFile.take(root.resolve("lock"), LONGEST_WAIT)
+                .orElseThrow(() -> new IOException(
+                        "another process has been writing to the inbox for " + LONGEST_WAIT.toSeconds() + " s"));
     }
 
     /** Makes what is missing. */
@@ -62,25 +72,19 @@ public record InboxFolder(Path root) {
     /** Makes one folder, and brings its name to the disk. One that is there is fine. */
     void createFolder(Path folder) throws IOException {
         try {
-            Files.createDirectory(folder, permissions("rwx------"));
+            Files.createDirectory(folder, OwnerOnlyFile.forFolder(root));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
             return;
         }
-        force(folder.resolveSibling(""));
+        OwnerOnlyFile.force(folder.resolveSibling(""));
     }
 
     /** A new and empty file for an upload. */
     Path createIncoming() throws IOException {
-        return Files.createTempFile(incoming(), "upload-", ".part", permissions("rw-------"));
-    }
-
-    /** Opens a file for writing and makes it when it is not there. */
-    FileChannel openOwnerOnly(Path file) throws IOException {
-        return FileChannel.open(
-                file, java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), permissions("rw-------"));
+        return Files.createTempFile(incoming(), "upload-", ".part", OwnerOnlyFile.forFile(root));
     }
 
     /**
@@ -89,7 +93,7 @@ public record InboxFolder(Path root) {
      */
     void createOwnerOnly(Path file) throws IOException {
         try {
-            Files.createFile(file, permissions("rw-------"));
+            Files.createFile(file, OwnerOnlyFile.forFile(root));
         } catch (FileAlreadyExistsException e) {
             return;
         }
@@ -109,30 +113,5 @@ public record InboxFolder(Path root) {
             }
         }
         return swept;
-    }
-
-    /** A new name survives a power cut only once its folder is on the disk. Windows has no such thing. */
-    public static void force(Path folder) throws IOException {
-        if (!knowsPermissions(folder)) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private FileAttribute<?>[] permissions(String posix) {
-        return permissions(root, posix);
-    }
-
-    /** For a new file or folder where there are such permissions. */
-    public static FileAttribute<?>[] permissions(Path where, String posix) {
-        return knowsPermissions(where)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))}
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean knowsPermissions(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
+import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.store.JobStore.Received;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class JobRepository implements AutoCloseable {
     /** Opens the record; makes whatever is missing. */
     public static JobRepository open(InboxFolder folder, Clock clock) throws IOException {
         folder.create();
-        try (InboxLock lock = InboxLock.take(folder)) {
+        try (HeldFile lock = folder.hold()) {
             return new JobRepository(folder, SqliteDatabase.open(folder), clock);
         }
     }
@@ -55,7 +56,7 @@ public final class JobRepository implements AutoCloseable {
      * @param digits the folder, two hex digits
      */
     public void sweep(String digits) throws IOException {
-        try (InboxLock lock = InboxLock.take(folder)) {
+        try (HeldFile lock = folder.hold()) {
             if (closed) {
                 return;
             }
@@ -73,7 +74,7 @@ public final class JobRepository implements AutoCloseable {
      * @param incoming moved away
      */
     public Job store(IncomingUpload.Sender sender, StoredContent content, Path incoming) throws IOException {
-        try (InboxLock lock = InboxLock.take(folder)) {
+        try (HeldFile lock = folder.hold()) {
             if (closed) {
                 throw new IOException("the inbox is closed");
             }
@@ -108,7 +109,7 @@ public final class JobRepository implements AutoCloseable {
 
     /** Deletes jobs, and the files that no other job has. Returns how many of the jobs were there. */
     public int delete(Collection<String> ids) throws IOException {
-        try (InboxLock lock = InboxLock.take(folder)) {
+        try (HeldFile lock = folder.hold()) {
             int there = 0;
             for (String id : ids) {
                 there += store.find(id).isPresent() ? 1 : 0;
@@ -139,7 +140,7 @@ public final class JobRepository implements AutoCloseable {
 
     /** Takes over another inbox's jobs and files in place of its own. Nobody has that one open. */
     public void replaceBy(InboxFolder other) throws IOException {
-        try (InboxLock lock = InboxLock.take(folder)) {
+        try (HeldFile lock = folder.hold()) {
             for (Path file : ContentStore.all(other)) {
                 contents.place(file, file.getFileName().toString());
             }

@@ -52,8 +52,8 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the file, makes it when it is not there, and brings its tables to this version. To be called under the {@link
-     * InboxLock}.
+     * Opens the file, makes it when it is not there, and brings its tables to this version. To be called while the
+     * inbox is {@linkplain InboxFolder#hold() held}.
      */
     static SqliteDatabase open(InboxFolder folder) throws IOException {
         unpackInto(folder);

@@ -1,16 +1,10 @@
 package org.printfarm.host.tls;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +13,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.printfarm.host.files.OwnerOnlyFile;
 
 /**
  * Writes into a {@link TlsFolder}: whole files or nothing, on the disk before the name appears, and closed to other users
- * from the first instant, whatever the umask. To be used under the {@link FolderLock} only.
+ * from the first instant, whatever the umask. To be used under the {@link TlsFolder#hold() lock} only.
  */
-final class OwnerOnlyFiles {
+final class TlsFiles {
 
     /** How many files are forced to the disk side by side: a journal commits them together, which a single file at a time denies it. */
     static final int WRITERS = 8;
 
-    private static final String LEFTOVER_PREFIX = ".writing-";
-    private static final String LEFTOVER_SUFFIX = ".tmp";
-
     private final TlsFolder folder;
 
-    OwnerOnlyFiles(TlsFolder folder) {
+    TlsFiles(TlsFolder folder) {
         this.folder = folder;
     }
 
@@ -56,7 +48,7 @@ final class OwnerOnlyFiles {
 
     private void createFolder(Path path, Path parent) throws TlsStoreException {
         try {
-            Files.createDirectory(path, attributes("rwx------"));
+            Files.createDirectory(path, OwnerOnlyFile.forFolder(path));
         } catch (FileAlreadyExistsException fine) {
             // What it is and who may write into it is looked at by requireClosedFolders.
             return;
@@ -73,7 +65,7 @@ final class OwnerOnlyFiles {
                 continue;
             }
             try (Stream<Path> entries = Files.list(place)) {
-                for (Path entry : entries.filter(OwnerOnlyFiles::isLeftover).toList()) {
+                for (Path entry : entries.filter(OwnerOnlyFile::isLeftover).toList()) {
                     Files.deleteIfExists(entry);
                 }
             } catch (IOException e) {
@@ -84,7 +76,7 @@ final class OwnerOnlyFiles {
 
     /** Writes the CA, its key or the leaf key. */
     void write(Path target, String text) throws TlsStoreException {
-        writeInto(folder.root(), target, text);
+        place(target, text);
         force(folder.root());
     }
 
@@ -97,7 +89,7 @@ final class OwnerOnlyFiles {
         try {
             List<Future<?>> writes = new ArrayList<>();
             leaves.forEach((target, text) -> writes.add(writers.submit(() -> {
-                writeInto(directory, target, text);
+                place(target, text);
                 return target;
             })));
             for (Future<?> write : writes) {
@@ -123,44 +115,19 @@ final class OwnerOnlyFiles {
         }
     }
 
-    private void writeInto(Path directory, Path target, String text) throws TlsStoreException {
+    private static void place(Path target, String text) throws TlsStoreException {
         try {
-            Path temporary = Files.createTempFile(directory, LEFTOVER_PREFIX, LEFTOVER_SUFFIX, attributes("rw-------"));
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            OwnerOnlyFile.place(target, text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw TlsStoreException.of(target, "cannot be written", e);
         }
     }
 
-    /** A new name is on the disk only once its folder is. Windows has no such thing. */
-    private void force(Path directory) throws TlsStoreException {
-        if (!folder.knowsPermissions()) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+    private static void force(Path directory) throws TlsStoreException {
+        try {
+            OwnerOnlyFile.force(directory);
         } catch (IOException e) {
             throw TlsStoreException.of(directory, "cannot be brought to the disk", e);
         }
-    }
-
-    private FileAttribute<?>[] attributes(String permissions) {
-        return folder.knowsPermissions()
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isLeftover(Path entry) {
-        String name = entry.getFileName().toString();
-        return name.startsWith(LEFTOVER_PREFIX) && name.endsWith(LEFTOVER_SUFFIX);
     }
 }

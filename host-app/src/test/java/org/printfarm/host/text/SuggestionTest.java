@@ -1,4 +1,4 @@
-package org.printfarm.host.config;
+package org.printfarm.host.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +34,13 @@ final class SuggestionTest {
         assertThat(Suggestion.of("P1Z", List.of("P1P", "P1S", "A1"))).isEqualTo(" (did you mean P1P or P1S?)");
         assertThat(Suggestion.of("X1D", List.of("X1A", "X1B", "X1C", "X1E")))
                 .isEqualTo(" (did you mean X1A, X1B or X1C?)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"binb, bind", "mqt, mqtt", "ftps, ftp", "sdp, ssdp"})
+    void aServiceIsRecognised(String written, String meant) {
+        assertThat(Suggestion.of(written, List.of("bind", "ftp", "mqtt", "ssdp")))
+                .isEqualTo(" (did you mean " + meant + "?)");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.printfarm.host.config;
+package org.printfarm.host.text;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Guesses what the operator meant. */
-final class Suggestion {
+public final class Suggestion {
 
     /** Longer words are not compared: nobody misspells that much, and the work grows with the square. */
     private static final int MAX_LENGTH = 40;
@@ -20,19 +20,19 @@ final class Suggestion {
     private Suggestion() {}
 
     /** For instance {@code " (did you mean model?)"}; empty when no word is near. */
-    static String of(String written, Collection<String> words) {
+    public static String of(String written, Collection<String> words) {
         List<String> near = near(written, words);
         return near.isEmpty() ? "" : " (did you mean " + either(near) + "?)";
     }
 
     /** For instance {@code on}, {@code on or off}, {@code X1C, X1 or X1E}. */
-    static String either(List<String> words) {
+    public static String either(List<String> words) {
         int last = words.size() - 1;
         return last < 1 ? words.get(last) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     /** As {@link #of}, and all words when none is near: {@code " (one of: off, on)"}. */
-    static String orAll(String written, Collection<String> words) {
+    public static String orAll(String written, Collection<String> words) {
         String suggestion = of(written, words);
         return suggestion.isEmpty() && !words.isEmpty() ? " (one of: " + String.join(", ", words) + ")" : suggestion;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.printfarm.host.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.printfarm.host.text;
+
+import org.jspecify.annotations.NullMarked;
