@@ -64,6 +64,8 @@ public final class FactorySource {
                 import java.util.List;
                 import org.pf4j.Extension;
                 import org.printfarm.api.*;
+                import org.printfarm.api.service.*;
+                import org.printfarm.api.settings.*;
 
                 @Extension
                 public final class %s
