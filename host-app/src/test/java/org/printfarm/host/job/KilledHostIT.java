@@ -20,10 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.Printer;
 import org.printfarm.api.contract.TestScheduler;
+import org.printfarm.api.job.PrintDecision;
+import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrinterState;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
+import org.printfarm.host.job.threemf.Archives;
 
 /**
  * Kills real processes (SIGKILL) at random moments of a stream of uploads, and looks for everything they acknowledged.
@@ -57,8 +62,30 @@ final class KilledHostIT {
         assertThat(acknowledged).isNotEmpty();
     }
 
-    private void runAndKill(int round, int lifeMillis) throws IOException, InterruptedException {
-        Process host = new ProcessBuilder(
+    @Test
+    void whatWasAskedForBeforeAKillIsPrintedWhenItsFileComesAfterTheStart() throws Exception {
+        Process host = start(RequestingHost.class, 0);
+        try (BufferedReader lines = host.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).isEqualTo(PrintDecision.ACCEPTED.name());
+        } finally {
+            host.destroyForcibly();
+            assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        try (TestScheduler scheduler = new TestScheduler();
+                FarmInbox inbox =
+                        FarmInbox.open(data(), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
+                JobArchive archive = JobArchive.open(data())) {
+            Printer printer = RequestingHost.printer();
+            PrinterState state = inbox.stateOf(printer);
+            await().until(() -> state.current().phase() == PrintPhase.PREPARE);
+            InboxBench.upload(inbox.intakeOf(printer), "cube.3mf", Archives.sliced("a"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> state.current().phase() == PrintPhase.FINISH);
+            assertThat(archive.list(JobFilter.NEWEST)).extracting(Job::state).containsExactly(Job.State.DONE);
+        }
+    }
+
+    private Process start(Class<?> main, int round) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
@@ -66,11 +93,15 @@ final class KilledHostIT {
                         "-Dorg.sqlite.tmpdir=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),
-                        UploadingHost.class.getName(),
+                        main.getName(),
                         data().toString(),
                         Integer.toString(round))
                 .redirectError(folder.resolve("stderr-" + round).toFile())
                 .start();
+    }
+
+    private void runAndKill(int round, int lifeMillis) throws IOException, InterruptedException {
+        Process host = start(UploadingHost.class, round);
         Thread killer = new Thread(() -> {
             // A moment at random is what this is about: there is no event to wait for.
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(lifeMillis));
