@@ -1,6 +1,7 @@
 package org.printfarm.host.job;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -10,10 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobQueries.Due;
 import org.printfarm.host.job.store.JobRepository;
 import org.slf4j.Logger;
@@ -44,6 +49,7 @@ final class ContentCheck implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentCheck.class);
     private static final int BUFFER = 1 << 16;
+    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
 
     private final JobRepository repository;
     private final LongSupplier nanos;
@@ -51,6 +57,7 @@ final class ContentCheck implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Queue<Due> due = new ArrayDeque<>();
     private @Nullable SeekableByteChannel open;
+    private volatile BiConsumer<String, PrinterEvent> events = (printer, event) -> {};
 
     /**
      * @param nanos as {@link System#nanoTime}
@@ -63,6 +70,11 @@ final class ContentCheck implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** Tells of damage from now on: the printer whose job has the content, and the event. */
+    void onDamage(BiConsumer<String, PrinterEvent> sink) {
+        events = sink;
     }
 
     /** One look; how long to rest before the next. */
@@ -120,16 +132,20 @@ final class ContentCheck implements AutoCloseable {
         close();
         boolean still = repository.store().checked(content, repository.clock().instant(), fault.isPresent());
         if (still && fault.isPresent()) {
-            repository
-                    .queries()
-                    .newestWith(content.sha256())
-                    .ifPresent(job -> LOG.error(
-                            "printer={} job={} file={} sha256={} hint=\"send the file again\"",
-                            job.printer(),
-                            job.id(),
-                            fault.get(),
-                            content.sha256()));
+            repository.queries().newestWith(content.sha256()).ifPresent(job -> tell(job, fault.get()));
         }
+    }
+
+    private void tell(Job job, String fault) {
+        LOG.error(
+                "printer={} job={} file={} sha256={} hint=\"send the file again\"",
+                job.printer(),
+                job.id(),
+                fault,
+                job.content().sha256());
+        String code = "FILE_" + fault.toUpperCase(Locale.ROOT);
+        long bytes = job.content().bytes();
+        events.accept(job.printer(), new PrinterEvent(PrinterEvent.Kind.FAULT, FarmInbox.NAME, 0, NOBODY, code, bytes));
     }
 
     /** Lets go of the file that it reads. On the thread of the looks, or after the last. */

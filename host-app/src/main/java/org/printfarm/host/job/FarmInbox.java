@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrinterState;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobRepository;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * the data folder for itself; others use {@link JobArchive}.
  */
 public final class FarmInbox implements AutoCloseable {
+
+    /** What its events say for a service. */
+    public static final String NAME = "inbox";
 
     /** Files that may come in at once, of all printers. */
     static final int MAX_UPLOADS = 1_000;
@@ -141,6 +146,15 @@ public final class FarmInbox implements AutoCloseable {
         if (rules.isNeeded()) {
             retention = thread.every(FIRST_RETENTION, Retention.PERIOD, rules::run);
         }
+    }
+
+    /**
+     * Tells of files that the disk damaged.
+     *
+     * @param sink gets the id of the printer and the event, on the inbox's thread; the events' service is {@link #NAME}
+     */
+    public void onDamage(BiConsumer<String, PrinterEvent> sink) {
+        check.onDamage(sink);
     }
 
     /**

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,21 @@ final class ContentCheckIT {
             String again = bench.upload("a.gcode", content).jobId().orElseThrow();
             assertThat(job(id).notes().damaged()).isFalse();
             assertThat(Files.readAllBytes(FarmFiles.of(data, job(again)))).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void damageIsAnEventOfThePrinterThatHasTheJob() throws Exception {
+        try (InboxBench bench = new InboxBench(data)) {
+            String id = bench.upload("a.gcode", Archives.text("a")).jobId().orElseThrow();
+            damage(FarmFiles.of(data, job(id)));
+            List<String> told = new ArrayList<>();
+            try (JobRepository repository = later(DUE);
+                    ContentCheck check = new ContentCheck(repository, System::nanoTime)) {
+                check.onDamage((printer, event) -> told.add(printer + " " + event.kind() + " " + event.code()));
+                check.run();
+            }
+            assertThat(told).containsExactly(bench.printer.id() + " FAULT FILE_DAMAGED");
         }
     }
 

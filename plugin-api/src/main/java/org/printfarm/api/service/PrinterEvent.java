@@ -50,7 +50,7 @@ public record PrinterEvent(Kind kind, String service, int port, InetSocketAddres
         PRINT_REQUESTED,
         /** Another command was acknowledged; the code tells which. */
         COMMAND,
-        /** A handler failed for a reason that is a fault of the plugin. */
+        /** Something failed through no fault of the peer: a handler of the plugin, or what the host keeps. */
         FAULT
     }
 
