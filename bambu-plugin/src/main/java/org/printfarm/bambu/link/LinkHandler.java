@@ -56,7 +56,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<MqttMessage> {
         this.target = target;
         this.trust = trust;
         this.link = link;
-        this.why = Faults.noTls(target.address(), target.port());
+        this.why = Faults.noPrinter(target.address(), target.port());
     }
 
     /** False when it certainly did not leave. */

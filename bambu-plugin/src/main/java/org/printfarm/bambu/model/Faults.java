@@ -22,17 +22,17 @@ public final class Faults {
     }
 
     /**
-     * Something answers that speaks no TLS, or breaks off.
+     * Something answers that does not speak as a printer, or breaks off.
      *
      * @param address where
      * @param port which port
      * @return the fault
      */
-    public static MachineFault noTls(String address, int port) {
+    public static MachineFault noPrinter(String address, int port) {
         return of(
                 MachineFault.Code.UNREACHABLE,
                 "what answers at " + address + " port " + port
-                        + " speaks no TLS as a printer does: is this the machine's address?");
+                        + " does not speak as a printer does: is this the machine's address? Switch it off and on");
     }
 
     /**
