@@ -1,7 +1,10 @@
 package org.printfarm.bench;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -35,6 +38,13 @@ final class ProjectRulesTest {
     private static final int FINAL_OF_HUNDRED = 84;
 
     private static final int MAX_LINES = 250;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importPaths(MODULES.stream()
+                    .map(module -> CHECKOUT.resolve(module).resolve("target/classes"))
+                    .toList())
+            .that(DescribedPredicate.describe(
+                    "are not generated", type -> !type.getPackageName().endsWith(".jmh_generated")));
 
     /** A plugin sees no class of another or of the host, and what a protocol calls so is called so in each. */
     private static final Map<String, String> SAME_NAME = Map.ofEntries(
@@ -71,18 +81,19 @@ final class ProjectRulesTest {
             Map.entry("BindProcessor", "MINA's processor with what its own cannot do"),
             Map.entry("TlsSession", "one engine's states; the same loop wraps and unwraps")));
 
+    /** The top of each module too, which a rule on what is below it does not see. */
+    @Test
+    void packagesDoNotKnowEachOtherInCircles() {
+        slices().matching("org.printfarm.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
     @Test
     void fieldsAreFinal() {
-        List<JavaField> fields = new ClassFileImporter()
-                        .importPaths(MODULES.stream()
-                                .map(module -> CHECKOUT.resolve(module).resolve("target/classes"))
-                                .toList())
-                        .stream()
-                        .filter(type -> !type.getPackageName().endsWith(".jmh_generated"))
-                        .flatMap(type -> type.getFields().stream())
-                        .filter(field -> !has(field, JavaModifier.STATIC) && !has(field, JavaModifier.SYNTHETIC))
-                        .filter(field -> !isSetByTheCommandLine(field))
-                        .toList();
+        List<JavaField> fields = CLASSES.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> !has(field, JavaModifier.STATIC) && !has(field, JavaModifier.SYNTHETIC))
+                .filter(field -> !isSetByTheCommandLine(field))
+                .toList();
         List<String> open = fields.stream()
                 .filter(field -> !has(field, JavaModifier.FINAL))
                 .map(JavaField::getFullName)

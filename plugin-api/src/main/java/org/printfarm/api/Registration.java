@@ -1,5 +1,7 @@
 package org.printfarm.api;
 
+import org.printfarm.api.annotation.HostProvided;
+
 /**
  * Something that was asked for and can be taken back. Provided by the host; any thread.
  *

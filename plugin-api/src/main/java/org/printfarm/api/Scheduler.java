@@ -1,6 +1,7 @@
 package org.printfarm.api;
 
 import java.time.Duration;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * The host's shared timer. Tasks run on one of two threads that all plugins share: a task returns within milliseconds and

@@ -24,7 +24,7 @@
  * <p><b>Values.</b> No parameter and no result is {@code null}; an absent result is an {@link java.util.Optional}. Times are
  * {@link java.time.Duration} and {@link java.time.Instant}, sizes are bytes, ports are 1 to 65535, addresses are IPv4.
  *
- * <p><b>Growth.</b> Interfaces that the host implements are marked {@link org.printfarm.api.HostProvided} and may get further
+ * <p><b>Growth.</b> Interfaces that the host implements are marked {@link org.printfarm.api.annotation.HostProvided} and may get further
  * methods in a minor version. Interfaces that a plugin implements get none that it has to write without a new major version; see
  * {@link org.printfarm.api.ApiVersion}.
  */

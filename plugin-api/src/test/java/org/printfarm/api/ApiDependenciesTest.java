@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.pf4j.ExtensionPoint;
+import org.printfarm.api.annotation.HostProvided;
 
 /** The API must not pull anything in on a plugin author: the JDK, JSpecify and PF4J's extension point are all it knows. */
 @AnalyzeClasses(packages = "org.printfarm.api", importOptions = ImportOption.DoNotIncludeTests.class)

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.printfarm.api.annotation.HostProvided;
 import org.printfarm.api.driver.Driver;
 import org.printfarm.api.driver.DriverFactory;
 import org.printfarm.api.service.PrinterService;

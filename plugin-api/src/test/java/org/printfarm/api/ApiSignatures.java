@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * What a plugin can be compiled against, as sorted lines: one for each type, supertype and member that is public or protected,
@@ -97,10 +98,10 @@ final class ApiSignatures {
                                 .map(ApiSignatures::constructor),
                         methods(type).map(ApiSignatures::method))
                 .flatMap(lines -> lines);
-        Stream<String> duties = type.isAnnotationPresent(HostProvided.class) || type.isSealed()
+        Stream<String> duties = type.isAnnotationPresent(HostProvided.class) || type.isSealed() || type.isAnnotation()
                 ? Stream.of()
                 : Arrays.stream(type.getMethods()) // inherited ones too
-                        .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                        .filter(method -> Modifier.isAbstract(method.getModifiers()) && !isOfEveryObject(method))
                         .map(method -> DUTY + name + method(method));
         return Stream.concat(members.map(line -> name + line), duties);
     }

@@ -1,6 +1,6 @@
 package org.printfarm.api.driver;
 
-import org.printfarm.api.HostProvided;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * One machine. Implemented by the plugin; see the package for who may call what on which thread.

@@ -1,8 +1,8 @@
 package org.printfarm.api.driver;
 
 import java.util.Optional;
-import org.printfarm.api.HostProvided;
 import org.printfarm.api.Scheduler;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * What the host gives one driver. Provided by the host; any thread, at any time.

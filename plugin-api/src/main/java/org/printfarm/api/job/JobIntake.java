@@ -1,7 +1,7 @@
 package org.printfarm.api.job;
 
 import java.net.InetAddress;
-import org.printfarm.api.HostProvided;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * The farm's inbox, as one printer sees it. Provided by the host; any thread.

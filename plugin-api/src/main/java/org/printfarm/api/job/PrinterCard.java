@@ -3,7 +3,7 @@ package org.printfarm.api.job;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
-import org.printfarm.api.HostProvided;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * One printer's memory card: the files that came whole and were not taken off it. Provided by the host; any thread. A file lies

@@ -1,8 +1,8 @@
 package org.printfarm.api.job;
 
 import java.util.function.Consumer;
-import org.printfarm.api.HostProvided;
 import org.printfarm.api.Registration;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * What one printer is doing, for the service that reports it. Provided by the host; any thread.

@@ -1,7 +1,7 @@
 package org.printfarm.api.job;
 
 import java.nio.ByteBuffer;
-import org.printfarm.api.HostProvided;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * One file on its way in. Used by one thread at a time. Provided by the host.

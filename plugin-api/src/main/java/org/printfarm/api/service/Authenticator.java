@@ -1,7 +1,7 @@
 package org.printfarm.api.service;
 
 import java.net.InetAddress;
-import org.printfarm.api.HostProvided;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * Decides who may log in to one printer, and slows down guessing. Provided by the host; shared by all services of the

@@ -1,9 +1,9 @@
 package org.printfarm.api.service;
 
 import java.net.SocketAddress;
-import org.printfarm.api.HostProvided;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Scheduler;
+import org.printfarm.api.annotation.HostProvided;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrinterState;
 

@@ -1,7 +1,7 @@
 package org.printfarm.api.service;
 
 import java.util.Optional;
-import org.printfarm.api.HostProvided;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * What a printer remembers across restarts, a few bytes for each service: what people set on it. Provided by the host; any

@@ -4,7 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.printfarm.api.HostProvided;
+import org.printfarm.api.annotation.HostProvided;
 
 /**
  * One printer's TLS, made by the host: plugins never see key files, and all services of a printer show the same

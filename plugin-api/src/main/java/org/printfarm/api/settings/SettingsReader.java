@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.printfarm.api.HostProvided;
+import org.printfarm.api.annotation.HostProvided;
 import org.printfarm.api.service.PrinterServiceFactory;
 
 /**

@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** Which package may know which. */
 @AnalyzeClasses(packages = "org.printfarm.ftp", importOptions = ImportOption.DoNotIncludeTests.class)
-class FtpArchitectureTest {
+class HouseRulesTest {
 
     @ArchTest
     static final ArchRule onlyNetKnowsMina = noClasses()

@@ -11,7 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** Who may know whom. Each rule is a top-level field of this class: nested ones are skipped silently. */
 @AnalyzeClasses(packages = "org.printfarm.bind", importOptions = ImportOption.DoNotIncludeTests.class)
-class PackageRulesTest {
+class HouseRulesTest {
 
     private static final String MINA = "org.apache.mina..";
 

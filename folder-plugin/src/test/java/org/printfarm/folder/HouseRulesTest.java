@@ -9,7 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** What this plugin is made of: the API and the JDK. */
 @AnalyzeClasses(packages = "org.printfarm.folder", importOptions = ImportOption.DoNotIncludeTests.class)
-final class FolderRulesTest {
+final class HouseRulesTest {
 
     @ArchTest
     static final ArchRule nothingElseIsUsed = classes()
