@@ -150,6 +150,26 @@ class DeliveryIT {
         }
     }
 
+    @Test
+    void aDeliveryThatIsGivenUpWhileTheMachineStillWritesEndsInTime() throws Exception {
+        try (Trial trial = Trial.on(TestMachines.spec(PrinterModel.X1C, 5_000)).online()) {
+            PrintOrder order = Trial.order(folder, SMALL);
+            AtomicLong through = new AtomicLong();
+            CompletableFuture<Throwable> ended = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    trial.driver().deliver(order, through::set);
+                } catch (DriverException | InterruptedException e) {
+                    ended.complete(e);
+                }
+            });
+            thread.start();
+            await().atMost(Trial.PATIENCE).until(() -> through.get() == order.bytes());
+            thread.interrupt();
+            assertThat(ended.get(SMALL / 5_000 / 2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        }
+    }
+
     private DriverException failure(Trial trial, int size) throws IOException {
         return failure(trial, Trial.order(folder, size), new AtomicLong());
     }

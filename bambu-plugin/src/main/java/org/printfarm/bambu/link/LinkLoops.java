@@ -1,6 +1,6 @@
 package org.printfarm.bambu.link;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -19,7 +19,7 @@ public final class LinkLoops implements AutoCloseable {
     /** Starts no thread yet. */
     public LinkLoops() {}
 
-    synchronized EventLoop next() {
+    synchronized IoEventLoop next() {
         if (group == null) {
             group = new MultiThreadIoEventLoopGroup(
                     THREADS, new DefaultThreadFactory("bambu-loop", true), NioIoHandler.newFactory());

@@ -158,8 +158,9 @@ final class UploadAttempt {
 
     /** What the machine still has to write may take long. */
     private void finish(ControlChannel control) throws IOException, DriverException {
-        control.patience(watch.left());
+        watch.watch(plainControl, null);
         watch.progressed();
+        control.patience(watch.left());
         FtpReply end = control.read();
         replyOwed = false;
         if (!end.isDone()) {
