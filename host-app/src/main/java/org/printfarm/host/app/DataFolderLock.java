@@ -11,6 +11,9 @@ import org.printfarm.host.files.HeldFile;
 /** Keeps a second host away from a data folder that one is running on: two would sweep each other's unfinished uploads. */
 final class DataFolderLock {
 
+    /** How long a command beside may be at work on the files. */
+    private static final Duration COMMAND = Duration.ofSeconds(10);
+
     private DataFolderLock() {}
 
     /**
@@ -26,14 +29,17 @@ final class DataFolderLock {
             throw new IOException(
                     "the data folder " + data + " cannot be made: give this user the right to it, or set farm.data", e);
         }
-        return tryTake(data.resolve(FarmConfig.HOST_LOCK))
+        Duration patience = ControlFile.ofRunning(data).isPresent() ? Duration.ZERO : COMMAND;
+        HeldFile lock = tryTake(data.resolve(FarmConfig.HOST_LOCK), patience)
                 .orElseThrow(() -> new IOException("another host is running on the data folder " + data
                         + ": stop it, or give this farm a folder of its own with farm.data"));
+        ControlFile.remove(data);
+        return lock;
     }
 
-    private static Optional<HeldFile> tryTake(Path file) throws IOException {
+    private static Optional<HeldFile> tryTake(Path file, Duration patience) throws IOException {
         try {
-            Optional<HeldFile> held = HeldFile.take(file, Duration.ZERO);
+            Optional<HeldFile> held = HeldFile.take(file, patience);
             if (held.isPresent()) {
                 held.get().sign();
             }

@@ -111,6 +111,7 @@ final class FarmApplication implements RunningFarm {
         queued.add(dispatcher::queued);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
+        parts.push(new Part("commands", ControlServer.open(config.data(), new LiveFarm(setup, inbox))));
         FarmTls tls = certificates.open();
         ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
         parts.push(new Part("services", registry));

@@ -35,7 +35,7 @@ public final class FarmBackup {
     /** Before the names of the stored files. */
     static final String FILES = "inbox/files/";
 
-    private static final Set<String> LEFT_OUT = Set.of("plugin-cache", "inbox/tmp");
+    private static final Set<String> LEFT_OUT = Set.of("plugin-cache", "inbox/tmp", "control");
     private static final String LOCK_SUFFIX = "lock";
 
     private final Path data;
@@ -106,7 +106,10 @@ public final class FarmBackup {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 String name = name(file);
-                if (attributes.isRegularFile() && !name.startsWith(RECORD) && !name.endsWith(LOCK_SUFFIX)) {
+                if (attributes.isRegularFile()
+                        && !LEFT_OUT.contains(name)
+                        && !name.startsWith(RECORD)
+                        && !name.endsWith(LOCK_SUFFIX)) {
                     add(name, file);
                 }
                 return FileVisitResult.CONTINUE;
