@@ -284,10 +284,18 @@ public final class FtpSession {
         closed = true;
         pending.clear();
         abortRunning();
+        tellUnmetLink();
         dropLink();
         tellEnd(code);
         if (!busy) {
             tellOver();
+        }
+    }
+
+    /** A client that asked for a data port and goes without having dialled it perhaps cannot. */
+    private void tellUnmetLink() {
+        if (memory.link.filter(DataLink::isWaiting).isPresent()) {
+            publish(PrinterEvent.Kind.LOST, "NO_DATA_CONNECTION", 0);
         }
     }
 

@@ -2,6 +2,7 @@ package org.printfarm.host.app;
 
 import java.util.List;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.PluginView;
@@ -44,6 +45,13 @@ public interface Farm extends AutoCloseable {
 
     /** What is in the drop-in folder. */
     List<PluginView> plugins() throws FarmException;
+
+    /**
+     * What is wrong between slicers and the farm, as far as it runs.
+     *
+     * @param address an IPv4 address; empty for all clients with trouble
+     */
+    DoctorView doctor(String address) throws FarmException;
 
     /** Lets go of it. A running farm goes on. */
     @Override

@@ -84,6 +84,7 @@ final class FarmApplication implements RunningFarm {
         parts.push(new Part("data folder", lock));
         SharedScheduler scheduler = new SharedScheduler();
         parts.push(new Part("timer", scheduler));
+        StatusBoard board = new StatusBoard();
         EventBus events = new EventBus();
         EventLog log = new EventLog(scheduler);
         parts.push(new Part("event log", log));
@@ -111,9 +112,10 @@ final class FarmApplication implements RunningFarm {
         queued.add(dispatcher::queued);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
-        parts.push(new Part("commands", ControlServer.open(config.data(), new LiveFarm(setup, inbox))));
+        parts.push(
+                new Part("commands", ControlServer.open(config.data(), new LiveFarm(setup, inbox, board, timelines))));
         FarmTls tls = certificates.open();
-        ServiceRegistry registry = new ServiceRegistry(new StatusBoard(), events, scheduler);
+        ServiceRegistry registry = new ServiceRegistry(board, events, scheduler);
         parts.push(new Part("services", registry));
         Function<Printer, ContextParts> equipment = printer -> new ContextParts(
                 tls.of(printer),

@@ -12,6 +12,7 @@ import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmRestore;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 
@@ -75,6 +76,14 @@ final class FilesFarm extends ArchiveFarm {
         try (FarmSetup open = setup.orElseThrow(() -> new FarmException(FarmSource.told(problems)))) {
             return SetupDocuments.plugins(open);
         }
+    }
+
+    @Override
+    public DoctorView doctor(String address) throws FarmException {
+        throw new FarmException(
+                FarmException.NOT_RUNNING,
+                "the farm does not run, and only a running one knows what slicers did",
+                "start it with ./farm run and let the slicer try again; ./farm check tells what would stop it");
     }
 
     @Override

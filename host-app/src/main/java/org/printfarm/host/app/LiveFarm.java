@@ -1,11 +1,22 @@
 package org.printfarm.host.app;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.host.config.Ipv4;
+import org.printfarm.host.doctor.Diagnosis;
+import org.printfarm.host.event.PeerTimelines;
+import org.printfarm.host.event.PeerTimelines.Moment;
+import org.printfarm.host.event.StatusBoard;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.FarmRestore.Restored;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.DoctorView;
+import org.printfarm.host.view.DoctorView.Client;
+import org.printfarm.host.view.DoctorView.Event;
+import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 
@@ -14,10 +25,14 @@ final class LiveFarm extends ArchiveFarm {
 
     private final FarmSetup setup;
     private final FarmInbox inbox;
+    private final StatusBoard board;
+    private final PeerTimelines timelines;
 
-    LiveFarm(FarmSetup setup, FarmInbox inbox) {
+    LiveFarm(FarmSetup setup, FarmInbox inbox, StatusBoard board, PeerTimelines timelines) {
         this.setup = setup;
         this.inbox = inbox;
+        this.board = board;
+        this.timelines = timelines;
     }
 
     @Override
@@ -42,6 +57,46 @@ final class LiveFarm extends ArchiveFarm {
     @Override
     public List<PluginView> plugins() {
         return SetupDocuments.plugins(setup);
+    }
+
+    @Override
+    public DoctorView doctor(String address) throws FarmException {
+        List<Finding> own = board.all().stream()
+                .flatMap(line -> Diagnosis.of(line).stream())
+                .toList();
+        if (address.isEmpty()) {
+            return new DoctorView(
+                    own,
+                    timelines.peers().stream()
+                            .map(this::client)
+                            .filter(client -> !client.findings().isEmpty())
+                            .toList());
+        }
+        return new DoctorView(
+                own,
+                List.of(client(Ipv4.parse(address)
+                        .orElseThrow(() -> new FarmException(
+                                FarmException.BAD_REQUEST, "ADDRESS: expected an IPv4 address as 192.168.1.20", "")))));
+    }
+
+    private Client client(InetAddress peer) {
+        List<Moment> timeline = timelines.of(peer);
+        return new Client(
+                peer.getHostAddress(),
+                Diagnosis.of(timeline),
+                timeline.stream().map(LiveFarm::event).toList());
+    }
+
+    private static Event event(Moment moment) {
+        PrinterEvent event = moment.event();
+        return new Event(
+                moment.time().toString(),
+                moment.printer(),
+                event.service(),
+                event.port(),
+                event.kind().name(),
+                event.code(),
+                moment.times());
     }
 
     /** Nothing: it goes on. */

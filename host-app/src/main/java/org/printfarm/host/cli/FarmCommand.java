@@ -71,6 +71,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new DiscoverCommand())
                 .addSubcommand(new WatchCommand())
+                .addSubcommand(new DoctorCommand())
                 .addSubcommand(new PluginsCommand())
                 .addSubcommand(new PrintersCommand())
                 .addSubcommand(JobsCommand.commandLine())

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** IPv4 addresses in their dotted form. Names are never looked up. */
-final class Ipv4 {
+public final class Ipv4 {
 
     /** {@code 0.0.0.0}: all addresses of this machine. */
     static final Inet4Address ANY = of(0, 0, 0, 0);
@@ -27,7 +27,7 @@ final class Ipv4 {
      *
      * @return empty when the text is none
      */
-    static Optional<Inet4Address> parse(String text) {
+    public static Optional<Inet4Address> parse(String text) {
         Matcher dotted = DOTTED.matcher(text);
         if (!dotted.matches()) {
             return Optional.empty();

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.service.PrinterEvent;
 
@@ -63,6 +65,15 @@ public final class PeerTimelines implements EventBus.Subscriber {
         }
         moments.sort(Comparator.comparing(Moment::time));
         return moments;
+    }
+
+    /** The addresses of all peers that are known, the one that was seen last at the end. */
+    public Set<InetAddress> peers() {
+        Set<InetAddress> peers = new LinkedHashSet<>();
+        synchronized (rings) {
+            rings.keySet().forEach(key -> peers.add(key.peer()));
+        }
+        return peers;
     }
 
     /** In the order of use, bounded: the pair that was silent longest makes room. */

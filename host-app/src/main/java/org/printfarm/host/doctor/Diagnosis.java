@@ -1,0 +1,144 @@
+package org.printfarm.host.doctor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.printfarm.api.service.Fault;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.host.event.PeerTimelines.Moment;
+import org.printfarm.host.event.StatusBoard.Line;
+import org.printfarm.host.view.DoctorView.Finding;
+
+/** From what is known to what is wrong. Pure. */
+public final class Diagnosis {
+
+    /** Where a detect goes without TLS: who leaves there without a word looked for a port. Source: protocol notes, section 1. */
+    private static final int PLAIN_DETECT = 3000;
+
+    private Diagnosis() {}
+
+    /**
+     * What is wrong with one client.
+     *
+     * @param timeline its last events, the oldest first
+     * @return one finding for each cause and printer; empty when nothing is wrong
+     */
+    public static List<Finding> of(List<Moment> timeline) {
+        Map<String, List<Moment>> printers = new LinkedHashMap<>();
+        timeline.forEach(moment -> printers.computeIfAbsent(moment.printer(), printer -> new ArrayList<>())
+                .add(moment));
+        List<Finding> findings = new ArrayList<>();
+        printers.forEach((printer, moments) -> {
+            Rule.TABLE.stream()
+                    .filter(rule -> count(rule, moments) >= rule.least())
+                    .map(rule -> new Finding(rule.name(), printer, rule.cause(), rule.mend()))
+                    .filter(finding -> findings.stream().noneMatch(known -> isSame(known, finding)))
+                    .forEach(findings::add);
+            discovery(printer, moments).ifPresent(findings::add);
+        });
+        return findings;
+    }
+
+    private static boolean isSame(Finding one, Finding other) {
+        return one.code().equals(other.code()) && one.printer().equals(other.printer());
+    }
+
+    private static int count(Rule rule, List<Moment> moments) {
+        int count = 0;
+        for (int i = 0; i < moments.size(); i++) {
+            PrinterEvent event = moments.get(i).event();
+            if (isNamedBy(rule, event)
+                    && moments.subList(i + 1, moments.size()).stream()
+                            .noneMatch(later -> rule.isCuredBy(later.event(), event))) {
+                count += moments.get(i).times();
+            }
+        }
+        return count;
+    }
+
+    private static boolean isNamedBy(Rule rule, PrinterEvent event) {
+        boolean looksForPorts = event.kind() == Kind.LOST && event.port() == PLAIN_DETECT;
+        return !looksForPorts
+                && Rule.TABLE.stream()
+                        .filter(candidate -> candidate.fits(event))
+                        .findFirst()
+                        .filter(rule::equals)
+                        .isPresent();
+    }
+
+    /** Asked by its address, never searched for, and nothing else came of it. */
+    private static Optional<Finding> discovery(String printer, List<Moment> moments) {
+        boolean onlyDetected =
+                moments.stream().allMatch(moment -> moment.event().kind() == Kind.DETECTED);
+        return onlyDetected
+                ? Optional.of(new Finding(
+                        "NOT_DISCOVERED",
+                        printer,
+                        "it asked the printer by its address and was answered, but no search of it ever came",
+                        "if its list stays empty, discovery does not reach it: name its address in targets of ssdp, or let UDP"
+                                + " 2021 through; typing the address works the same"))
+                : Optional.empty();
+    }
+
+    /**
+     * What is wrong with one service.
+     *
+     * @param line its status
+     * @return one finding for each port that is down; empty when it runs
+     */
+    public static List<Finding> of(Line line) {
+        List<Finding> ports = line.status().ports().stream()
+                .flatMap(port -> port.fault().stream()
+                        .map(fault -> finding(line, line.service() + " on " + port.claim(), fault)))
+                .toList();
+        if (!ports.isEmpty()) {
+            return ports;
+        }
+        if (line.status() instanceof ServiceStatus.Degraded degraded) {
+            return List.of(finding(line, line.service(), degraded.fault()));
+        }
+        return line.status() instanceof ServiceStatus.Failed failed
+                ? List.of(finding(line, line.service(), failed.fault()))
+                : List.of();
+    }
+
+    private static Finding finding(Line line, String what, Fault fault) {
+        return switch (fault.code()) {
+            case PORT_IN_USE ->
+                new Finding(
+                        "PORT_TAKEN",
+                        line.printer(),
+                        what + " is not served: another program has the port",
+                        "./farm check names that program: stop it, or choose another port; the farm tries again by itself");
+            case PORT_NOT_PERMITTED ->
+                new Finding(
+                        "PORT_NOT_PERMITTED",
+                        line.printer(),
+                        what + " is not served: the farm may not have a port below 1024",
+                        "sysctl net.ipv4.ip_unprivileged_port_start=990, or CAP_NET_BIND_SERVICE; the farm tries again by"
+                                + " itself");
+            case ADDRESS_MISSING ->
+                new Finding(
+                        "ADDRESS_MISSING",
+                        line.printer(),
+                        what + " is not served: this machine does not have the address",
+                        "ip address add it to the network card; the farm tries again by itself");
+            case TOO_MANY_OPEN_FILES ->
+                new Finding(
+                        "TOO_MANY_OPEN_FILES",
+                        line.printer(),
+                        what + " is not served: the farm has no file descriptors left",
+                        "raise ulimit -n and start the farm again");
+            default ->
+                new Finding(
+                        fault.code().name(),
+                        line.printer(),
+                        what + " is not served: " + fault.text(),
+                        "the farm's log tells more; the farm tries again by itself");
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package org.printfarm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code farm doctor} after real clients did what they do when something is wrong, each at a printer of its own. */
+@EnabledOnOs(OS.LINUX)
+final class DoctorIT {
+
+    private static final String TLS = "tlsv1.2";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void clientsAreInstalled() {
+        boolean installed =
+                Stream.of("curl", "mosquitto_sub").allMatch(name -> Files.isExecutable(Path.of("/usr/bin", name)));
+        if (!installed) {
+            System.err.println("SKIPPED: curl and mosquitto_sub are not installed, nothing was proved here");
+        }
+        assumeTrue(installed, "curl and mosquitto_sub are installed");
+    }
+
+    @Test
+    void eachClientsTroubleHasItsCauseAndTheHealthyOneHasNone() throws Exception {
+        FarmFile file = FarmFile.write(folder, 7, "{bind: on, mqtt: on, ftp: on}");
+        Path ca = Files.writeString(folder.resolve("ca.pem"), ca(folder));
+        Path foreign = Files.createDirectory(folder.resolve("foreign"));
+        FarmFile.write(foreign, 1, "{bind: on}");
+        Path foreignCa = Files.writeString(folder.resolve("foreign.pem"), ca(foreign));
+        Path model = Files.writeString(folder.resolve("a.gcode"), "G28\n");
+        try (ServerSocket stranger = new ServerSocket()) {
+            stranger.bind(new InetSocketAddress(file.addresses().get(6), 8883));
+            try (FarmProcess farm = FarmProcess.start(folder, "run").awaitReady()) {
+                curl(file, 1, foreignCa, "-l");
+                mosquitto(ca, shortened(file.address(2)), FarmFile.ACCESS_CODE);
+                mosquitto(ca, file.address(3), "wrong123");
+                assertThat(curl(file, 4, ca, "-T", model.toString())).isZero();
+                curl(file, 5, ca, "-I", "-Q", "PASV");
+                assertThat(FarmProcess.run(folder, "detect", file.address(6), "--tls")
+                                .exitCode())
+                        .isZero();
+                JsonNode told = doctor("127.0.0.1", "--json");
+                List<String> findings = new ArrayList<>();
+                told.at("/clients/0/findings")
+                        .forEach(finding -> findings.add(finding.get("printer").asText() + " "
+                                + finding.get("code").asText()));
+                assertThat(findings)
+                        .as(told.toString())
+                        .containsExactlyInAnyOrder(
+                                "bay-1 CA_NOT_TRUSTED",
+                                "bay-2 WRONG_NAME",
+                                "bay-3 WRONG_CODE",
+                                "bay-5 PASSIVE_PORTS_BLOCKED",
+                                "bay-6 NOT_DISCOVERED");
+                assertThat(told.at("/farm/0/code").asText()).isEqualTo("PORT_TAKEN");
+                assertThat(told.at("/farm/0/printer").asText()).isEqualTo("bay-7");
+                FarmProcess words = FarmProcess.run(folder, "doctor");
+                assertThat(words.exitCode()).isEqualTo(1);
+                assertThat(words.out())
+                        .contains(
+                                "127.0.0.1, bay-1: it does not trust the farm's CA",
+                                "mend: append what ./farm ca prints")
+                        .doesNotContain("bay-4", "nothing is wrong", FarmFile.ACCESS_CODE);
+                FarmProcess unknown = FarmProcess.run(folder, "doctor", "192.0.2.1");
+                assertThat(unknown.err()).contains("192.0.2.1 was not seen lately");
+                FarmProcess name = FarmProcess.run(folder, "doctor", "cad-pc.example");
+                assertThat(name.exitCode()).isEqualTo(2);
+                farm.terminate();
+                farm.awaitEnd();
+            }
+        }
+        FarmProcess stopped = FarmProcess.run(folder, "doctor");
+        assertThat(stopped.exitCode()).isEqualTo(1);
+        assertThat(stopped.err()).contains("the farm does not run").contains("./farm run");
+    }
+
+    private JsonNode doctor(String... arguments) throws Exception {
+        FarmProcess doctor = FarmProcess.run(
+                folder, Stream.concat(Stream.of("doctor"), Stream.of(arguments)).toArray(String[]::new));
+        assertThat(doctor.exitCode()).as(doctor.err()).isEqualTo(1);
+        return new JsonMapper().readTree(doctor.out());
+    }
+
+    private static String ca(Path folder) throws Exception {
+        return FarmProcess.run(folder, "ca").out();
+    }
+
+    private int curl(FarmFile file, int printer, Path ca, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "curl", "-s", "--max-time", "60", "--cacert", ca.toString(), "-u", "bblp:" + FarmFile.ACCESS_CODE));
+        command.addAll(List.of(options));
+        command.add("ftps://" + file.address(printer) + "/");
+        return run(command);
+    }
+
+    private void mosquitto(Path ca, String host, String code) throws Exception {
+        run(List.of(
+                "mosquitto_sub",
+                "-h",
+                host,
+                "-p",
+                "8883",
+                "--cafile",
+                ca.toString(),
+                "--tls-version",
+                TLS,
+                "-u",
+                "bblp",
+                "-P",
+                code,
+                "-t",
+                "device/+/report",
+                "-C",
+                "1",
+                "-W",
+                "20"));
+    }
+
+    private int run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(folder, "client-", ".txt").toFile())
+                .start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /** The same address in a way of writing that is no address of the certificate: to this client it is a name. */
+    private static String shortened(String address) {
+        String[] octets = address.split("\\.");
+        return octets[0] + "." + octets[1] + "." + (Integer.parseInt(octets[2]) * 256 + Integer.parseInt(octets[3]));
+    }
+}
