@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.api.driver.TraySlot;
@@ -26,6 +27,10 @@ final class OrderMaker {
 
     private static final int TRAYS = 4;
     private static final int HT_UNITS = 128;
+
+    /** {@code use_ams} as slicers write no, as JSON text. */
+    private static final Set<String> WITHOUT_AMS = Set.of("false", "0", "\"false\"", "\"0\"");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JobRepository repository;
@@ -81,19 +86,23 @@ final class OrderMaker {
         return (cut.isEmpty() || cut.equals("-") ? "job" : cut) + "_" + task + ending;
     }
 
-    /** The trays as the slicer assigned them. Source of the numbers: protocol notes, section 9. */
+    /**
+     * The trays as the slicer assigned them; without an AMS, what it left open comes from the external spool. Source of the
+     * numbers: protocol notes, section 9.
+     */
     static List<Optional<TraySlot>> mapping(Map<String, String> options) {
         List<Optional<TraySlot>> mapping = new ArrayList<>();
         JsonNode units = list(options.getOrDefault("ams_mapping2", "[]"));
         JsonNode trays = list(options.getOrDefault("ams_mapping", "[]"));
+        Optional<TraySlot> open = WITHOUT_AMS.contains(options.getOrDefault("use_ams", "true"))
+                ? Optional.of(new TraySlot(TraySlot.EXTERNAL, 0))
+                : Optional.empty();
         for (int channel = 0; channel < Math.max(units.size(), trays.size()); channel++) {
             JsonNode slot = units.path(channel);
-            mapping.add(
-                    slot.has("ams_id")
-                            ? slot(
-                                    slot.path("ams_id").asInt(-1),
-                                    slot.path("slot_id").asInt(-1))
-                            : number(trays.path(channel).asInt(-1)));
+            Optional<TraySlot> chosen = slot.has("ams_id")
+                    ? slot(slot.path("ams_id").asInt(-1), slot.path("slot_id").asInt(-1))
+                    : number(trays.path(channel).asInt(-1));
+            mapping.add(chosen.or(() -> open));
         }
         return mapping;
     }
