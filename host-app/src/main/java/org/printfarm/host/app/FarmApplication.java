@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.printfarm.api.Printer;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
@@ -25,7 +24,6 @@ import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
 import org.printfarm.host.job.JobRouting;
-import org.printfarm.host.job.store.Job;
 import org.printfarm.host.memory.PrinterMemories;
 import org.printfarm.host.scheduler.SharedScheduler;
 import org.printfarm.host.service.ContextParts;
@@ -91,11 +89,14 @@ final class FarmApplication implements RunningFarm {
         PeerTimelines timelines = new PeerTimelines();
         List.of(log, new EventCounters(), timelines).forEach(events::subscribe);
         Authenticators logins = new Authenticators();
-        List<Consumer<Job>> queued = new CopyOnWriteArrayList<>();
+        List<Dispatcher> dispatchers = new CopyOnWriteArrayList<>();
         FarmInbox inbox = FarmInbox.open(
                 config.data(),
                 new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
-                new JobRouting(Routes.of(config), job -> queued.forEach(one -> one.accept(job))),
+                new JobRouting(
+                        Routes.of(config),
+                        job -> dispatchers.forEach(one -> one.queued(job)),
+                        (machine, control) -> dispatchers.forEach(one -> Routes.pass(one, machine, control))),
                 Clock.systemUTC(),
                 scheduler);
         parts.push(new Part("inbox", inbox));
@@ -104,12 +105,12 @@ final class FarmApplication implements RunningFarm {
                 setup.machines(),
                 inbox.repository(),
                 JobDocuments::json,
-                (machine, status, job) -> {},
+                (machine, status, job, queued) -> inbox.saw(machine, Routes.seen(status, job, queued)),
                 scheduler,
                 Clock.systemUTC(),
                 Dispatcher.DEFAULT_SENDS);
         parts.push(new Part("machines", dispatcher));
-        queued.add(dispatcher::queued);
+        dispatchers.add(dispatcher);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
         parts.push(

@@ -1,17 +1,31 @@
 package org.printfarm.host.app;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.driver.MachineCommand;
+import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.api.job.PrintControl;
+import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintProgress;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.MachineEntry;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.SendTo;
+import org.printfarm.host.dispatch.DispatchException;
+import org.printfarm.host.dispatch.Dispatcher;
 import org.printfarm.host.job.JobRouting.Route;
+import org.printfarm.host.job.MachineMirror.Seen;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the jobs of printers go, by the configuration. */
 final class Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     private Routes() {}
 
@@ -30,6 +44,42 @@ final class Routes {
                                     to.show() == SendTo.Show.MIRROR)));
         }
         return routes;
+    }
+
+    /** What printers show of a machine. */
+    static Seen seen(MachineStatus status, Optional<String> job, int queued) {
+        MachineStatus.Progress progress = status.progress();
+        return new Seen(
+                switch (status.activity()) {
+                    case PREPARING -> PrintPhase.PREPARE;
+                    case PRINTING -> PrintPhase.RUNNING;
+                    case PAUSED -> PrintPhase.PAUSE;
+                    case FINISHED -> PrintPhase.FINISH;
+                    case FAILED -> PrintPhase.FAILED;
+                    case IDLE, UNKNOWN -> PrintPhase.IDLE;
+                },
+                status.title().orElse(""),
+                new PrintProgress(
+                        progress.percent(),
+                        progress.layer(),
+                        progress.layers(),
+                        Duration.ofMinutes(progress.remainingMinutes().orElse(0))),
+                job,
+                queued);
+    }
+
+    /** Passes what somebody at a slicer does on to a machine. */
+    static void pass(Dispatcher dispatcher, String machine, PrintControl control) {
+        MachineCommand command = switch (control) {
+            case PAUSE -> MachineCommand.PAUSE;
+            case RESUME -> MachineCommand.RESUME;
+            case STOP -> MachineCommand.STOP;
+        };
+        try {
+            dispatcher.control(machine, command);
+        } catch (DispatchException e) {
+            LOG.warn("machine={} command={} lost: {}", machine, command, e.getMessage());
+        }
     }
 
     private static boolean takesUploads(@Nullable MachineEntry machine) {

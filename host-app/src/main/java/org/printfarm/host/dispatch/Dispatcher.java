@@ -78,9 +78,7 @@ public final class Dispatcher implements AutoCloseable {
                 scheduler,
                 clock);
         for (Machine<?> machine : machines) {
-            dispatcher.units.put(
-                    machine.id(),
-                    new MachineUnit(machine, parts, (status, job) -> observer.saw(machine.id(), status, job)));
+            dispatcher.units.put(machine.id(), new MachineUnit(machine, parts, observer));
         }
         dispatcher.holdOrphans();
         for (MachineUnit unit : dispatcher.units.values()) {

@@ -13,6 +13,7 @@ public interface MachineObserver {
      * @param machine its id
      * @param status what it said last
      * @param job the id of the job that it has from us
+     * @param queued how many jobs wait for it
      */
-    void saw(String machine, MachineStatus status, Optional<String> job);
+    void saw(String machine, MachineStatus status, Optional<String> job, int queued);
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
@@ -50,7 +49,7 @@ final class MachineUnit {
     private final DispatchThreads threads;
     private final Scheduler scheduler;
     private final Clock clock;
-    private final BiConsumer<MachineStatus, Optional<String>> observer;
+    private final MachineObserver observer;
     private volatile MachineStatus reported = UNASKED;
     private final Driver driver;
     private MachineNote note = MachineNote.NONE;
@@ -61,9 +60,9 @@ final class MachineUnit {
     /**
      * Opens nothing yet.
      *
-     * @param observer told of each status, with the id of the job that the machine is at; must not wait
+     * @param observer told of each status
      */
-    MachineUnit(Machine<?> machine, Parts parts, BiConsumer<MachineStatus, Optional<String>> observer) {
+    MachineUnit(Machine<?> machine, Parts parts, MachineObserver observer) {
         this.machine = machine;
         this.store = parts.store();
         this.orders = parts.orders();
@@ -164,8 +163,20 @@ final class MachineUnit {
         } catch (StoreException e) {
             LOG.error("machine={} dispatch=stuck reason=STORAGE", machine.id(), e);
         }
+        tell(status);
+    }
+
+    private void tell(MachineStatus status) {
         Work now = work;
-        observer.accept(status, now == null ? Optional.empty() : Optional.of(now.attempt.job()));
+        try {
+            observer.saw(
+                    machine.id(),
+                    status,
+                    now == null ? Optional.empty() : Optional.of(now.attempt.job()),
+                    store.queued(machine.id()));
+        } catch (StoreException e) {
+            LOG.error("machine={} mirror=stuck reason=STORAGE", machine.id(), e);
+        }
     }
 
     private void watch(MachineStatus status) throws StoreException {

@@ -177,6 +177,11 @@ public final class FarmInbox implements AutoCloseable {
         return inboxOf(printer).publisher();
     }
 
+    /** A machine said how it is: the printers that mirror it show it. Must not be waited for. */
+    public void saw(String machine, MachineMirror.Seen seen) {
+        printers.values().forEach(printer -> printer.saw(machine, seen));
+    }
+
     /** The stored jobs. */
     public JobRepository repository() {
         return repository;

@@ -2,7 +2,9 @@ package org.printfarm.host.job;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.host.job.store.Job;
 
 /**
@@ -10,11 +12,12 @@ import org.printfarm.host.job.store.Job;
  *
  * @param routes by the id of the printer; jobs of any other stay in the inbox
  * @param queued told of each job that was queued, after it is on the disk; must not wait
+ * @param control passes what somebody at a slicer does on to a machine, by its id; must not wait
  */
-public record JobRouting(Map<String, Route> routes, Consumer<Job> queued) {
+public record JobRouting(Map<String, Route> routes, Consumer<Job> queued, BiConsumer<String, PrintControl> control) {
 
     /** All jobs stay in the inbox. */
-    public static final JobRouting NONE = new JobRouting(Map.of(), job -> {});
+    public static final JobRouting NONE = new JobRouting(Map.of(), job -> {}, (machine, control) -> {});
 
     /**
      * Where the jobs of one printer go.

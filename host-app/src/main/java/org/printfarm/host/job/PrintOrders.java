@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.printfarm.api.Printer;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintFailure;
@@ -47,19 +48,19 @@ final class PrintOrders {
     private final Printer printer;
     private final JobRouting routing;
     private final JobRepository repository;
-    private final PrintWalk walk;
+    private final Consumer<PrintOutcome.Served> shows;
 
     /**
      * Orders of a printer.
      *
      * @param routing where its jobs go
-     * @param walk shows the prints
+     * @param shows shows the prints
      */
-    PrintOrders(Printer printer, JobRouting routing, JobRepository repository, PrintWalk walk) {
+    PrintOrders(Printer printer, JobRouting routing, JobRepository repository, Consumer<PrintOutcome.Served> shows) {
         this.printer = printer;
         this.routing = routing;
         this.repository = repository;
-        this.walk = walk;
+        this.shows = shows;
     }
 
     /** Whether a job came shortly before a moment, or after it. */
@@ -91,7 +92,7 @@ final class PrintOrders {
             return PrintDecision.valueOf(failure.get().name());
         }
         Optional<Job> placed = place(job, entry.request(), entry.received(), entry.kept());
-        placed.ifPresent(one -> walk.add(served(entry.request(), one)));
+        placed.ifPresent(one -> shows.accept(served(entry.request(), one)));
         return placed.map(one -> one.notes().repeatOf().isPresent() ? PrintDecision.REPEATED : PrintDecision.ACCEPTED)
                 .orElse(PrintDecision.PRINT_REFUSED);
     }

@@ -9,7 +9,9 @@ import org.printfarm.api.Printer;
 import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintFailure;
+import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.JobRouting.Route;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.RequestStore;
@@ -59,6 +61,11 @@ final class PrintRequestMatcher {
     private final WaitingRequests waiting;
     private final PrintStatusPublisher publisher;
     private final PrintWalk walk;
+    private final JobRouting routing;
+
+    /** Shows the prints in place of the walk, when a machine does them. */
+    private final Optional<MachineMirror> mirror;
+
     private final PrintControls controls;
     private final InboxThread thread;
 
@@ -81,7 +88,13 @@ final class PrintRequestMatcher {
         this.waiting = new WaitingRequests(printer.id(), repository.requests(), room);
         this.publisher = publisher;
         this.walk = new PrintWalk(publisher, thread);
-        this.orders = new PrintOrders(printer, routing, repository, walk);
+        this.routing = routing;
+        this.mirror = routing.of(printer.id()).filter(Route::mirrors).map(route -> new MachineMirror(publisher));
+        this.orders = new PrintOrders(
+                printer,
+                routing,
+                repository,
+                served -> mirror.ifPresentOrElse(one -> one.served(served), () -> walk.add(served)));
         this.controls = new PrintControls(printer.id(), repository, waiting, walk);
         this.thread = thread;
     }
@@ -170,6 +183,11 @@ final class PrintRequestMatcher {
 
     /** See {@link org.printfarm.api.job.JobIntake#control}. */
     boolean control(PrintControl control) {
+        Optional<Route> route = routing.of(printer).filter(Route::mirrors);
+        if (route.isPresent()) {
+            routing.control().accept(route.get().machine(), control);
+            return publisher.shown().phase() != PrintPhase.IDLE;
+        }
         boolean done;
         synchronized (this) {
             done = controls.carryOut(control);
@@ -178,9 +196,21 @@ final class PrintRequestMatcher {
         return done;
     }
 
+    /** The machine that a printer's prints go to said how it is. */
+    void saw(String machine, MachineMirror.Seen seen) {
+        mirror.filter(one -> routing.of(printer)
+                        .filter(route -> route.machine().equals(machine))
+                        .isPresent())
+                .ifPresent(one -> {
+                    one.saw(seen);
+                    thread.run(publisher::deliver);
+                });
+    }
+
     /** See {@link org.printfarm.api.job.JobIntake#runningSeen}. */
     void runningSeen(PrintRequest request) {
-        walk.takeSeen(request)
+        mirror.map(one -> one.takeSeen(request))
+                .orElseGet(() -> walk.takeSeen(request))
                 .ifPresent(id -> thread.run(() -> {
                     try {
                         repository.store().runningSeen(id);

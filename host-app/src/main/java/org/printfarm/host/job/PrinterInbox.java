@@ -129,6 +129,13 @@ final class PrinterInbox implements JobIntake {
         matcher.runningSeen(request);
     }
 
+    /** The machine that a printer's prints go to said how it is. */
+    void saw(String machine, MachineMirror.Seen seen) {
+        if (!closed) {
+            matcher.saw(machine, seen);
+        }
+    }
+
     /** Takes nothing more. */
     void close() {
         closed = true;

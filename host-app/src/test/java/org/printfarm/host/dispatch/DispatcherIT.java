@@ -60,7 +60,7 @@ final class DispatcherIT {
                 List.of(machine("left", left)),
                 repository,
                 job -> "{}",
-                (machine, status, job) -> {},
+                (machine, status, job, queued) -> {},
                 scheduler,
                 Clock.systemUTC(),
                 Dispatcher.DEFAULT_SENDS);
@@ -305,7 +305,7 @@ final class DispatcherIT {
                 List.of(machine("right", new ScriptedMachine(PRINTER))),
                 repository,
                 one -> "{}",
-                (machine, status, at) -> {},
+                (machine, status, at, queued) -> {},
                 scheduler,
                 Clock.systemUTC(),
                 1);

@@ -18,6 +18,8 @@ public enum PrintFailure {
     DELETED,
     /** Somebody stopped it, see {@link JobIntake#control}. */
     STOPPED,
+    /** The machine that its job went to did not bring it to its end. */
+    MACHINE,
     /** The host's storage failed. */
     STORAGE
 }

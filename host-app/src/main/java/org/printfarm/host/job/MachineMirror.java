@@ -1,0 +1,146 @@
+package org.printfarm.host.job;
+
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.printfarm.api.job.PrintFailure;
+import org.printfarm.api.job.PrintPhase;
+import org.printfarm.api.job.PrintProgress;
+import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.PrintOutcome.Served;
+import org.printfarm.host.job.PrintStatusPublisher.Shown;
+
+/**
+ * What a printer shows whose prints go on to a machine: what the machine prints, whoever began it; at rest the newest request
+ * whose job waits for the machine, and else how the last print ended. Any thread.
+ */
+public final class MachineMirror {
+
+    /** Requests that are remembered for when their jobs are printed. */
+    static final int MAX_KNOWN = 64;
+
+    private final PrintStatusPublisher publisher;
+    private final Map<String, PrintRequest> waiting = new LinkedHashMap<>();
+
+    /** The job that is shown while the machine prints it. */
+    private Optional<String> printing = Optional.empty();
+
+    /** The same while its client was not told that it runs. */
+    private Optional<String> unseen = Optional.empty();
+
+    MachineMirror(PrintStatusPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /**
+     * What a machine does, as printers tell it.
+     *
+     * @param phase in the words of printers; {@link PrintPhase#IDLE} when nothing is known
+     * @param title what it calls its print
+     * @param progress how far it is
+     * @param job the id of the job of ours that it has
+     * @param queued how many wait for it
+     */
+    public record Seen(PrintPhase phase, String title, PrintProgress progress, Optional<String> job, int queued) {
+
+        private boolean isPrinting() {
+            return phase == PrintPhase.PREPARE || phase == PrintPhase.RUNNING || phase == PrintPhase.PAUSE;
+        }
+    }
+
+    /** A job was made of a request. */
+    synchronized void served(Served served) {
+        if (waiting.size() == MAX_KNOWN) {
+            waiting.remove(waiting.keySet().iterator().next());
+        }
+        waiting.put(served.jobId(), served.request());
+        if (!isPrinting(publisher.shown().phase())) {
+            show(PrintPhase.PREPARE, served.request(), PrintProgress.NONE, Optional.empty());
+        }
+    }
+
+    /** The machine said how it is. */
+    synchronized void saw(Seen seen) {
+        if (seen.isPrinting()) {
+            PrintRequest request = seen.job().map(waiting::get).orElseGet(() -> shownOr(seen));
+            if (seen.phase() == PrintPhase.RUNNING && !seen.job().equals(printing)) {
+                printing = seen.job();
+                unseen = seen.job();
+            }
+            show(seen.phase(), request, seen.progress(), Optional.empty());
+        } else {
+            ended(seen);
+        }
+    }
+
+    private void ended(Seen seen) {
+        Shown now = publisher.shown();
+        boolean failed = seen.phase() == PrintPhase.FAILED;
+        if (now.phase() == PrintPhase.RUNNING || now.phase() == PrintPhase.PAUSE) {
+            printing.ifPresent(waiting::remove);
+            printing = Optional.empty();
+            show(
+                    failed ? PrintPhase.FAILED : PrintPhase.FINISH,
+                    now.request().orElseGet(() -> foreign(seen.title())),
+                    failed ? PrintProgress.NONE : seen.progress(),
+                    failed ? Optional.of(PrintFailure.MACHINE) : Optional.empty());
+        }
+        if (seen.queued() == 0 && seen.job().isEmpty()) {
+            // What is remembered was held or cancelled.
+            waiting.clear();
+            if (now.phase() == PrintPhase.PREPARE) {
+                publisher.show(Shown.IDLE);
+            }
+        } else {
+            newest().ifPresent(request -> show(PrintPhase.PREPARE, request, PrintProgress.NONE, Optional.empty()));
+        }
+    }
+
+    private Optional<PrintRequest> newest() {
+        return waiting.values().stream().reduce((first, second) -> second);
+    }
+
+    /** The job whose print is shown as running, the first time that this is asked for its request. */
+    synchronized Optional<String> takeSeen(PrintRequest request) {
+        Optional<String> seen = unseen.filter(job -> request.equals(waiting.get(job)));
+        if (seen.isPresent()) {
+            unseen = Optional.empty();
+        }
+        return seen;
+    }
+
+    private PrintRequest shownOr(Seen seen) {
+        Shown now = publisher.shown();
+        return now.request()
+                .filter(request -> request.subtask().equals(seen.title()))
+                .orElseGet(() -> foreign(seen.title()));
+    }
+
+    /** A print that did not come through this printer, or of which nothing is known since a restart. */
+    private static PrintRequest foreign(String title) {
+        return new PrintRequest(
+                List.of(title),
+                true,
+                title,
+                title,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Map.of(),
+                "{}",
+                InetAddress.getLoopbackAddress());
+    }
+
+    private static boolean isPrinting(PrintPhase phase) {
+        return phase == PrintPhase.RUNNING || phase == PrintPhase.PAUSE;
+    }
+
+    private void show(PrintPhase phase, PrintRequest request, PrintProgress progress, Optional<PrintFailure> failure) {
+        Shown next = new Shown(phase, Optional.of(request), progress, failure);
+        if (!next.equals(publisher.shown())) {
+            publisher.show(next);
+        }
+    }
+}
