@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -137,7 +138,7 @@ final class ProjectRulesTest {
         }
     }
 
-    private static TreeSet<String> twice(List<String> modules) throws IOException {
+    private static Set<String> twice(List<String> modules) throws IOException {
         return sources(modules).stream()
                 .map(ProjectRulesTest::name)
                 .filter(name -> !name.equals("package-info"))
