@@ -5,6 +5,7 @@ import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 
@@ -45,6 +46,29 @@ public interface Farm extends AutoCloseable {
 
     /** What is in the drop-in folder. */
     List<PluginView> plugins() throws FarmException;
+
+    /** The machines, in the order of the configuration. */
+    List<MachineView> machines() throws FarmException;
+
+    /**
+     * Does something with a machine. Only a running farm can.
+     *
+     * @param id the machine's id
+     * @param action clear (its plate is clear), pause (it takes no jobs) or resume
+     * @param because why it is paused; empty otherwise
+     * @return the machine after it
+     */
+    MachineView machineAction(String id, String action, String because) throws FarmException;
+
+    /**
+     * Does something with a job on its way to a machine. Only a running farm can.
+     *
+     * @param id the job's id
+     * @param action send, hold, release, retry or cancel
+     * @param machine where it is sent; empty for the one that its printer sends to
+     * @return the job after it
+     */
+    JobView jobAction(String id, String action, String machine) throws FarmException;
 
     /**
      * What is wrong between slicers and the farm, as far as it runs.

@@ -113,8 +113,9 @@ final class FarmApplication implements RunningFarm {
         dispatchers.add(dispatcher);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
-        parts.push(
-                new Part("commands", ControlServer.open(config.data(), new LiveFarm(setup, inbox, board, timelines))));
+        parts.push(new Part(
+                "commands",
+                ControlServer.open(config.data(), new LiveFarm(setup, inbox, dispatcher, board, timelines))));
         FarmTls tls = certificates.open();
         ServiceRegistry registry = new ServiceRegistry(board, events, scheduler);
         parts.push(new Part("services", registry));

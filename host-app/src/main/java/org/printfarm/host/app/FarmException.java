@@ -22,6 +22,9 @@ public final class FarmException extends Exception {
     /** The argument cannot be meant. */
     public static final String BAD_REQUEST = "BAD_REQUEST";
 
+    /** What is asked for does not go with how things are; the text says why. */
+    public static final String NOT_POSSIBLE = "NOT_POSSIBLE";
+
     /** A file or folder cannot be read or written. */
     public static final String STORAGE = "STORAGE";
 

@@ -13,6 +13,8 @@ import org.printfarm.host.job.FarmRestore;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.DoctorView;
+import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 
@@ -76,6 +78,34 @@ final class FilesFarm extends ArchiveFarm {
         try (FarmSetup open = setup.orElseThrow(() -> new FarmException(FarmSource.told(problems)))) {
             return SetupDocuments.plugins(open);
         }
+    }
+
+    @Override
+    public List<MachineView> machines() throws FarmException {
+        Problems problems = new Problems();
+        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.NONE, problems);
+        try (FarmSetup open = setup.orElseThrow(() -> new FarmException(FarmSource.told(problems)))) {
+            return open.machines().stream()
+                    .<MachineView>map(MachineDocuments::view)
+                    .toList();
+        }
+    }
+
+    @Override
+    public MachineView machineAction(String id, String action, String because) throws FarmException {
+        throw notRunning();
+    }
+
+    @Override
+    public JobView jobAction(String id, String action, String machine) throws FarmException {
+        throw notRunning();
+    }
+
+    private static FarmException notRunning() {
+        return new FarmException(
+                FarmException.NOT_RUNNING,
+                "the farm does not run, and only a running one has machines",
+                "./farm run starts it");
     }
 
     @Override

@@ -3,8 +3,11 @@ package org.printfarm.host.app;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.config.Ipv4;
+import org.printfarm.host.dispatch.DispatchException;
+import org.printfarm.host.dispatch.Dispatcher;
 import org.printfarm.host.doctor.Diagnosis;
 import org.printfarm.host.event.PeerTimelines;
 import org.printfarm.host.event.PeerTimelines.Moment;
@@ -17,6 +20,8 @@ import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Client;
 import org.printfarm.host.view.DoctorView.Event;
 import org.printfarm.host.view.DoctorView.Finding;
+import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 
@@ -25,12 +30,14 @@ final class LiveFarm extends ArchiveFarm {
 
     private final FarmSetup setup;
     private final FarmInbox inbox;
+    private final Dispatcher dispatcher;
     private final StatusBoard board;
     private final PeerTimelines timelines;
 
-    LiveFarm(FarmSetup setup, FarmInbox inbox, StatusBoard board, PeerTimelines timelines) {
+    LiveFarm(FarmSetup setup, FarmInbox inbox, Dispatcher dispatcher, StatusBoard board, PeerTimelines timelines) {
         this.setup = setup;
         this.inbox = inbox;
+        this.dispatcher = dispatcher;
         this.board = board;
         this.timelines = timelines;
     }
@@ -57,6 +64,57 @@ final class LiveFarm extends ArchiveFarm {
     @Override
     public List<PluginView> plugins() {
         return SetupDocuments.plugins(setup);
+    }
+
+    @Override
+    public List<MachineView> machines() throws FarmException {
+        return dispatched(() -> dispatcher.machines().stream()
+                .<MachineView>map(MachineDocuments::view)
+                .toList());
+    }
+
+    @Override
+    public MachineView machineAction(String id, String action, String because) throws FarmException {
+        return dispatched(() -> {
+            switch (action) {
+                case "clear" -> dispatcher.clear(id);
+                case "pause" -> dispatcher.pause(id, Optional.of(because));
+                case "resume" -> dispatcher.pause(id, Optional.empty());
+                default -> throw new DispatchException("machines are cleared, paused or resumed");
+            }
+            return machines().stream()
+                    .filter(machine -> machine.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new DispatchException("there is no machine of that name"));
+        });
+    }
+
+    @Override
+    public JobView jobAction(String id, String action, String machine) throws FarmException {
+        return dispatched(() -> {
+            switch (action) {
+                case "send" -> dispatcher.send(id, Optional.of(machine).filter(name -> !name.isEmpty()));
+                case "hold" -> dispatcher.hold(id);
+                case "release" -> dispatcher.release(id);
+                case "retry" -> dispatcher.retry(id);
+                case "cancel" -> dispatcher.cancel(id);
+                default -> throw new DispatchException("jobs are sent, held, released, retried or cancelled");
+            }
+            return job(id).job();
+        });
+    }
+
+    /** Something that is asked of the dispatcher. */
+    private interface Dispatched<R> {
+        R run() throws FarmException, DispatchException;
+    }
+
+    private static <R> R dispatched(Dispatched<R> work) throws FarmException {
+        try {
+            return work.run();
+        } catch (DispatchException e) {
+            throw new FarmException(FarmException.NOT_POSSIBLE, String.valueOf(e.getMessage()), "");
+        }
     }
 
     @Override

@@ -75,6 +75,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new PluginsCommand())
                 .addSubcommand(new PrintersCommand())
                 .addSubcommand(JobsCommand.commandLine())
+                .addSubcommand(MachinesCommand.commandLine())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(new CaCommand())

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
             "  ./farm jobs --limit 50 --before 812",
             "  ./farm jobs show 12",
             "  ./farm jobs export 12 cube.gcode.3mf",
-            "  ./farm jobs delete 12"
+            "  ./farm jobs delete 12",
+            "  ./farm jobs send 12 left",
+            "  ./farm jobs cancel 12"
         })
 final class JobsCommand implements Callable<Integer> {
 
@@ -59,7 +61,12 @@ final class JobsCommand implements Callable<Integer> {
         return new CommandLine(jobs)
                 .addSubcommand(new JobsShowCommand(jobs))
                 .addSubcommand(new JobsExportCommand(jobs))
-                .addSubcommand(new JobsDeleteCommand(jobs));
+                .addSubcommand(new JobsDeleteCommand(jobs))
+                .addSubcommand(new JobActionCommand.Send(jobs))
+                .addSubcommand(new JobActionCommand.Hold(jobs))
+                .addSubcommand(new JobActionCommand.Release(jobs))
+                .addSubcommand(new JobActionCommand.Retry(jobs))
+                .addSubcommand(new JobActionCommand.Cancel(jobs));
     }
 
     @Override

@@ -187,7 +187,10 @@ final class MachineUnit {
             }
             return;
         }
-        StartWatch.Verdict verdict = now.watch.judge(status, Duration.ofNanos(System.nanoTime() - now.since));
+        StartWatch.Verdict verdict = now.watch.judge(
+                status,
+                Duration.ofNanos(System.nanoTime() - now.since),
+                now.state == State.PRINTING || now.state == State.PAUSED);
         switch (verdict.kind()) {
             case WAITING -> {}
             case PRINTING -> move(now, State.PRINTING, Optional.empty());

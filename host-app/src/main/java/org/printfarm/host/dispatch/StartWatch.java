@@ -90,11 +90,12 @@ record StartWatch(
      *
      * @param status what the machine says
      * @param waited since the start left, or since the machine was asked again after a restart
+     * @param begun whether it was seen to print
      */
-    Verdict judge(MachineStatus status, Duration waited) {
+    Verdict judge(MachineStatus status, Duration waited, boolean begun) {
         boolean online = status.connection() == MachineStatus.Connection.ONLINE;
         if (online && isOurs(status)) {
-            Verdict ours = ours(status);
+            Verdict ours = ours(status, begun || patience.equals(PATIENCE) || waited.compareTo(patience) > 0);
             return ours.kind() == Kind.WAITING && waited.compareTo(patience.plus(AFTER_SIGN)) > 0
                     ? Verdict.of(Kind.UNCONFIRMED)
                     : ours;
@@ -112,11 +113,12 @@ record StartWatch(
         return Verdict.of(waited.compareTo(patience) > 0 ? Kind.UNCONFIRMED : Kind.WAITING);
     }
 
-    private Verdict ours(MachineStatus status) {
+    /** A machine that is slow to leave FINISH shows it with the new number before it begins. */
+    private Verdict ours(MachineStatus status, boolean mayHaveEnded) {
         return switch (status.activity()) {
             case PREPARING, PRINTING -> Verdict.of(Kind.PRINTING);
             case PAUSED -> new Verdict(Kind.PAUSED, error(status));
-            case FINISHED -> Verdict.of(Kind.DONE);
+            case FINISHED -> Verdict.of(mayHaveEnded ? Kind.DONE : Kind.WAITING);
             case FAILED -> new Verdict(Kind.FAILED, error(status));
             case IDLE, UNKNOWN -> Verdict.of(Kind.WAITING);
         };

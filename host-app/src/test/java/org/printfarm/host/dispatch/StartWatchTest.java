@@ -57,7 +57,7 @@ final class StartWatchTest {
             status(Connection.ONLINE, Activity.FINISHED, OptionalInt.of(3), OLD));
 
     private static Kind judged(Activity activity, OptionalInt task, Duration waited, MachineFault... faults) {
-        return WATCH.judge(status(Connection.ONLINE, activity, task, faults), waited)
+        return WATCH.judge(status(Connection.ONLINE, activity, task, faults), waited, false)
                 .kind();
     }
 
@@ -86,8 +86,8 @@ final class StartWatchTest {
         assertThat(judged(Activity.PRINTING, OptionalInt.of(7), late.plus(StartWatch.AFTER_SIGN)))
                 .isEqualTo(Kind.PRINTING);
         MachineStatus silent = status(Connection.OFFLINE, Activity.UNKNOWN, OptionalInt.empty());
-        assertThat(WATCH.judge(silent, SOON).kind()).isEqualTo(Kind.WAITING);
-        assertThat(WATCH.judge(silent, late).kind()).isEqualTo(Kind.UNCONFIRMED);
+        assertThat(WATCH.judge(silent, SOON, false).kind()).isEqualTo(Kind.WAITING);
+        assertThat(WATCH.judge(silent, late, false).kind()).isEqualTo(Kind.UNCONFIRMED);
         for (PrinterModel slow : List.of(PrinterModel.H2D, PrinterModel.H2D_PRO, PrinterModel.H2C)) {
             assertThat(StartWatch.of(7, "cube_7", Optional.of(slow), silent).patience())
                     .isEqualTo(StartWatch.LONG_PATIENCE);
@@ -95,9 +95,25 @@ final class StartWatchTest {
     }
 
     @Test
+    void aMachineThatIsSlowToLeaveFinishHasNotEndedWhatItHasNotBegun() {
+        MachineStatus finished = status(Connection.ONLINE, Activity.FINISHED, OptionalInt.of(7));
+        StartWatch slow = StartWatch.of(
+                7,
+                "cube_7",
+                Optional.of(PrinterModel.H2D_PRO),
+                status(Connection.ONLINE, Activity.FINISHED, OptionalInt.of(3)));
+        assertThat(slow.judge(finished, SOON, false).kind()).isEqualTo(Kind.WAITING);
+        assertThat(slow.judge(finished, SOON, true).kind()).isEqualTo(Kind.DONE);
+        assertThat(slow.judge(finished, StartWatch.LONG_PATIENCE.plus(SOON), false)
+                        .kind())
+                .as("it was printed while nobody looked")
+                .isEqualTo(Kind.DONE);
+    }
+
+    @Test
     void aNewErrorEndsItWithItsWordsAndAnOldOneDoesNot() {
         MachineFault error = new MachineFault(MachineFault.Code.HARDWARE, "0500-C010", "broken");
-        assertThat(WATCH.judge(status(Connection.ONLINE, Activity.FAILED, OptionalInt.of(3), OLD, error), SOON))
+        assertThat(WATCH.judge(status(Connection.ONLINE, Activity.FAILED, OptionalInt.of(3), OLD, error), SOON, false))
                 .isEqualTo(new StartWatch.Verdict(Kind.FAILED, Optional.of("0500-C010 broken")));
         MachineFault notice = new MachineFault(MachineFault.Code.NOTICE, "2", "looks at the first layer");
         assertThat(judged(Activity.FINISHED, OptionalInt.of(3), SOON, OLD, notice))
@@ -111,12 +127,12 @@ final class StartWatchTest {
                 status(Connection.ONLINE, Activity.IDLE, OptionalInt.empty(), Optional.empty(), deliverOnly);
         StartWatch watch = StartWatch.of(7, "cube_7", Optional.empty(), before);
         assertThat(watch.byHand()).isTrue();
-        assertThat(watch.judge(before, Duration.ofDays(3)).kind()).isEqualTo(Kind.WAITING);
+        assertThat(watch.judge(before, Duration.ofDays(3), false).kind()).isEqualTo(Kind.WAITING);
         MachineStatus other =
                 status(Connection.ONLINE, Activity.PRINTING, OptionalInt.of(9), Optional.of("benchy"), deliverOnly);
-        assertThat(watch.judge(other, SOON).kind()).isEqualTo(Kind.WAITING);
+        assertThat(watch.judge(other, SOON, false).kind()).isEqualTo(Kind.WAITING);
         MachineStatus ours =
                 status(Connection.ONLINE, Activity.PRINTING, OptionalInt.of(9), Optional.of("cube_7"), deliverOnly);
-        assertThat(watch.judge(ours, SOON).kind()).isEqualTo(Kind.PRINTING);
+        assertThat(watch.judge(ours, SOON, false).kind()).isEqualTo(Kind.PRINTING);
     }
 }
