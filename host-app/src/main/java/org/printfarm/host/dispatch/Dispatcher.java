@@ -2,6 +2,7 @@ package org.printfarm.host.dispatch;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.host.job.store.DispatchStore;
@@ -69,6 +71,20 @@ public final class Dispatcher implements AutoCloseable {
             Clock clock,
             int sends)
             throws IOException {
+        return open(machines, repository, documents, observer, scheduler, clock, sends, StartWatch::patience);
+    }
+
+    /** With other patience, for tests that cannot wait as long. */
+    static Dispatcher open(
+            List<Machine<?>> machines,
+            JobRepository repository,
+            Function<Job, String> documents,
+            MachineObserver observer,
+            Scheduler scheduler,
+            Clock clock,
+            int sends,
+            Function<Optional<PrinterModel>, Duration> patience)
+            throws IOException {
         Dispatcher dispatcher = new Dispatcher(repository, clock, sends);
         MachineUnit.Parts parts = new MachineUnit.Parts(
                 dispatcher.store,
@@ -76,7 +92,8 @@ public final class Dispatcher implements AutoCloseable {
                 new UnitContext.TaskNumbers(dispatcher.store, clock),
                 dispatcher.threads,
                 scheduler,
-                clock);
+                clock,
+                patience);
         for (Machine<?> machine : machines) {
             dispatcher.units.put(machine.id(), new MachineUnit(machine, parts, observer));
         }

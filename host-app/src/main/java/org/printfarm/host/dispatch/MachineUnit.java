@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.driver.Capability;
@@ -50,6 +52,7 @@ final class MachineUnit {
     private final Scheduler scheduler;
     private final Clock clock;
     private final MachineObserver observer;
+    private final Duration patience;
     private volatile MachineStatus reported = UNASKED;
     private final Driver driver;
     private MachineNote note = MachineNote.NONE;
@@ -71,6 +74,7 @@ final class MachineUnit {
         this.scheduler = parts.scheduler();
         this.clock = parts.clock();
         this.observer = observer;
+        this.patience = parts.patience().apply(machine.description().model());
         this.driver = newDriver(machine, parts);
     }
 
@@ -81,7 +85,8 @@ final class MachineUnit {
             UnitContext.TaskNumbers numbers,
             DispatchThreads threads,
             Scheduler scheduler,
-            Clock clock) {}
+            Clock clock,
+            Function<Optional<PrinterModel>, Duration> patience) {}
 
     /** The attempt that the machine has. */
     private static final class Work {
@@ -139,11 +144,7 @@ final class MachineUnit {
         Work resumed = new Work(attempt, orders.make(job.get(), attempt.task()));
         resumed.state = job.get().state();
         // What the machine showed before the start is not known any more: any other print is told by its own number.
-        resumed.watch = StartWatch.of(
-                        attempt.task(),
-                        resumed.order.title(),
-                        machine.description().model(),
-                        UNASKED)
+        resumed.watch = StartWatch.of(attempt.task(), resumed.order.title(), patience, UNASKED)
                 .startedBy(machine.kind().contains(Capability.START));
         resumed.unconfirmed = resumed.state == State.HELD;
         resumed.since = System.nanoTime();
@@ -303,8 +304,7 @@ final class MachineUnit {
     }
 
     private void start(Work begun, MachineStatus status) throws StoreException {
-        StartWatch watch = StartWatch.of(
-                begun.attempt.task(), begun.order.title(), machine.description().model(), status);
+        StartWatch watch = StartWatch.of(begun.attempt.task(), begun.order.title(), patience, status);
         begun.watch = watch;
         begun.since = System.nanoTime();
         if (watch.byHand()) {

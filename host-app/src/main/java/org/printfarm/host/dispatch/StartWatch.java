@@ -69,14 +69,19 @@ record StartWatch(
         }
     }
 
+    /** How long a model may give no sign. */
+    static Duration patience(Optional<PrinterModel> model) {
+        return model.filter(SLOW::contains).isPresent() ? LONG_PATIENCE : PATIENCE;
+    }
+
     /** Begins to watch a start that is about to leave. */
-    static StartWatch of(int task, String title, Optional<PrinterModel> model, MachineStatus now) {
+    static StartWatch of(int task, String title, Duration patience, MachineStatus now) {
         return new StartWatch(
                 task,
                 title,
                 now.taskId(),
                 new HashSet<>(now.faults()),
-                model.filter(SLOW::contains).isPresent() ? LONG_PATIENCE : PATIENCE,
+                patience,
                 !now.capabilities().contains(Capability.START));
     }
 
@@ -95,7 +100,7 @@ record StartWatch(
     Verdict judge(MachineStatus status, Duration waited, boolean begun) {
         boolean online = status.connection() == MachineStatus.Connection.ONLINE;
         if (online && isOurs(status)) {
-            Verdict ours = ours(status, begun || patience.equals(PATIENCE) || waited.compareTo(patience) > 0);
+            Verdict ours = ours(status, begun || patience.compareTo(PATIENCE) <= 0 || waited.compareTo(patience) > 0);
             return ours.kind() == Kind.WAITING && waited.compareTo(patience.plus(AFTER_SIGN)) > 0
                     ? Verdict.of(Kind.UNCONFIRMED)
                     : ours;

@@ -51,10 +51,7 @@ final class StartWatchTest {
     }
 
     private static final StartWatch WATCH = StartWatch.of(
-            7,
-            "cube_7",
-            Optional.of(PrinterModel.P1S),
-            status(Connection.ONLINE, Activity.FINISHED, OptionalInt.of(3), OLD));
+            7, "cube_7", StartWatch.PATIENCE, status(Connection.ONLINE, Activity.FINISHED, OptionalInt.of(3), OLD));
 
     private static Kind judged(Activity activity, OptionalInt task, Duration waited, MachineFault... faults) {
         return WATCH.judge(status(Connection.ONLINE, activity, task, faults), waited, false)
@@ -89,8 +86,7 @@ final class StartWatchTest {
         assertThat(WATCH.judge(silent, SOON, false).kind()).isEqualTo(Kind.WAITING);
         assertThat(WATCH.judge(silent, late, false).kind()).isEqualTo(Kind.UNCONFIRMED);
         for (PrinterModel slow : List.of(PrinterModel.H2D, PrinterModel.H2D_PRO, PrinterModel.H2C)) {
-            assertThat(StartWatch.of(7, "cube_7", Optional.of(slow), silent).patience())
-                    .isEqualTo(StartWatch.LONG_PATIENCE);
+            assertThat(StartWatch.patience(Optional.of(slow))).isEqualTo(StartWatch.LONG_PATIENCE);
         }
     }
 
@@ -98,10 +94,7 @@ final class StartWatchTest {
     void aMachineThatIsSlowToLeaveFinishHasNotEndedWhatItHasNotBegun() {
         MachineStatus finished = status(Connection.ONLINE, Activity.FINISHED, OptionalInt.of(7));
         StartWatch slow = StartWatch.of(
-                7,
-                "cube_7",
-                Optional.of(PrinterModel.H2D_PRO),
-                status(Connection.ONLINE, Activity.FINISHED, OptionalInt.of(3)));
+                7, "cube_7", StartWatch.LONG_PATIENCE, status(Connection.ONLINE, Activity.FINISHED, OptionalInt.of(3)));
         assertThat(slow.judge(finished, SOON, false).kind()).isEqualTo(Kind.WAITING);
         assertThat(slow.judge(finished, SOON, true).kind()).isEqualTo(Kind.DONE);
         assertThat(slow.judge(finished, StartWatch.LONG_PATIENCE.plus(SOON), false)
@@ -125,7 +118,7 @@ final class StartWatchTest {
         Set<Capability> deliverOnly = EnumSet.of(Capability.DELIVER, Capability.OBSERVE);
         MachineStatus before =
                 status(Connection.ONLINE, Activity.IDLE, OptionalInt.empty(), Optional.empty(), deliverOnly);
-        StartWatch watch = StartWatch.of(7, "cube_7", Optional.empty(), before);
+        StartWatch watch = StartWatch.of(7, "cube_7", StartWatch.PATIENCE, before);
         assertThat(watch.byHand()).isTrue();
         assertThat(watch.judge(before, Duration.ofDays(3), false).kind()).isEqualTo(Kind.WAITING);
         MachineStatus other =
