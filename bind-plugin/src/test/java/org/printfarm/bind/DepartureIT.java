@@ -33,8 +33,9 @@ class DepartureIT {
 
     private static final long LIMIT_SECONDS = 120;
 
-    /** What a client does not accept and says so, by several names. */
-    private static final Set<String> ALERTS = Set.of("UNKNOWN_CA", "BAD_CERTIFICATE", "CERTIFICATE_UNKNOWN");
+    /** What a client does not accept and says so, by several names; mosquitto's says that something failed inside of it. */
+    private static final Set<String> ALERTS =
+            Set.of("UNKNOWN_CA", "BAD_CERTIFICATE", "CERTIFICATE_UNKNOWN", "INTERNAL_ERROR");
 
     @TempDir
     Path folder;
@@ -120,6 +121,46 @@ class DepartureIT {
                     curl(printer, version, "--cacert", certificate().toString());
             assertThat(run(command)).isEqualTo(60);
             assertOneOutcome(printer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdk, 1.2", "jdk, 1.3", "native, 1.2", "native, 1.3"})
+    void mosquittoThatExpectsAnotherName(String engine, String version) throws Exception {
+        needed("mosquitto_sub");
+        try (LivePrinter printer = printer(engine)) {
+            int exit = run(List.of(
+                    "mosquitto_sub",
+                    "-h",
+                    printer.tls().getHostString(),
+                    "-p",
+                    "3002",
+                    "--cafile",
+                    certificate().toString(),
+                    "--tls-version",
+                    "tlsv" + version,
+                    "-t",
+                    "#"));
+            assertThat(exit).isNotZero();
+            assertOneOutcome(printer);
+        }
+    }
+
+    /** It ends the handshake and goes. */
+    @ParameterizedTest
+    @CsvSource({"jdk, 1.2", "jdk, 1.3", "native, 1.2", "native, 1.3"})
+    void lftpThatDoesNotKnowTheCa(String engine, String version) throws Exception {
+        needed("lftp");
+        try (LivePrinter printer = printer(engine)) {
+            int exit = run(List.of(
+                    "lftp",
+                    "-c",
+                    "set ssl:verify-certificate yes; set net:max-retries 1; set net:timeout 30;"
+                            + " set ssl:priority NORMAL:-VERS-ALL:+VERS-TLS" + version + "; open https://"
+                            + printer.tls().getHostString() + ":3002/; ls"));
+            assertThat(exit).isNotZero();
+            // It may come more than once.
+            assertThat(printer.awaitEvents(1)).allSatisfy(DepartureIT::isOutcome);
         }
     }
 

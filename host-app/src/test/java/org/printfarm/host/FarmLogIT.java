@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the process of a farm logs, with and without a file of the operator's. */
 class FarmLogIT {
@@ -30,6 +32,21 @@ class FarmLogIT {
                 <encoder><pattern>own %%level %%msg%%n</pattern></encoder>
               </appender>
               <root level="%s"><appender-ref ref="OWN"/></root>
+            </configuration>
+            """;
+
+    private static final String NO_LOG = "the Logback file gives the root logger no appender";
+
+    /** Logback takes neither of them. */
+    private static final String NEITHER_BRANCH = """
+            <configuration>
+              <appender name="OWN" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder><pattern>%msg%n</pattern></encoder>
+              </appender>
+              <if condition='property("user.home").contains("/")'>
+                <then><root level="INFO"><appender-ref ref="OWN"/></root></then>
+                <else><root level="WARN"><appender-ref ref="OWN"/></root></else>
+              </if>
             </configuration>
             """;
 
@@ -88,6 +105,7 @@ class FarmLogIT {
         try (FarmProcess farm = FarmProcess.start(folder, options, "check", "--json")) {
             farm.awaitEnd();
             assertThat(farm.err()).contains(told);
+            assertThat(farm.err().split(Pattern.quote(NO_LOG), -1)).hasSizeLessThanOrEqualTo(2);
             try (JsonParser json = new JsonMapper().createParser(farm.out())) {
                 assertThat(json.<JsonNode>readValueAsTree().isContainerNode())
                         .as(farm.out())
@@ -98,7 +116,6 @@ class FarmLogIT {
     }
 
     static List<Arguments> standardOutputOfACommandHoldsOneDocumentWhateverTheLoggingFile() {
-        String noLog = "the Logback file gives the root logger no appender";
         return List.of(
                 Arguments.of(
                         OWN_FILE.formatted("INFO").replace("<root", "<nonsense/><root"),
@@ -108,15 +125,37 @@ class FarmLogIT {
                         OWN_FILE.formatted("INFO").replace("<configuration", "<configuration debug=\"true\""),
                         "|-INFO in"),
                 Arguments.of(OWN_FILE.formatted("DEBUG").replace("System.err", "System.out"), "own DEBUG "),
-                Arguments.of("<configuration/>", noLog),
-                Arguments.of("""
-                        <configuration>
-                          <if condition='property("user.home").contains("/")'>
-                            <then><root level="INFO"/></then>
-                            <else><root level="WARN"/></else>
-                          </if>
-                        </configuration>
-                        """, noLog));
+                Arguments.of("<configuration/>", NO_LOG),
+                Arguments.of(NEITHER_BRANCH, NO_LOG));
+    }
+
+    /** Each command that prints JSON, with a file that warns, and one whose branches both have an appender. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs", "printers", "plugins", "machines", "ca"})
+    void everyCommandPrintsOneDocument(String command) throws Exception {
+        for (String file : List.of(OWN_FILE.formatted("INFO").replace("<root", "<nonsense/><root"), NEITHER_BRANCH)) {
+            Path own = Files.writeString(folder.resolve("own.xml"), file, StandardCharsets.UTF_8);
+            List<String> options = List.of("-Dlogback.configurationFile=" + own);
+            try (FarmProcess farm = FarmProcess.start(folder, options, command, "--json")) {
+                farm.awaitEnd();
+                try (JsonParser json = new JsonMapper().createParser(farm.out())) {
+                    assertThat(json.<JsonNode>readValueAsTree().isContainerNode())
+                            .as("%s%n%s", farm.out(), farm.err())
+                            .isTrue();
+                    assertThat(json.nextToken()).as(farm.out()).isNull();
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothingComesBeforeTheReadyLineWhateverTheLoggingFile() throws Exception {
+        for (String file : List.of(OWN_FILE.formatted("INFO").replace("<root", "<nonsense/><root"), NEITHER_BRANCH)) {
+            Path own = Files.writeString(folder.resolve("own.xml"), file, StandardCharsets.UTF_8);
+            try (FarmProcess farm = run("-Dlogback.configurationFile=" + own)) {
+                assertThat(farm.out()).isEqualToIgnoringNewLines(READY);
+            }
+        }
     }
 
     private FarmProcess run(String... jvmOptions) throws IOException, InterruptedException {

@@ -84,6 +84,35 @@ class DepartureIT {
 
     @ParameterizedTest
     @MethodSource("enginesAndVersions")
+    void curlThatDoesNotKnowTheCa(Library library, String version) throws Exception {
+        Running printer = farm.start(TestPrinters.next(), Map.of(), library.tls());
+        String number = version.replace("TLSv", "");
+        assertThat(run("curl", "-sS", "--noproxy", "*", "--tlsv" + number, "--tls-max", number, url(printer)))
+                .isEqualTo(60);
+        assertOneEvent(printer, Kind.TLS_FAILED);
+        assertThat(printer.context().codes(Kind.TLS_FAILED)).containsExactly("UNKNOWN_CA");
+    }
+
+    /** It ends the handshake and goes. */
+    @ParameterizedTest
+    @MethodSource("enginesAndVersions")
+    void lftpThatDoesNotKnowTheCa(Library library, String version) throws Exception {
+        Running printer = farm.start(TestPrinters.next(), Map.of(), library.tls());
+        String commands = "set ssl:verify-certificate yes; set net:max-retries 1; set net:timeout 30;"
+                + " set ssl:priority NORMAL:-VERS-ALL:+VERS-" + version.replace("TLSv", "TLS") + "; open "
+                + url(printer) + "; ls";
+        assertThat(run("lftp", "-c", commands)).isNotZero();
+        assertOneEvent(printer, Kind.LOST);
+        assertThat(WITHOUT_A_WORD).containsAll(printer.context().codes(Kind.LOST));
+    }
+
+    private static String url(Running printer) {
+        InetSocketAddress address = printer.address();
+        return "https://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/";
+    }
+
+    @ParameterizedTest
+    @MethodSource("enginesAndVersions")
     void javaThatDoesNotKnowTheCa(Library library, String version) throws Exception {
         Running printer = farm.start(TestPrinters.next(), Map.of(), library.tls());
         InetSocketAddress address = printer.address();

@@ -61,8 +61,13 @@ abstract class ArchiveFarm implements Farm {
     @Override
     public final JobView.Deleted deleteJob(String id) throws FarmException {
         return guarded(() -> {
+            Job job = found(id);
             if (!archive().delete(id)) {
-                throw notFound(id);
+                throw new FarmException(
+                        FarmException.NOT_POSSIBLE,
+                        "a machine is at job " + id + ", or may be: it is "
+                                + job.state().word(),
+                        "./farm jobs cancel " + id + " ends that");
             }
             return new JobView.Deleted(id, true);
         });

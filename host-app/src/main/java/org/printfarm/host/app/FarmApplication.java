@@ -105,7 +105,8 @@ final class FarmApplication implements RunningFarm {
                 setup.machines(),
                 inbox.repository(),
                 JobDocuments::json,
-                (machine, status, job, queued) -> inbox.saw(machine, Routes.seen(status, job, queued)),
+                (machine, status, job, queued) ->
+                        Routes.seen(status, job, queued).ifPresent(seen -> inbox.saw(machine, seen)),
                 scheduler,
                 Clock.systemUTC(),
                 Dispatcher.DEFAULT_SENDS);

@@ -46,10 +46,13 @@ final class Routes {
         return routes;
     }
 
-    /** What printers show of a machine. */
-    static Seen seen(MachineStatus status, Optional<String> job, int queued) {
+    /** What printers show of a machine; empty while it does not say what it does: they go on with what they show. */
+    static Optional<Seen> seen(MachineStatus status, Optional<String> job, int queued) {
         MachineStatus.Progress progress = status.progress();
-        return new Seen(
+        if (status.activity() == MachineStatus.Activity.UNKNOWN) {
+            return Optional.empty();
+        }
+        return Optional.of(new Seen(
                 switch (status.activity()) {
                     case PREPARING -> PrintPhase.PREPARE;
                     case PRINTING -> PrintPhase.RUNNING;
@@ -65,7 +68,7 @@ final class Routes {
                         progress.layers(),
                         Duration.ofMinutes(progress.remainingMinutes().orElse(0))),
                 job,
-                queued);
+                queued));
     }
 
     /** Passes what somebody at a slicer does on to a machine. */

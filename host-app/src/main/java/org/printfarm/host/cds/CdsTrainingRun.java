@@ -73,7 +73,20 @@ public final class CdsTrainingRun {
         CompletableFuture<?> end = ProcessHandle.of(process)
                 .<CompletableFuture<?>>map(ProcessHandle::onExit)
                 .orElseGet(() -> CompletableFuture.completedFuture(process));
-        CompletableFuture<Void> unused = end.thenRun(() -> Runtime.getRuntime().halt(1));
+        CompletableFuture<Void> unused = end.thenRun(CdsTrainingRun::kill);
+    }
+
+    /** By a signal: an end of its own, halt too, would first dump the classes, beside threads that still load some. */
+    private static void kill() {
+        try {
+            new ProcessBuilder(
+                            "kill",
+                            "-KILL",
+                            Long.toString(ProcessHandle.current().pid()))
+                    .start();
+        } catch (IOException noSuchProgram) {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /** Where the one printer serves; nobody had these ports a moment ago. */

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.driver.MachineCommand;
+import org.printfarm.host.job.store.Attempt;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.Job;
@@ -111,6 +112,9 @@ public final class Dispatcher implements AutoCloseable {
             if (!units.containsKey(machine)) {
                 String reason = "the machine " + machine + " is not in farm.yaml any more; ./farm jobs send " + job.id()
                         + " MACHINE sends it to another";
+                for (Attempt attempt : store.open(machine)) {
+                    store.end(attempt, State.ON_MACHINE, change(State.HELD, reason), clock.instant());
+                }
                 store.change(job.id(), Set.of(job.state()), change(State.HELD, reason), clock.instant());
                 LOG.warn("job={} machine={} state=held reason=\"{}\"", job.id(), machine, reason);
             }
@@ -176,6 +180,10 @@ public final class Dispatcher implements AutoCloseable {
                         + ": its printer sends to no machine; name one: ./farm jobs send " + id + " MACHINE"));
         MachineUnit unit = unit(to);
         ask(() -> {
+            if (units.values().stream().anyMatch(one -> one.has(id))) {
+                throw new DispatchException("a machine has job " + id + ", or may have it: ./farm jobs retry " + id
+                        + " or cancel " + id + " first");
+            }
             if (!store.queue(id, State.AT_REST, to, Optional.of("sent by a person"), clock.instant())) {
                 throw new DispatchException(
                         "job " + id + " is " + job(id).state().word() + " already");
@@ -199,7 +207,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Lets a held job wait for its machine. */
     public void release(String id) throws DispatchException {
-        requeue(id, Set.of(State.HELD), "released by a person", "released");
+        requeue(id, Set.of(State.HELD), OrderMaker.RELEASED, "released");
     }
 
     /** Prints a job that ended, or whose start is not known, once more. */

@@ -40,6 +40,9 @@ final class MachineUnit {
     /** How long a machine rests after an attempt that failed before its start. */
     static final Duration REST = Duration.ofSeconds(2);
 
+    /** What a person has to do at a machine that takes no starts from here. */
+    private static final String BY_HAND = "press Print on the machine";
+
     private static final Logger LOG = LoggerFactory.getLogger(MachineUnit.class);
     private static final MachineStatus UNASKED =
             MachineStatus.of(MachineStatus.Connection.INITIALIZING, List.of(), Set.of());
@@ -96,7 +99,7 @@ final class MachineUnit {
         private @Nullable StartWatch watch;
         private long since;
         private State state = State.ASSIGNED;
-        private boolean cancelled;
+        private volatile boolean cancelled;
         private boolean unconfirmed;
 
         Work(Attempt attempt, PrintOrder order) {
@@ -108,7 +111,12 @@ final class MachineUnit {
     private <S> Driver newDriver(Machine<S> one, Parts parts) {
         UnitContext context =
                 new UnitContext(one.id(), parts.scheduler(), parts.store(), parts.numbers(), this::reported);
-        return one.factory().create(context, one.settings());
+        try {
+            return one.factory().create(context, one.settings());
+        } catch (Throwable fault) {
+            LOG.error("machine={} a fault of its driver", one.id(), fault);
+            return new BrokenDriver(context);
+        }
     }
 
     /** Any thread. Of several that come before the first was looked at, the last counts. */
@@ -143,9 +151,12 @@ final class MachineUnit {
         }
         Work resumed = new Work(attempt, orders.make(job.get(), attempt.task()));
         resumed.state = job.get().state();
-        // What the machine showed before the start is not known any more: any other print is told by its own number.
-        resumed.watch = StartWatch.of(attempt.task(), resumed.order.title(), patience, UNASKED)
-                .startedBy(machine.kind().contains(Capability.START));
+        boolean byHand = job.get()
+                .notes()
+                .reason()
+                .filter(text -> text.endsWith(BY_HAND))
+                .isPresent();
+        resumed.watch = StartWatch.resumed(attempt.task(), resumed.order.title(), patience, byHand);
         resumed.unconfirmed = resumed.state == State.HELD;
         resumed.since = System.nanoTime();
         work = resumed;
@@ -245,12 +256,25 @@ final class MachineUnit {
         if (next.isEmpty()) {
             return;
         }
+        Optional<String> misfit =
+                orders.misfit(next.get(), machine.description().model());
+        if (misfit.isPresent()) {
+            store.change(
+                    next.get().id(),
+                    Set.of(State.QUEUED),
+                    new Change(State.HELD, OptionalInt.empty(), misfit),
+                    clock.instant());
+            LOG.warn("job={} machine={} state=held reason=\"{}\"", next.get().id(), machine.id(), misfit.get());
+            threads.decide(this::look);
+            return;
+        }
         int task = numbers.next();
+        PrintOrder order = orders.make(next.get(), task);
         Optional<Attempt> attempt = store.assign(next.get().id(), machine.id(), task, clock.instant());
         if (attempt.isEmpty()) {
             return;
         }
-        Work begun = new Work(attempt.get(), orders.make(next.get(), task));
+        Work begun = new Work(attempt.get(), order);
         log(begun, State.ASSIGNED, Optional.empty());
         work = begun;
         begun.sending = threads.send(() -> send(begun));
@@ -284,6 +308,8 @@ final class MachineUnit {
         try {
             if (begun.cancelled) {
                 lostBeforeStart(begun, "it was cancelled", false);
+            } else if (closed) {
+                lostBeforeStart(begun, "the farm was stopped before the start", true);
             } else if (!machine.kind().contains(Capability.START)) {
                 end(begun.attempt, State.DONE, Optional.of("delivered"));
                 work = null;
@@ -308,16 +334,18 @@ final class MachineUnit {
         begun.watch = watch;
         begun.since = System.nanoTime();
         if (watch.byHand()) {
-            change(
-                    begun,
-                    State.STARTING,
-                    Optional.of("delivered as " + begun.order.fileName() + "; press Print on the machine"));
+            change(begun, State.STARTING, Optional.of("delivered as " + begun.order.fileName() + "; " + BY_HAND));
             return;
         }
         after(watch.patience());
         threads.call(() -> {
             try {
-                driver.start(begun.order);
+                if (!begun.cancelled) {
+                    driver.start(begun.order);
+                }
+                if (begun.cancelled) {
+                    driver.control(MachineCommand.STOP);
+                }
             } catch (DriverException e) {
                 threads.decide(() -> lostBeforeStart(begun, String.valueOf(e.getMessage()), e.isRetryable()));
             }
@@ -336,14 +364,17 @@ final class MachineUnit {
         if (work != begun) {
             return;
         }
-        work = null;
         boolean retried = again && !begun.cancelled && begun.attempt.number() % MAX_TRIES != 0;
         State to = begun.cancelled ? State.CANCELLED : retried ? State.QUEUED : State.HELD;
         try {
             end(begun.attempt, to, Optional.of(reason));
         } catch (StoreException e) {
             LOG.error("machine={} job={} dispatch=stuck reason=STORAGE", machine.id(), begun.attempt.job(), e);
+            Registration unused =
+                    scheduler.after(REST, () -> threads.decide(() -> lostBeforeStart(begun, reason, again)));
+            return;
         }
+        work = null;
         rests = true;
         Registration unused = scheduler.after(
                 REST,
@@ -435,7 +466,11 @@ final class MachineUnit {
             }
             return true;
         }
-        control(MachineCommand.STOP);
+        MachineStatus status = reported;
+        boolean mayBegin = now.state == State.STARTING && !status.activity().isBusy() && !now.watch.byHand();
+        if (now.watch.isOurs(status) || mayBegin) {
+            control(MachineCommand.STOP);
+        }
         over(now, State.CANCELLED, Optional.of("it was cancelled"));
         look();
         return true;
@@ -454,6 +489,12 @@ final class MachineUnit {
         work = null;
         look();
         return true;
+    }
+
+    /** Whether the machine has this job, or may have it. */
+    boolean has(String job) {
+        Work now = work;
+        return now != null && now.attempt.job().equals(job);
     }
 
     /** Passes a command on, when the machine takes any. */
@@ -493,6 +534,10 @@ final class MachineUnit {
 
     /** Ends its connections; after {@link #stop}. Any thread. */
     void close() {
-        driver.close();
+        try {
+            driver.close();
+        } catch (Throwable fault) {
+            LOG.error("machine={} a fault of its driver", machine.id(), fault);
+        }
     }
 }

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.printfarm.api.PrinterModel;
 import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.api.driver.TraySlot;
+import org.printfarm.host.job.PlateCheck;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.StoreException;
@@ -30,6 +32,9 @@ final class OrderMaker {
 
     /** {@code use_ams} as slicers write no, as JSON text. */
     private static final Set<String> WITHOUT_AMS = Set.of("false", "0", "\"false\"", "\"0\"");
+
+    /** The reason at a job that a person released. */
+    static final String RELEASED = "released by a person";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -51,6 +56,17 @@ final class OrderMaker {
         return repository.find(id);
     }
 
+    /** Why a job cannot be printed by a machine; empty when it can, or a person released it all the same. */
+    Optional<String> misfit(Job job, Optional<PrinterModel> model) {
+        boolean released = job.notes().reason().filter(RELEASED::equals).isPresent();
+        return PlateCheck.trouble(job)
+                .or(() -> released
+                        ? Optional.empty()
+                        : model.flatMap(one ->
+                                        PlateCheck.warning(one, job.content().contents()))
+                                .map(text -> text + "; ./farm jobs release " + job.id() + " prints it all the same"));
+    }
+
     /** What a driver is to do. */
     PrintOrder make(Job job, int task) {
         Path file = repository.file(job);
@@ -63,7 +79,7 @@ final class OrderMaker {
                 job.content().md5(),
                 job.content().sha256(),
                 () -> FileChannel.open(file, StandardOpenOption.READ),
-                job.plate().orElse(1),
+                job.plate().orElseGet(() -> PlateCheck.first(job.content().contents())),
                 mapping(job.options()),
                 job.options(),
                 documents.apply(job));

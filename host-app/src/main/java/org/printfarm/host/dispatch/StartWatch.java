@@ -1,7 +1,6 @@
 package org.printfarm.host.dispatch;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,12 +16,17 @@ import org.printfarm.api.driver.MachineStatus;
  * @param task the number that the machine has to show
  * @param title what the print is called
  * @param before the number that it showed when the start was about to leave; empty when that is not known
- * @param faultsBefore the faults that it had then
+ * @param faultsBefore the faults that it had then; empty when that is not known
  * @param patience how long it may give no sign
  * @param byHand whether a person presses Print
  */
 record StartWatch(
-        int task, String title, OptionalInt before, Set<MachineFault> faultsBefore, Duration patience, boolean byHand) {
+        int task,
+        String title,
+        OptionalInt before,
+        Optional<Set<MachineFault>> faultsBefore,
+        Duration patience,
+        boolean byHand) {
 
     /** How long a machine may give no sign of a print. Source: protocol notes, section 7. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -34,11 +38,6 @@ record StartWatch(
     static final Duration AFTER_SIGN = Duration.ofMinutes(3);
 
     private static final Set<PrinterModel> SLOW = Set.of(PrinterModel.H2D, PrinterModel.H2D_PRO, PrinterModel.H2C);
-
-    /** Copies the set. */
-    StartWatch {
-        faultsBefore = Set.copyOf(faultsBefore);
-    }
 
     /** What is known of a print. */
     enum Kind {
@@ -80,14 +79,14 @@ record StartWatch(
                 task,
                 title,
                 now.taskId(),
-                new HashSet<>(now.faults()),
+                Optional.of(Set.copyOf(now.faults())),
                 patience,
                 !now.capabilities().contains(Capability.START));
     }
 
-    /** The same, of a machine that is told to start or is started by hand. */
-    StartWatch startedBy(boolean command) {
-        return new StartWatch(task, title, before, faultsBefore, patience, !command);
+    /** Watches on after a restart, when nobody knows any more what the machine showed before. */
+    static StartWatch resumed(int task, String title, Duration patience, boolean byHand) {
+        return new StartWatch(task, title, OptionalInt.empty(), Optional.empty(), patience, byHand);
     }
 
     /**
@@ -105,7 +104,8 @@ record StartWatch(
                     ? Verdict.of(Kind.UNCONFIRMED)
                     : ours;
         }
-        if (byHand) {
+        boolean unknown = !online || status.activity() == MachineStatus.Activity.UNKNOWN;
+        if (byHand || (begun && unknown)) {
             return Verdict.of(Kind.WAITING);
         }
         if (online && status.activity().isBusy() && isOther(status)) {
@@ -124,17 +124,18 @@ record StartWatch(
             case PREPARING, PRINTING -> Verdict.of(Kind.PRINTING);
             case PAUSED -> new Verdict(Kind.PAUSED, error(status));
             case FINISHED -> Verdict.of(mayHaveEnded ? Kind.DONE : Kind.WAITING);
-            case FAILED -> new Verdict(Kind.FAILED, error(status));
+            case FAILED ->
+                mayHaveEnded || newError(status).isPresent()
+                        ? new Verdict(Kind.FAILED, error(status))
+                        : Verdict.of(Kind.WAITING);
             case IDLE, UNKNOWN -> Verdict.of(Kind.WAITING);
         };
     }
 
-    private boolean isOurs(MachineStatus status) {
-        if (byHand) {
-            return status.title().filter(title::equals).isPresent()
-                    && (status.activity().isBusy() || !status.taskId().equals(before));
-        }
-        return status.taskId().equals(OptionalInt.of(task));
+    /** The title has the number in it, and is all that tells a print that somebody started at the machine. */
+    boolean isOurs(MachineStatus status) {
+        return status.taskId().equals(OptionalInt.of(task))
+                || status.title().filter(title::equals).isPresent();
     }
 
     /** Not when it still shows the number of the print before: state and number may come one after the other. */
@@ -144,7 +145,9 @@ record StartWatch(
 
     private Optional<String> newError(MachineStatus status) {
         return status.faults().stream()
-                .filter(fault -> fault.code() == MachineFault.Code.HARDWARE && !faultsBefore.contains(fault))
+                .filter(fault -> fault.code() == MachineFault.Code.HARDWARE)
+                .filter(fault ->
+                        faultsBefore.filter(known -> !known.contains(fault)).isPresent())
                 .map(StartWatch::words)
                 .findFirst();
     }

@@ -212,7 +212,7 @@ public final class FarmInbox implements AutoCloseable {
             if (!before.isEmpty()) {
                 thread.run(() -> matcher.restore(before));
             }
-            return new PrinterInbox(id, repository, matcher, publisher, uploads);
+            return new PrinterInbox(id, routing, repository, matcher, publisher, uploads);
         });
     }
 

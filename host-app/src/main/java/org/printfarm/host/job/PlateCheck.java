@@ -8,12 +8,13 @@ import java.util.stream.Collectors;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.threemf.SlicedContents;
 import org.printfarm.host.job.threemf.SlicedContents.Kind;
 import org.printfarm.host.job.threemf.SlicedContents.Plate;
 
 /** What a file says to the print that is asked of it. */
-final class PlateCheck {
+public final class PlateCheck {
 
     private static final int FIRST_PLATE = 1;
 
@@ -25,10 +26,29 @@ final class PlateCheck {
 
     /** The plate that a request means: that which it names, or the file's first. */
     static int plate(PrintRequest request, SlicedContents contents) {
-        return request.plate()
-                .orElseGet(() -> contents.plates().isEmpty()
-                        ? FIRST_PLATE
-                        : contents.plates().get(0).number());
+        return request.plate().orElseGet(() -> first(contents));
+    }
+
+    /** The plate that is meant where none is named. */
+    public static int first(SlicedContents contents) {
+        return contents.plates().isEmpty()
+                ? FIRST_PLATE
+                : contents.plates().get(0).number();
+    }
+
+    /** Why a job cannot be printed anywhere; empty when it can, or nobody knows. */
+    public static Optional<String> trouble(Job job) {
+        SlicedContents contents = job.content().contents();
+        if (job.notes().damaged()) {
+            return Optional.of("its file was damaged on the disk; send it again from the slicer");
+        }
+        if (contents.kind() == Kind.PROJECT || contents.kind() == Kind.WITHOUT_PLATE) {
+            return Optional.of("its file holds no G-code; slice it, and send it again");
+        }
+        int plate = job.plate().orElseGet(() -> first(contents));
+        return contents.hasPlate(plate)
+                ? Optional.empty()
+                : Optional.of("its file has no G-code for plate " + plate + "; slice that plate, and send it again");
     }
 
     /** Why it cannot be printed; empty when it can, or nobody knows. */
@@ -40,7 +60,7 @@ final class PlateCheck {
     }
 
     /** What the operator should mind: that the file was sliced for other models. One line, without a word of the file. */
-    static Optional<String> warning(PrinterModel printer, SlicedContents contents) {
+    public static Optional<String> warning(PrinterModel printer, SlicedContents contents) {
         List<Optional<PrinterModel>> models =
                 contents.printerModels().stream().map(PrinterModel::find).toList();
         boolean fits = models.isEmpty()

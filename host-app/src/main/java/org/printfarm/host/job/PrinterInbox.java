@@ -2,7 +2,9 @@ package org.printfarm.host.job;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
@@ -17,14 +19,20 @@ import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.JobStore;
 import org.printfarm.host.job.store.StorageTrouble;
+import org.printfarm.host.job.store.StoreException;
 import org.printfarm.host.job.threemf.ArchiveCheck;
 import org.printfarm.host.job.threemf.SlicedContents;
 import org.printfarm.host.job.threemf.UploadName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The inbox as one printer sees it. */
 final class PrinterInbox implements JobIntake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PrinterInbox.class);
+
     private final String printer;
+    private final JobRouting routing;
     private final JobRepository repository;
     private final PrintRequestMatcher matcher;
     private final PrintStatusPublisher publisher;
@@ -35,15 +43,18 @@ final class PrinterInbox implements JobIntake {
     /**
      * Opens it.
      *
+     * @param routing where its jobs go
      * @param uploads how many files of all printers may come in at once
      */
     PrinterInbox(
             String printer,
+            JobRouting routing,
             JobRepository repository,
             PrintRequestMatcher matcher,
             PrintStatusPublisher publisher,
             Semaphore uploads) {
         this.printer = printer;
+        this.routing = routing;
         this.repository = repository;
         this.matcher = matcher;
         this.publisher = publisher;
@@ -71,7 +82,10 @@ final class PrinterInbox implements JobIntake {
             Upload upload = new IncomingUpload(
                     repository,
                     new IncomingUpload.Sender(printer, name, onCard, maxBytes, from),
-                    matcher::stored,
+                    job -> {
+                        matcher.stored(job);
+                        forward(job);
+                    },
                     () -> {
                         matcher.arrived(name);
                         uploads.release();
@@ -85,6 +99,34 @@ final class PrinterInbox implements JobIntake {
             if (!opened) {
                 uploads.release();
             }
+        }
+    }
+
+    /** Sends an upload on to a machine that takes them all. */
+    private void forward(Job job) {
+        Optional<JobRouting.Route> route = routing.of(printer).filter(JobRouting.Route::uploads);
+        if (route.isEmpty()) {
+            return;
+        }
+        try {
+            Set<Job.State> from = EnumSet.of(Job.State.RECEIVED, Job.State.DONE);
+            if (repository
+                    .dispatch()
+                    .queue(
+                            job.id(),
+                            from,
+                            route.get().machine(),
+                            Optional.empty(),
+                            repository.clock().instant())) {
+                repository.find(job.id()).ifPresent(routing.queued());
+            }
+        } catch (StoreException e) {
+            LOG.error(
+                    "printer={} job={} machine={} queued=no reason=STORAGE",
+                    printer,
+                    job.id(),
+                    route.get().machine(),
+                    e);
         }
     }
 

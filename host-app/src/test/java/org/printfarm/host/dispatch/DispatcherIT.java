@@ -325,7 +325,7 @@ final class DispatcherIT {
                         + " MACHINE");
         dispatcher.send(job, Optional.of("left"));
         assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left")))
-                .hasMessageMatching("job " + job + " is (queued|assigned|sending|starting) already");
+                .hasMessageMatching("(a machine has job|job) " + job + "(, or may have it| is queued already).*");
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.FINISHED, task);
         awaitState(job, State.DONE);
@@ -333,5 +333,33 @@ final class DispatcherIT {
         dispatcher.send(job, Optional.empty());
         assertThat(started().taskId()).isGreaterThan(task.getAsInt());
         left.says(Activity.IDLE, NONE);
+    }
+
+    @Test
+    void whatAMachineIsAtCanNeitherBeSentElsewhereNorDeleted() throws Exception {
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        started();
+        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left")))
+                .hasMessage("a machine has job " + job + ", or may have it: ./farm jobs retry " + job + " or cancel "
+                        + job + " first");
+        assertThat(repository.delete(Set.of(job))).isZero();
+        assertThat(repository.find(job)).isPresent();
+        dispatcher.cancel(job);
+        awaitState(job, State.CANCELLED);
+        assertThat(repository.delete(Set.of(job))).isEqualTo(1);
+    }
+
+    @Test
+    void anotherPrintIsNotStoppedByCancellingAJob() throws Exception {
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        started();
+        left.says(Activity.PRINTING, NONE);
+        await().untilAsserted(() ->
+                assertThat(dispatcher.machines().get(0).status().activity()).isEqualTo(Activity.PRINTING));
+        dispatcher.cancel(job);
+        awaitState(job, State.CANCELLED);
+        assertThat(left.commands).isEmpty();
     }
 }

@@ -114,6 +114,23 @@ final class StartWatchTest {
     }
 
     @Test
+    void aLinkThatIsAwayForAWhileSaysNothingOfAPrintThatRuns() {
+        Duration late = StartWatch.PATIENCE.plus(SOON);
+        MachineStatus away = status(Connection.OFFLINE, Activity.UNKNOWN, OptionalInt.empty());
+        assertThat(WATCH.judge(away, late, true).kind()).isEqualTo(Kind.WAITING);
+        StartWatch resumed = StartWatch.resumed(7, "cube_7", StartWatch.PATIENCE, false);
+        assertThat(resumed.judge(status(Connection.ONLINE, Activity.IDLE, OptionalInt.empty(), OLD), SOON, false)
+                        .kind())
+                .as("nobody knows whether that error is new")
+                .isEqualTo(Kind.WAITING);
+        MachineStatus failed = status(Connection.ONLINE, Activity.FAILED, OptionalInt.of(7));
+        StartWatch slow = StartWatch.of(7, "cube_7", StartWatch.LONG_PATIENCE, away);
+        assertThat(slow.judge(failed, SOON, false).kind())
+                .as("what failed was the print before")
+                .isEqualTo(Kind.WAITING);
+    }
+
+    @Test
     void aPrintThatAPersonStartsIsKnownByItsName() {
         Set<Capability> deliverOnly = EnumSet.of(Capability.DELIVER, Capability.OBSERVE);
         MachineStatus before =

@@ -14,9 +14,12 @@ import java.util.Set;
  */
 public final class JobQueries {
 
+    /** Jobs that no machine is at, nor may be. */
+    static final String NOT_ON_MACHINE = "NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.job = job.id AND ended = 0)";
+
     /** Jobs that no machine has to do with, nor waits for: only those may go by themselves. */
     private static final String OVER =
-            "state NOT IN ('queued', 'assigned', 'sending', 'starting', 'printing', 'paused')";
+            "state NOT IN ('queued', 'assigned', 'sending', 'starting', 'printing', 'paused') AND " + NOT_ON_MACHINE;
 
     private final SqliteDatabase database;
 

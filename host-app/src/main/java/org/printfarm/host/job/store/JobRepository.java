@@ -117,6 +117,9 @@ public final class JobRepository implements AutoCloseable {
             for (String sha256 : store.delete(ids)) {
                 contents.remove(sha256);
             }
+            for (String id : ids) {
+                there -= store.find(id).isPresent() ? 1 : 0;
+            }
             return there;
         }
     }

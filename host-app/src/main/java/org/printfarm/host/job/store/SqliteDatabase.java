@@ -197,12 +197,13 @@ public final class SqliteDatabase implements AutoCloseable {
         read(connection -> Sql.update(connection, "ATTACH DATABASE ? AS other", other.toString()));
         try {
             write(connection -> {
-                for (String table : List.of("print_request", "job", "content", "task_number")) {
+                for (String table : List.of("print_request", "job", "content")) {
                     Sql.update(connection, "DELETE FROM main." + table);
                 }
-                for (String table : List.of("content", "job", "print_request", "job_step", "attempt", "task_number")) {
+                for (String table : List.of("content", "job", "print_request", "job_step", "attempt")) {
                     Sql.update(connection, "INSERT INTO main." + table + " SELECT * FROM other." + table);
                 }
+                SqliteDispatchStore.holdRestored(connection);
                 return true;
             });
         } finally {

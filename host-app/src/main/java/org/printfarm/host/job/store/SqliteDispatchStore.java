@@ -192,6 +192,28 @@ final class SqliteDispatchStore implements DispatchStore {
         });
     }
 
+    /**
+     * After another record's rows took the place of these: what was on its way when that record was kept may be printed since,
+     * so nothing of it goes on by itself. Numbers go on from the larger of both.
+     */
+    static void holdRestored(Connection connection) throws SQLException {
+        Set<State> onTheirWay = EnumSet.of(State.QUEUED);
+        onTheirWay.addAll(State.ON_MACHINE);
+        String reason = "it came back with a backup and may be printed since; release it to print it";
+        String jobs = " FROM job WHERE state IN " + in(onTheirWay);
+        Sql.update(
+                connection,
+                "INSERT INTO job_step (job, at, state, machine, reason)"
+                        + " SELECT id, unixepoch() * 1000, 'held', machine, ?" + jobs,
+                reason);
+        Sql.update(connection, "UPDATE job SET state = 'held', reason = ? WHERE state IN " + in(onTheirWay), reason);
+        Sql.update(connection, "UPDATE attempt SET ended = unixepoch() * 1000 WHERE ended = 0");
+        Sql.update(connection, "UPDATE main.task_number SET last = max(last, (SELECT last FROM other.task_number))");
+        for (String table : List.of("machine", "machine_memory")) {
+            Sql.update(connection, "INSERT OR IGNORE INTO main." + table + " SELECT * FROM other." + table);
+        }
+    }
+
     /** Changes a job and writes the row that tells of it. */
     static boolean change(Connection connection, String job, Set<State> from, Change change, Instant now)
             throws SQLException {

@@ -225,7 +225,7 @@ final class SqliteJobStore implements JobStore {
                 long job = number(id);
                 List<String> contents = Sql.query(
                         connection, "SELECT sha256 FROM job WHERE id = ?", row -> row.getString("sha256"), job);
-                Sql.update(connection, "DELETE FROM job WHERE id = ?", job);
+                Sql.update(connection, "DELETE FROM job WHERE id = ? AND " + JobQueries.NOT_ON_MACHINE, job);
                 for (String sha256 : contents) {
                     String unused =
                             " WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM job WHERE job.sha256 = content.sha256)";
