@@ -97,11 +97,14 @@ final class DispatchStoreIT {
         store.queue(job, State.AT_REST, "left", Optional.empty(), NOW);
         Attempt first = store.assign(job, "left", 7, NOW).orElseThrow();
         store.end(first, State.ON_MACHINE, new Change(State.QUEUED, OptionalInt.of(7), Optional.of("again")), NOW);
-        assertThat(store.assign(job, "left", 8, NOW).orElseThrow().number()).isEqualTo(2);
+        Attempt second = store.assign(job, "left", 8, NOW).orElseThrow();
+        assertThat(second.number()).isEqualTo(2);
         assertThat(repository.queries().before(NOW.plusSeconds(60), 10))
                 .as("retention leaves what a machine has to do with")
                 .isEmpty();
-        repository.delete(Set.of(job));
+        assertThat(repository.delete(Set.of(job))).as("a machine is at it").isZero();
+        store.end(second, State.ON_MACHINE, new Change(State.DONE, OptionalInt.of(8), Optional.empty()), NOW);
+        assertThat(repository.delete(Set.of(job))).isEqualTo(1);
         assertThat(store.steps(job)).isEmpty();
         assertThat(store.open("left")).isEmpty();
     }
