@@ -102,12 +102,15 @@ class DepartureIT {
                 + " set ssl:priority NORMAL:-VERS-ALL:+VERS-" + version.replace("TLSv", "TLS") + "; open "
                 + url(printer).replace("https", "ftps") + "; ls";
         assertThat(run("lftp", "-c", commands)).isNotZero();
-        // One for each of its connections: it comes once more.
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(printer.context().events()).hasSize(2));
+                .untilAsserted(() -> assertThat(printer.context().events()).isNotEmpty());
         printer.service().close();
-        assertThat(printer.context().events()).hasSize(2);
-        assertThat(printer.context().codes(Kind.LOST)).hasSize(2).allMatch(WITHOUT_A_WORD::contains);
+        // One for each of its connections: it may come once more, and then wait until the port has had enough.
+        assertThat(printer.context().events())
+                .hasSizeLessThanOrEqualTo(2)
+                .anySatisfy(event -> assertThat(event.kind()).isEqualTo(Kind.LOST))
+                .allSatisfy(event -> assertThat(event.kind()).isIn(Kind.LOST, Kind.TIMED_OUT));
+        assertThat(WITHOUT_A_WORD).containsAll(printer.context().codes(Kind.LOST));
     }
 
     private static String url(Running printer) {

@@ -96,6 +96,7 @@ final class FarmApplication implements RunningFarm {
                 new JobRouting(
                         Routes.of(config),
                         job -> dispatchers.forEach(one -> one.queued(job)),
+                        id -> dispatchers.forEach(one -> one.cancelSoon(id)),
                         (machine, control) -> dispatchers.forEach(one -> Routes.pass(one, machine, control))),
                 Clock.systemUTC(),
                 scheduler);

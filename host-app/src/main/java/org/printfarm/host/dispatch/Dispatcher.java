@@ -240,17 +240,34 @@ public final class Dispatcher implements AutoCloseable {
     public void cancel(String id) throws DispatchException {
         Job job = job(id);
         ask(() -> {
-            for (MachineUnit unit : units.values()) {
-                if (unit.cancel(id)) {
-                    return true;
-                }
-            }
-            Set<State> from = Set.of(State.QUEUED, State.HELD);
-            if (!store.change(id, from, change(State.CANCELLED, "cancelled by a person"), clock.instant())) {
+            if (!cancelNow(id)) {
                 throw new DispatchException("job " + id + " is " + job.state().word() + " and cannot be cancelled");
             }
             return true;
         });
+    }
+
+    /** The same, for a slicer that does not wait for it. */
+    public void cancelSoon(String id) {
+        threads.decide(() -> {
+            try {
+                boolean unused = cancelNow(id);
+            } catch (StoreException e) {
+                LOG.error("job={} cancelled=no reason=STORAGE", id, e);
+            }
+        });
+    }
+
+    private boolean cancelNow(String id) throws StoreException {
+        for (MachineUnit unit : units.values()) {
+            if (unit.cancel(id)) {
+                return true;
+            }
+        }
+        Set<State> from = Set.of(State.QUEUED, State.HELD);
+        boolean cancelled = store.change(id, from, change(State.CANCELLED, "cancelled by a person"), clock.instant());
+        units.values().forEach(MachineUnit::look);
+        return cancelled;
     }
 
     private static Change change(State to, String reason) {

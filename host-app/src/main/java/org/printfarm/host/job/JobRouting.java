@@ -12,12 +12,17 @@ import org.printfarm.host.job.store.Job;
  *
  * @param routes by the id of the printer; jobs of any other stay in the inbox
  * @param queued told of each job that was queued, after it is on the disk; must not wait
+ * @param cancel ends a job that waits, by its id; must not wait
  * @param control passes what somebody at a slicer does on to a machine, by its id; must not wait
  */
-public record JobRouting(Map<String, Route> routes, Consumer<Job> queued, BiConsumer<String, PrintControl> control) {
+public record JobRouting(
+        Map<String, Route> routes,
+        Consumer<Job> queued,
+        Consumer<String> cancel,
+        BiConsumer<String, PrintControl> control) {
 
     /** All jobs stay in the inbox. */
-    public static final JobRouting NONE = new JobRouting(Map.of(), job -> {}, (machine, control) -> {});
+    public static final JobRouting NONE = new JobRouting(Map.of(), job -> {}, job -> {}, (machine, control) -> {});
 
     /**
      * Where the jobs of one printer go.

@@ -28,6 +28,8 @@ public final class MachineMirror {
     /** The job that is shown while the machine prints it. */
     private Optional<String> printing = Optional.empty();
 
+    private boolean machinePrints;
+
     /** The same while its client was not told that it runs. */
     private Optional<String> unseen = Optional.empty();
 
@@ -64,6 +66,7 @@ public final class MachineMirror {
 
     /** The machine said how it is. */
     synchronized void saw(Seen seen) {
+        machinePrints = seen.isPrinting();
         if (seen.isPrinting()) {
             PrintRequest request = seen.job().map(waiting::get).orElseGet(() -> shownOr(seen));
             if (seen.phase() == PrintPhase.RUNNING && !seen.job().equals(printing)) {
@@ -101,6 +104,12 @@ public final class MachineMirror {
 
     private Optional<PrintRequest> newest() {
         return waiting.values().stream().reduce((first, second) -> second);
+    }
+
+    /** The job that is shown as PREPARE while it waits for the machine; empty when the machine prints. */
+    synchronized Optional<String> waitingJob() {
+        boolean waits = publisher.shown().phase() == PrintPhase.PREPARE && !machinePrints;
+        return waits ? waiting.keySet().stream().reduce((first, second) -> second) : Optional.empty();
     }
 
     /** The job whose print is shown as running, the first time that this is asked for its request. */

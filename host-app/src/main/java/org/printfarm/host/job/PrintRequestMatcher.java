@@ -185,7 +185,10 @@ final class PrintRequestMatcher {
     boolean control(PrintControl control) {
         Optional<Route> route = routing.of(printer).filter(Route::mirrors);
         if (route.isPresent()) {
-            routing.control().accept(route.get().machine(), control);
+            Optional<String> waits =
+                    control == PrintControl.STOP ? mirror.flatMap(MachineMirror::waitingJob) : Optional.empty();
+            waits.ifPresentOrElse(
+                    routing.cancel(), () -> routing.control().accept(route.get().machine(), control));
             return publisher.shown().phase() != PrintPhase.IDLE;
         }
         boolean done;

@@ -362,4 +362,14 @@ final class DispatcherIT {
         awaitState(job, State.CANCELLED);
         assertThat(left.commands).isEmpty();
     }
+
+    @Test
+    void aSlicerTakesItsJobOutOfTheQueue() throws Exception {
+        dispatcher.pause("left", Optional.of("later"));
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        dispatcher.cancelSoon(job);
+        awaitState(job, State.CANCELLED);
+        assertThat(left.delivered).isEmpty();
+    }
 }

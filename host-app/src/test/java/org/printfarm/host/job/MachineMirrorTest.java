@@ -59,6 +59,7 @@ final class MachineMirrorTest {
                 .isEqualTo(PrintPhase.IDLE);
         mirror.served(served(first, "1"));
         assertThat(publisher.shown().is(PrintPhase.PREPARE, first)).isTrue();
+        assertThat(mirror.waitingJob()).as("what a stop means").contains("1");
         mirror.saw(seen(PrintPhase.FINISH, PrintProgress.NONE, "1", 0));
         assertThat(publisher.shown().is(PrintPhase.PREPARE, first))
                 .as("it is sent")
@@ -66,6 +67,7 @@ final class MachineMirrorTest {
         mirror.saw(seen(PrintPhase.RUNNING, HALF, "1", 0));
         assertThat(publisher.shown().is(PrintPhase.RUNNING, first)).isTrue();
         assertThat(publisher.shown().progress()).isEqualTo(HALF);
+        assertThat(mirror.waitingJob()).as("a stop is the machine's").isEmpty();
         assertThat(mirror.takeSeen(second)).isEmpty();
         assertThat(mirror.takeSeen(first)).contains("1");
         assertThat(mirror.takeSeen(first)).as("once").isEmpty();
