@@ -18,6 +18,9 @@ class CdsTrainingRunIT {
 
     private static final String FROM_ARCHIVE = "source: shared objects file (top)";
 
+    /** What a process ends with that was ended by SIGKILL: 128 and the number of the signal. */
+    private static final int KILLED = 128 + 9;
+
     @TempDir
     private Path folder;
 
@@ -90,9 +93,10 @@ class CdsTrainingRunIT {
     void itEndsWithTheProcessThatItIsMadeFor() throws Exception {
         Process farm = new ProcessBuilder("sleep", "600").start();
         Path practice = Files.createDirectory(folder.resolve("practice"));
+        Path archive = folder.resolve("farm.jsa");
         try (FarmProcess training = FarmProcess.start(
                 folder,
-                List.of(),
+                List.of("-XX:ArchiveClassesAtExit=" + archive),
                 CdsTrainingRun.class,
                 FarmFile.pluginsFolder().toString(),
                 folder.resolve("library").toString(),
@@ -100,7 +104,10 @@ class CdsTrainingRunIT {
                 Long.toString(farm.pid()))) {
             farm.destroyForcibly();
 
-            assertThat(training.awaitEnd()).isEqualTo(1);
+            assertThat(training.awaitEnd()).isEqualTo(KILLED);
+            assertThat(archive)
+                    .as("classes are not dumped beside threads that still load some")
+                    .doesNotExist();
         }
     }
 }
