@@ -65,6 +65,8 @@ final class ProjectRulesTest {
     private static final Map<String, String> LONG_FILES = new TreeMap<>(Map.ofEntries(
             Map.entry("SqliteDatabase", "one connection's life, from the first table to the last checkpoint"),
             Map.entry("SqliteJobStore", "all statements on jobs, side by side with their tables"),
+            Map.entry(
+                    "SqliteDispatchStore", "all statements on jobs' ways to machines, side by side with their tables"),
             Map.entry("PrintRequestMatcher", "how a request and an upload meet, in either order"),
             Map.entry("Dispatcher", "which job goes to which machine"),
             Map.entry("MachineUnit", "the states of a machine and every way between them"),
