@@ -98,7 +98,7 @@ final class MachineUnit {
         private @Nullable Future<?> sending;
         private @Nullable StartWatch watch;
         private long since;
-        private State state = State.ASSIGNED;
+        private volatile State state = State.ASSIGNED;
         private volatile boolean cancelled;
         private boolean unconfirmed;
 
@@ -213,7 +213,7 @@ final class MachineUnit {
                 over(
                         now,
                         State.HELD,
-                        Optional.of("the machine prints something else; print it again with" + " ./farm jobs retry "
+                        Optional.of("the machine prints something else; print it again with ./farm jobs retry "
                                 + now.attempt.job()));
             case UNCONFIRMED -> unconfirmed(now);
         }
@@ -275,7 +275,7 @@ final class MachineUnit {
             return;
         }
         Work begun = new Work(attempt.get(), order);
-        log(begun, State.ASSIGNED, Optional.empty());
+        log(begun.attempt, State.ASSIGNED, Optional.empty());
         work = begun;
         begun.sending = threads.send(() -> send(begun));
     }
@@ -318,7 +318,7 @@ final class MachineUnit {
                 lostBeforeStart(begun, "the machine " + Readiness.rest(status).get(), true);
             } else if (store.publish(begun.attempt, clock.instant())) {
                 begun.state = State.STARTING;
-                log(begun, State.STARTING, Optional.empty());
+                log(begun.attempt, State.STARTING, Optional.empty());
                 start(begun, status);
             } else {
                 lostBeforeStart(begun, "it was cancelled", false);
@@ -344,7 +344,7 @@ final class MachineUnit {
                     driver.start(begun.order);
                 }
                 if (begun.cancelled) {
-                    driver.control(MachineCommand.STOP);
+                    control(MachineCommand.STOP);
                 }
             } catch (DriverException e) {
                 threads.decide(() -> lostBeforeStart(begun, String.valueOf(e.getMessage()), e.isRetryable()));
@@ -399,7 +399,7 @@ final class MachineUnit {
                 clock.instant());
         if (changed) {
             now.state = to;
-            log(now, to, reason);
+            log(now.attempt, to, reason);
         }
         return changed;
     }
@@ -408,21 +408,15 @@ final class MachineUnit {
         Set<State> from =
                 Set.of(State.ASSIGNED, State.SENDING, State.STARTING, State.PRINTING, State.PAUSED, State.HELD);
         store.end(attempt, from, new Change(to, OptionalInt.of(attempt.task()), reason), clock.instant());
+        log(attempt, to, reason);
+    }
+
+    private void log(Attempt attempt, State to, Optional<String> reason) {
         LOG.info(
                 "job={} machine={} attempt={} state={}{}",
                 attempt.job(),
                 machine.id(),
                 attempt.task(),
-                to.word(),
-                reason.map(text -> " reason=\"" + text + "\"").orElse(""));
-    }
-
-    private void log(Work now, State to, Optional<String> reason) {
-        LOG.info(
-                "job={} machine={} attempt={} state={}{}",
-                now.attempt.job(),
-                machine.id(),
-                now.attempt.task(),
                 to.word(),
                 reason.map(text -> " reason=\"" + text + "\"").orElse(""));
     }
