@@ -1,6 +1,8 @@
 package org.printfarm.host.app;
 
 import java.util.List;
+import org.printfarm.host.access.Needs;
+import org.printfarm.host.access.Right;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.JobQuery;
@@ -8,23 +10,29 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.WallView;
 
 /**
  * What can be asked of a farm: one method for each verb, which takes texts, numbers and documents and answers with a document
- * of {@link org.printfarm.host.view}. {@link Farms} says who answers. Any thread; a verb may wait for the disk.
+ * of {@link org.printfarm.host.view}. {@link Farms} says who answers. Any thread; a verb may wait for the disk. {@link Needs} is
+ * the one table of who may what: {@link CallerFarm} holds a caller to it, and to his part of the farm.
  */
 public interface Farm extends AutoCloseable {
 
     /** A page of jobs, the oldest first. */
+    @Needs(Right.SEE)
     List<JobView> jobs(JobQuery query) throws FarmException;
 
     /** Everything about one job. */
+    @Needs(Right.SEE)
     JobView.Details job(String id) throws FarmException;
 
     /** Deletes a job, and its file unless another job has the same content. */
+    @Needs(value = Right.OPERATE, changes = true)
     JobView.Deleted deleteJob(String id) throws FarmException;
 
     /** The absolute path of a job's content in the data folder, to be read only. It goes with its last job. */
+    @Needs(value = Right.FETCH, changes = true)
     String content(String id) throws FarmException;
 
     /**
@@ -32,6 +40,7 @@ public interface Farm extends AutoCloseable {
      *
      * @return its absolute path in the data folder, for whoever asked to remove; empty when there is no record
      */
+    @Needs(value = Right.ADMINISTER, changes = true)
     String copyRecord() throws FarmException;
 
     /**
@@ -39,15 +48,23 @@ public interface Farm extends AutoCloseable {
      *
      * @param file the absolute path of the zip
      */
+    @Needs(value = Right.ADMINISTER, changes = true)
     BackupView.Restored restore(String file) throws FarmException;
 
+    /** How far each printer is, and nothing that a visitor may not know. */
+    @Needs(Right.WALL)
+    WallView wall() throws FarmException;
+
     /** The printers, in the order of the configuration. */
+    @Needs(Right.SEE)
     List<PrinterView> printers() throws FarmException;
 
     /** What is in the drop-in folder. */
+    @Needs(Right.ADMINISTER)
     List<PluginView> plugins() throws FarmException;
 
     /** The machines, in the order of the configuration. */
+    @Needs(Right.SEE)
     List<MachineView> machines() throws FarmException;
 
     /**
@@ -58,6 +75,7 @@ public interface Farm extends AutoCloseable {
      * @param because why it is paused; empty otherwise
      * @return the machine after it
      */
+    @Needs(value = Right.OPERATE, changes = true)
     MachineView machineAction(String id, String action, String because) throws FarmException;
 
     /**
@@ -68,6 +86,7 @@ public interface Farm extends AutoCloseable {
      * @param machine where it is sent; empty for the one that its printer sends to
      * @return the job after it
      */
+    @Needs(value = Right.OPERATE, changes = true)
     JobView jobAction(String id, String action, String machine) throws FarmException;
 
     /**
@@ -75,6 +94,7 @@ public interface Farm extends AutoCloseable {
      *
      * @param address an IPv4 address; empty for all clients with trouble
      */
+    @Needs(Right.OPERATE)
     DoctorView doctor(String address) throws FarmException;
 
     /** Lets go of it. A running farm goes on. */

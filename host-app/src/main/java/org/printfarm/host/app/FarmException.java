@@ -34,6 +34,9 @@ public final class FarmException extends Exception {
     /** Somebody else is at work on the data folder and does not answer. */
     public static final String BUSY = "BUSY";
 
+    /** The caller may not do that. */
+    public static final String FORBIDDEN = "FORBIDDEN";
+
     /** A fault of the farm. */
     public static final String INTERNAL = "INTERNAL";
 

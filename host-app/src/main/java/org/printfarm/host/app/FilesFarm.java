@@ -17,6 +17,7 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.WallView;
 
 /** A farm that does not run: its files. Holds the data folder from the first verb about jobs on. One thread. */
 final class FilesFarm extends ArchiveFarm {
@@ -55,6 +56,11 @@ final class FilesFarm extends ArchiveFarm {
             hold();
             return LiveFarm.view(FarmRestore.from(Path.of(file), config.data()));
         });
+    }
+
+    @Override
+    public WallView wall() throws FarmException {
+        throw notRunning();
     }
 
     @Override
@@ -104,7 +110,7 @@ final class FilesFarm extends ArchiveFarm {
     private static FarmException notRunning() {
         return new FarmException(
                 FarmException.NOT_RUNNING,
-                "the farm does not run, and only a running one has machines",
+                "the farm does not run, and only a running one prints",
                 "./farm run starts it");
     }
 

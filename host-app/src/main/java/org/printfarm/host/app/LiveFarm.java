@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.config.Ipv4;
+import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.dispatch.DispatchException;
 import org.printfarm.host.dispatch.Dispatcher;
 import org.printfarm.host.doctor.Diagnosis;
@@ -24,6 +25,7 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.WallView;
 
 /** A farm that runs in this process. */
 final class LiveFarm extends ArchiveFarm {
@@ -54,6 +56,14 @@ final class LiveFarm extends ArchiveFarm {
 
     static BackupView.Restored view(Restored restored) {
         return new BackupView.Restored(restored.jobs(), restored.lost(), restored.kept());
+    }
+
+    @Override
+    public WallView wall() {
+        return WallDocuments.wall(
+                setup.config().printers().stream().map(PrinterEntry::printer).toList(),
+                printer -> inbox.stateOf(printer).current(),
+                board);
     }
 
     @Override

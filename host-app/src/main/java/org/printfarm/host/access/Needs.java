@@ -1,0 +1,18 @@
+package org.printfarm.host.access;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a verb takes. A verb without it is nobody's. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Needs {
+
+    /** The right that the caller's role must have. */
+    Right value();
+
+    /** Whether it changes or hands out something, so that the trail tells who did it, and a safe request may not. */
+    boolean changes() default false;
+}

@@ -1,0 +1,158 @@
+package org.printfarm.host.app;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.DoctorView;
+import org.printfarm.host.view.DoctorView.Finding;
+import org.printfarm.host.view.JobQuery;
+import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.MachineView;
+import org.printfarm.host.view.PluginView;
+import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.WallView;
+
+/** Part of a farm: some of its printers, and the machines that these send to. What lies outside of it is not there. */
+final class ScopedFarm implements Farm {
+
+    private static final Comparator<JobView> BY_TIME = Comparator.<JobView, Instant>comparing(
+                    job -> Instant.parse(job.received()))
+            .thenComparing(job -> Long.parseLong(job.id()));
+
+    private final Farm farm;
+    private final Supplier<Reach> reach;
+
+    ScopedFarm(Farm farm, Supplier<Reach> reach) {
+        this.farm = farm;
+        this.reach = reach;
+    }
+
+    @Override
+    public List<JobView> jobs(JobQuery query) throws FarmException {
+        List<JobView> found = new ArrayList<>();
+        for (String printer : reach.get().printers()) {
+            if (query.printer() == null || query.printer().equals(printer)) {
+                found.addAll(
+                        farm.jobs(new JobQuery(printer, query.state(), query.since(), query.before(), query.limit())));
+            }
+        }
+        found.sort(BY_TIME);
+        return List.copyOf(found.subList(Math.max(0, found.size() - query.limit()), found.size()));
+    }
+
+    @Override
+    public JobView.Details job(String id) throws FarmException {
+        JobView.Details details = farm.job(id);
+        if (!reach.get().printers().contains(details.job().printer())) {
+            throw ArchiveFarm.notFound(id);
+        }
+        return details;
+    }
+
+    @Override
+    public JobView.Deleted deleteJob(String id) throws FarmException {
+        return farm.deleteJob(own(id));
+    }
+
+    @Override
+    public String content(String id) throws FarmException {
+        return farm.content(own(id));
+    }
+
+    private String own(String id) throws FarmException {
+        return job(id).job().id();
+    }
+
+    @Override
+    public JobView jobAction(String id, String action, String machine) throws FarmException {
+        String own = own(id);
+        return farm.jobAction(own, action, machine.isEmpty() ? machine : reached(machine));
+    }
+
+    @Override
+    public MachineView machineAction(String id, String action, String because) throws FarmException {
+        return farm.machineAction(reached(id), action, because);
+    }
+
+    private String reached(String machine) throws FarmException {
+        if (!reach.get().machines().contains(machine)) {
+            throw new FarmException(
+                    FarmException.NOT_FOUND, "there is no machine of that name", "./farm machines lists them");
+        }
+        return machine;
+    }
+
+    @Override
+    public List<PrinterView> printers() throws FarmException {
+        Reach part = reach.get();
+        return farm.printers().stream()
+                .filter(printer -> part.printers().contains(printer.id()))
+                .toList();
+    }
+
+    @Override
+    public List<MachineView> machines() throws FarmException {
+        Reach part = reach.get();
+        return farm.machines().stream()
+                .filter(machine -> part.machines().contains(machine.id()))
+                .toList();
+    }
+
+    @Override
+    public WallView wall() throws FarmException {
+        Reach part = reach.get();
+        return new WallView(farm.wall().printers().stream()
+                .filter(panel -> part.printers().contains(panel.id()))
+                .toList());
+    }
+
+    @Override
+    public DoctorView doctor(String address) throws FarmException {
+        Reach part = reach.get();
+        DoctorView all = farm.doctor(address);
+        return new DoctorView(
+                own(part, all.farm()),
+                all.clients().stream()
+                        .map(client -> new DoctorView.Client(
+                                client.address(),
+                                own(part, client.findings()),
+                                client.events().stream()
+                                        .filter(event -> part.printers().contains(event.printer()))
+                                        .toList()))
+                        .filter(client ->
+                                !address.isEmpty() || !client.findings().isEmpty())
+                        .toList());
+    }
+
+    private static List<Finding> own(Reach part, List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> part.printers().contains(finding.printer()))
+                .toList();
+    }
+
+    @Override
+    public String copyRecord() throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public BackupView.Restored restore(String file) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public List<PluginView> plugins() throws FarmException {
+        throw whole();
+    }
+
+    private static FarmException whole() {
+        return new FarmException(FarmException.FORBIDDEN, "that concerns the whole farm", "ask an admin of the farm");
+    }
+
+    /** Nothing: the farm goes on for others. */
+    @Override
+    public void close() {}
+}
