@@ -10,6 +10,7 @@ import org.printfarm.bench.scenario.Micro;
 import org.printfarm.bench.scenario.MqttFanOut;
 import org.printfarm.bench.scenario.Scenario;
 import org.printfarm.bench.scenario.StartUp;
+import org.printfarm.bench.scenario.Store;
 import org.printfarm.bench.scenario.UnderLoad;
 import org.printfarm.bench.scenario.Uploads;
 
@@ -20,6 +21,7 @@ final class Scenarios {
             new Exchanges(),
             new StartUp(),
             new Density(),
+            new Store(),
             new IdlePeers(),
             new UnderLoad(),
             new HandshakeFlood(),

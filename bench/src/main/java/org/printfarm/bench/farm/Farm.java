@@ -92,6 +92,15 @@ public final class Farm {
     }
 
     /**
+     * Its data folder.
+     *
+     * @return made by the first start
+     */
+    public Path data() {
+        return file.resolveSibling("data");
+    }
+
+    /**
      * Targets for plain exchanges.
      *
      * @return all printers

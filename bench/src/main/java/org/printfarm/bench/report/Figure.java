@@ -18,7 +18,10 @@ public enum Figure {
     PRINTER_DESCRIPTORS("one more printer, bind only: file descriptors", 0, 2, 0, Aim.FIXED),
     PRINTER_HEAP_KB("one more printer, bind only: live heap, KB", 0, 6, 2, Aim.FIXED),
     PRINTER_RSS_KB("one more printer, bind only: RSS, KB", 0, 6, 2, Aim.FIXED),
-    PRINTER_THREADS("one more printer, bind only: threads", 0, 0, 0, Aim.FIXED);
+    PRINTER_THREADS("one more printer, bind only: threads", 0, 0, 0, Aim.FIXED),
+    LONG_RECORD_START("a farm of 1,000,000 jobs to an empty one: start", 0, 1.2, 1.05, Aim.FIXED),
+    LONG_RECORD_HEAP_MB("a farm of 1,000,000 jobs: more live heap, MB", 0, 16, 16, Aim.FIXED),
+    LONG_RECORD_PAGE_MS("a farm of 1,000,000 jobs: the slowest page, ms", 0, 50, 50, Aim.FIXED);
 
     private enum Aim {
         /** CPU time: a slower machine makes all of it slower. */

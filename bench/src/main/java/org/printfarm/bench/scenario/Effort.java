@@ -21,6 +21,7 @@ import java.util.List;
  * @param mqttWarmUpSeconds before it is measured
  * @param mqttSeconds how long it is measured
  * @param microSeconds how long each micro benchmark warms up, and measures
+ * @param jobs in the farm whose record is long
  */
 public record Effort(
         int rounds,
@@ -38,7 +39,8 @@ public record Effort(
         int mqttPrinters,
         int mqttWarmUpSeconds,
         int mqttSeconds,
-        int microSeconds) {
+        int microSeconds,
+        int jobs) {
 
     /** About twenty minutes on two cores. */
     public static final Effort FULL = new Effort(
@@ -57,15 +59,32 @@ public record Effort(
             1_000,
             60,
             20,
-            5);
+            5,
+            1_000_000);
 
     /** About three minutes. */
     public static final Effort QUICK = new Effort(
-            2, 1, 30_000, List.of(32, 256), List.of(1, 1_000), 2, 2_000, 200, 500, 200, 50_000, 50, 100, 20, 5, 1);
+            2,
+            1,
+            30_000,
+            List.of(32, 256),
+            List.of(1, 1_000),
+            2,
+            2_000,
+            200,
+            500,
+            200,
+            50_000,
+            50,
+            100,
+            20,
+            5,
+            1,
+            100_000);
 
     /** As little as shows that everything works. */
     public static final Effort SMOKE =
-            new Effort(1, 1, 0, List.of(4), List.of(1, 3), 1, 20, 5, 5, 5, 500, 2, 2, 1, 2, 1);
+            new Effort(1, 1, 0, List.of(4), List.of(1, 3), 1, 20, 5, 5, 5, 500, 2, 2, 1, 2, 1, 1_000);
 
     /**
      * The same with another number of exchanges under load.
@@ -90,6 +109,7 @@ public record Effort(
                 mqttPrinters,
                 mqttWarmUpSeconds,
                 mqttSeconds,
-                microSeconds);
+                microSeconds,
+                jobs);
     }
 }
