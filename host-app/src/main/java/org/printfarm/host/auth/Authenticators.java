@@ -1,10 +1,13 @@
 package org.printfarm.host.auth;
 
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -37,6 +40,7 @@ public final class Authenticators {
     private static final Secret USER = Secret.of(Authenticator.USER);
 
     private final LongSupplier nanoTime;
+    private final InstantSource clock;
     private final int maxPairs;
 
     /** In the order of each pair's last wrong code, so that what may be forgotten stands first. */
@@ -44,13 +48,17 @@ public final class Authenticators {
 
     private final Map<String, Window> overflow = new LinkedHashMap<>();
 
+    /** By printer, of those whose code was changed since their guards were made. */
+    private final Map<String, LoginCodes> changed = new ConcurrentHashMap<>();
+
     /** Counts by the clock that no one can set back: a corrected wall clock must neither lock anybody out nor let guess. */
     public Authenticators() {
-        this(System::nanoTime, MAX_PAIRS);
+        this(System::nanoTime, Clock.systemUTC(), MAX_PAIRS);
     }
 
-    Authenticators(LongSupplier nanoTime, int maxPairs) {
+    Authenticators(LongSupplier nanoTime, InstantSource clock, int maxPairs) {
         this.nanoTime = nanoTime;
+        this.clock = clock;
         this.maxPairs = maxPairs;
     }
 
@@ -65,10 +73,30 @@ public final class Authenticators {
                 check(new Pair(printer.id(), peer), AttemptHash.of(user, code), () -> matches(printer, user, code));
     }
 
+    /**
+     * Lets a printer be logged in to with these codes from now on, by guards that were made before as well.
+     *
+     * @param printer its id
+     * @param codes in place of its access code
+     */
+    public void change(String printer, LoginCodes codes) {
+        changed.put(printer, codes);
+    }
+
+    /**
+     * Forgets the codes of a printer that is not there any more.
+     *
+     * @param printer its id
+     */
+    public void forget(String printer) {
+        changed.remove(printer);
+    }
+
     /** Both parts are always compared, so that the time does not tell which one was wrong. */
-    private static boolean matches(Printer printer, String user, String code) {
+    private boolean matches(Printer printer, String user, String code) {
+        LoginCodes codes = changed.get(printer.id());
         boolean rightUser = USER.matches(user);
-        boolean rightCode = printer.accessCode().matches(code);
+        boolean rightCode = codes == null ? printer.accessCode().matches(code) : codes.matches(code, clock.instant());
         return rightUser && rightCode;
     }
 

@@ -85,6 +85,7 @@ public final class ConfigLoader {
                         farm.tlsEngine(),
                         farm.keys(),
                         farm.keepJobs(),
+                        farm.reload(),
                         farm.printers(),
                         farm.machines()));
     }

@@ -72,7 +72,7 @@ final class DuplicateCheck {
     }
 
     private String name(PrinterDraft other, SourcePosition otherPlace) {
-        return other.place().key() + " (" + reporter.at(otherPlace) + ")";
+        return "printers." + Printable.id(other.id()) + " (" + reporter.at(otherPlace) + ")";
     }
 
     /** Told of each printer that is like an earlier one. */

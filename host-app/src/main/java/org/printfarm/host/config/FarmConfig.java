@@ -15,6 +15,7 @@ import java.util.List;
  * @param tlsEngine which TLS engine to use
  * @param keys which kinds of keys printers prove themselves with
  * @param keepJobs how long received jobs are kept
+ * @param reload when the running farm takes over a changed file
  * @param printers in the order of the file
  * @param machines in the order of the file
  */
@@ -28,6 +29,7 @@ public record FarmConfig(
         TlsEngineChoice tlsEngine,
         KeyChoice keys,
         JobRetention keepJobs,
+        ReloadMode reload,
         List<PrinterEntry> printers,
         List<MachineEntry> machines) {
 
@@ -37,6 +39,23 @@ public record FarmConfig(
     public FarmConfig {
         printers = List.copyOf(printers);
         machines = List.copyOf(machines);
+    }
+
+    /** This, with everything that only a start can change taken from the one that runs. */
+    public FarmConfig withFarmOf(FarmConfig running) {
+        return new FarmConfig(
+                source,
+                running.name,
+                running.data,
+                running.plugins,
+                running.pluginsLine,
+                running.pluginsColumn,
+                running.tlsEngine,
+                running.keys,
+                running.keepJobs,
+                reload,
+                printers,
+                machines);
     }
 
     /** The setting {@code farm.tls-engine}. */

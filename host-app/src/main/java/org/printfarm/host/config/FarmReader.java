@@ -1,5 +1,6 @@
 package org.printfarm.host.config;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,11 +33,12 @@ final class FarmReader {
         Section file = new Section(root.place(), root.entries(), reporter);
         file.reportUnknown(KEYS, List.of());
         FarmSection farm = FarmSection.read(file.section("farm"));
-        AccessCodes accessCodes = new AccessCodes(reporter);
+        AccessCodes accessCodes = new AccessCodes(reporter, InstantSource.system());
         PrinterReader reader = new PrinterReader(file.section("defaults"), accessCodes);
         List<PrinterDraft> drafts = drafts(file, reader);
         new DuplicateCheck(reporter).check(drafts);
-        Map<String, Located<MachineEntry>> machines = new MachineReader(reporter).read(file.section("machines"));
+        Map<String, Located<MachineEntry>> machines =
+                new MachineReader(reporter).read(NumberedEntries.expand(file.section("machines")));
         drafts.forEach(draft -> checkMachine(draft, machines));
         List<PrinterEntry> printers;
         try (SerialRegister book = books.open(farm, reporter)) {
@@ -52,6 +54,7 @@ final class FarmReader {
                 farm.tlsEngine(),
                 farm.keys(),
                 farm.keepJobs(),
+                farm.reload(),
                 printers,
                 machines.values().stream().map(Located::value).toList());
     }
@@ -61,8 +64,8 @@ final class FarmReader {
         if (twin != null) {
             reporter.mistake(
                     twin.place(),
-                    "expected an id of its own, got that of " + draft.place().key() + " (" + reporter.at(draft.place())
-                            + ")");
+                    "expected an id of its own, got that of printers." + Printable.id(draft.id()) + " ("
+                            + reporter.at(draft.place()) + ")");
         }
         draft.sendTo().filter(to -> !machines.containsKey(to.value().machine())).ifPresent(to -> {
             String written = to.value().machine();
@@ -74,8 +77,8 @@ final class FarmReader {
     }
 
     private List<PrinterDraft> drafts(Section file, PrinterReader reader) {
-        Section printers = file.section("printers");
-        if (printers.entries().isEmpty() && isEmptyOrAbsent(file)) {
+        Section printers = NumberedEntries.expand(file.section("printers"));
+        if (isEmptyOrAbsent(file)) {
             reporter.mistake(printers.place(), "expected at least one printer, got none");
         }
         List<PrinterDraft> drafts = new ArrayList<>();
@@ -95,7 +98,8 @@ final class FarmReader {
     }
 
     private static boolean isEmptyOrAbsent(Section file) {
-        return file.value("printers").map(Node::isMappingOrNothing).orElse(true);
+        return file.section("printers").entries().isEmpty()
+                && file.value("printers").map(Node::isMappingOrNothing).orElse(true);
     }
 
     private List<PrinterEntry> withSerials(List<PrinterDraft> drafts, SerialRegister book) {
@@ -108,7 +112,7 @@ final class FarmReader {
                     draft.serial().map(Located::value).orElseGet(() -> book.serial(draft.id(), draft.model(), taken));
             Located<String> twin = configured.get(serial);
             if (draft.serial().isEmpty() && twin != null) {
-                String madeFor = draft.place().key() + " (" + book.file() + ")";
+                String madeFor = "printers." + draft.id() + " (" + book.file() + ")";
                 reporter.mistake(
                         twin.place(),
                         "expected a serial of its own, got " + serial + ", which was made for " + madeFor);

@@ -21,7 +21,8 @@ record FarmSection(
         SourcePosition pluginsPlace,
         FarmConfig.TlsEngineChoice tlsEngine,
         FarmConfig.KeyChoice keys,
-        JobRetention keepJobs) {
+        JobRetention keepJobs,
+        ReloadMode reload) {
 
     /** The longest farm name, in UTF-16 characters: with a few words around it, it must fit into a CA's common name of 64. */
     static final int MAX_NAME_LENGTH = 40;
@@ -43,7 +44,8 @@ record FarmSection(
                         List.of(FarmConfig.KeyChoice.values()),
                         FarmConfig.KeyChoice::word,
                         FarmConfig.KeyChoice.RSA),
-                JobRetention.read(settings));
+                JobRetention.read(settings),
+                settings.choice("reload", ReloadMode.class, ReloadMode.ON_REQUEST));
         settings.reportUnknownKeys();
         return farm;
     }

@@ -16,12 +16,10 @@ record KeyPath(@Nullable KeyPath parent, String name) {
     /** Whose keys are ids. */
     private static final Set<String> NAMED = Set.of("printers", "machines");
 
-    private static final String ACCESS_CODE = "access-code";
-
-    /** Under an access code no name is kept: in <code>access-code: {12345678}</code> the code is a key. */
+    /** Under an access code no other names are kept than those that it can have: in <code>access-code: {12345678}</code> the code is a key. */
     KeyPath child(String key) {
-        if (name.equals(ACCESS_CODE)) {
-            return unnamed();
+        if (name.equals(AccessCodes.KEY)) {
+            return AccessCodes.KEYS.contains(key) ? new KeyPath(this, key) : unnamed();
         }
         return new KeyPath(this, holdsIds() ? Printable.id(key) : Printable.key(key));
     }

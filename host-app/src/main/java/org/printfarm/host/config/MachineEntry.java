@@ -24,6 +24,14 @@ public record MachineEntry(
         UPLOADS
     }
 
+    /** Whether everything but the driver's settings is as in another. */
+    public boolean hasWordsOf(MachineEntry other) {
+        return name.equals(other.name)
+                && tags.equals(other.tags)
+                && plateGate.equals(other.plateGate)
+                && takes == other.takes;
+    }
+
     /** Copies the tags. */
     public MachineEntry {
         tags = List.copyOf(tags);

@@ -7,7 +7,6 @@ import org.printfarm.api.Loadout;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.api.settings.Secret;
 
 /**
  * A printer before it is held against the others. Where the file has a mistake, a stand-in stands in.
@@ -24,14 +23,15 @@ record PrinterDraft(
         Optional<Located<String>> serial,
         Located<Inet4Address> address,
         Located<Inet4Address> advertise,
-        Secret accessCode,
+        AccessCode accessCode,
         Loadout loadout,
         Optional<Located<SendTo>> sendTo,
         List<ServiceEntry> services) {
 
     PrinterEntry complete(String usedSerial) {
         PrinterIdentity identity = new PrinterIdentity(usedSerial, model, name, firmware);
-        Printer printer = new Printer(id, identity, address.value(), advertise.value(), accessCode, loadout);
-        return new PrinterEntry(printer, services, sendTo.map(Located::value), place.line(), place.column());
+        Printer printer = new Printer(id, identity, address.value(), advertise.value(), accessCode.now(), loadout);
+        return new PrinterEntry(
+                printer, accessCode.before(), services, sendTo.map(Located::value), place.line(), place.column());
     }
 }

@@ -20,7 +20,7 @@ final class PrinterReader {
     private static final List<String> SHARED = List.of(
             "model",
             "firmware",
-            "access-code",
+            AccessCodes.KEY,
             "services",
             SEND_TO,
             SHOW,
@@ -31,7 +31,7 @@ final class PrinterReader {
 
     private static final PrinterModel DEFAULT_MODEL = PrinterModel.X1C;
     private static final String DEFAULT_FIRMWARE = "01.09.00.00";
-    private static final Secret NO_CODE = Secret.of("");
+    private static final AccessCode NO_CODE = AccessCode.of(Secret.of(""));
     private static final String ADDRESS = "an IPv4 address like 192.168.1.51";
 
     private final Section defaults;
@@ -51,7 +51,7 @@ final class PrinterReader {
         defaults.reportUnknown(SHARED, ITS_OWN);
         model(defaults);
         firmware(defaults);
-        defaults.text("access-code", AccessCodes.EXPECTED).ifPresent(accessCodes::read);
+        accessCodes.read(defaults);
         MergedService.merge(defaults.section("services"), defaults.empty());
     }
 
@@ -80,9 +80,7 @@ final class PrinterReader {
                 serial(section, model),
                 address,
                 advertise(section, address, number),
-                section.required("access-code", AccessCodes.EXPECTED)
-                        .flatMap(accessCodes::read)
-                        .orElse(NO_CODE),
+                accessCodes.required(section).orElse(NO_CODE),
                 new LoadoutReader(reporter, model).read(section),
                 sendTo(section),
                 MergedService.merge(defaults.section("services"), own.section("services"))));

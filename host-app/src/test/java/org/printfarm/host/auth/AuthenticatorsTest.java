@@ -7,11 +7,14 @@ import static org.printfarm.api.service.Authenticator.Decision.WRONG;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.Printer;
 import org.printfarm.api.contract.Loopback;
@@ -26,7 +29,8 @@ final class AuthenticatorsTest {
     private static final String STALE = "00000000";
 
     private final AtomicLong now = new AtomicLong();
-    private final Authenticators guards = new Authenticators(now::get, Authenticators.MAX_PAIRS);
+    private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.EPOCH);
+    private final Authenticators guards = new Authenticators(now::get, clock::get, Authenticators.MAX_PAIRS);
     private final Printer printer = TestPrinters.next();
     private final Authenticator guard = guards.forPrinter(printer);
     private final InetAddress peer = Loopback.next();
@@ -34,6 +38,25 @@ final class AuthenticatorsTest {
     @Test
     void theRightUserAndCodeAreAccepted() {
         assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void aChangedCodeCountsAtOnceAndTheOneBeforeItUntilItsTime() {
+        Secret before = printer.accessCode();
+        guards.change(
+                printer.id(),
+                new LoginCodes(
+                        Secret.of("NewCode1"), Optional.of(new LoginCodes.Former(before, Instant.ofEpochSecond(60)))));
+        assertThat(attempt("NewCode1")).isEqualTo(ACCEPTED);
+        assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
+        clock.set(Instant.ofEpochSecond(60).minusNanos(1));
+        assertThat(attempt(RIGHT)).isEqualTo(ACCEPTED);
+        clock.set(Instant.ofEpochSecond(60));
+        assertThat(attempt(RIGHT)).isEqualTo(WRONG);
+        assertThat(attempt("NewCode1")).isEqualTo(ACCEPTED);
+        guards.change(printer.id(), new LoginCodes(Secret.of("NewCode2"), Optional.empty()));
+        assertThat(attempt("NewCode1")).isEqualTo(WRONG);
+        assertThat(attempt("NewCode2")).isEqualTo(ACCEPTED);
     }
 
     @Test
@@ -155,7 +178,7 @@ final class AuthenticatorsTest {
 
     @Test
     void fillingTheStoreWashesNothingAwayAndStillLetsRightCodesIn() {
-        Authenticators small = new Authenticators(now::get, 3);
+        Authenticators small = new Authenticators(now::get, clock::get, 3);
         Authenticator own = small.forPrinter(printer);
         for (int i = 0; i < 5; i++) {
             own.check(peer, Authenticator.USER, "Guess" + i);

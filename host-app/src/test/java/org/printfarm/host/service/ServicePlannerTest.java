@@ -33,6 +33,7 @@ import org.printfarm.host.config.JobRetention;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
+import org.printfarm.host.config.ReloadMode;
 import org.printfarm.host.config.ServiceEntry;
 
 final class ServicePlannerTest {
@@ -327,6 +328,7 @@ final class ServicePlannerTest {
                 FarmConfig.TlsEngineChoice.AUTO,
                 FarmConfig.KeyChoice.RSA,
                 JobRetention.KEEP_ALL,
+                ReloadMode.ON_REQUEST,
                 printers,
                 List.of());
     }
@@ -336,7 +338,7 @@ final class ServicePlannerTest {
     }
 
     private static PrinterEntry entry(Printer printer, ServiceEntry... services) {
-        return new PrinterEntry(printer, List.of(services), Optional.empty(), 1, 3);
+        return new PrinterEntry(printer, Optional.empty(), List.of(services), Optional.empty(), 1, 3);
     }
 
     private static long timesThatThisThreadWaited() {
