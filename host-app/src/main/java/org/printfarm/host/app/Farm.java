@@ -10,6 +10,7 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.WallView;
 
 /**
@@ -96,6 +97,15 @@ public interface Farm extends AutoCloseable {
      */
     @Needs(Right.OPERATE)
     DoctorView doctor(String address) throws FarmException;
+
+    /**
+     * Reads the configuration again, checks all of it, and takes over what changed. Only a running farm can.
+     *
+     * @param checkOnly whether only to tell what would be done
+     * @return what was done; with mistakes nothing was
+     */
+    @Needs(value = Right.ADMINISTER, changes = true)
+    ReloadView reload(boolean checkOnly) throws FarmException;
 
     /** Lets go of it. A running farm goes on. */
     @Override

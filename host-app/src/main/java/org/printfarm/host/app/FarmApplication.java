@@ -6,27 +6,28 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.printfarm.api.Printer;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
 import org.printfarm.host.app.FarmStarter.Tally;
 import org.printfarm.host.auth.Authenticators;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.ReloadMode;
 import org.printfarm.host.dispatch.Dispatcher;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.EventCounters;
 import org.printfarm.host.event.EventLog;
 import org.printfarm.host.event.PeerTimelines;
 import org.printfarm.host.event.StatusBoard;
+import org.printfarm.host.files.FileStamp;
 import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
 import org.printfarm.host.job.JobRouting;
 import org.printfarm.host.memory.PrinterMemories;
 import org.printfarm.host.scheduler.SharedScheduler;
-import org.printfarm.host.service.ContextParts;
 import org.printfarm.host.service.Readiness;
 import org.printfarm.host.service.ServicePlan;
 import org.printfarm.host.service.ServiceRegistry;
@@ -49,21 +50,26 @@ final class FarmApplication implements RunningFarm {
 
     private CompletableFuture<Tally> ready = new CompletableFuture<>();
 
-    private FarmApplication() {}
+    private final Reloader reloader;
+
+    private FarmApplication(Reloader reloader) {
+        this.reloader = reloader;
+    }
 
     /**
      * Starts a farm.
      *
      * @param setup without a mistake; closed with the farm, also when this throws
+     * @param file what the setup was read from
      * @param certificates opens them, or waits until they are
      * @return as soon as every service is on its way up
      * @throws FarmException when the farm cannot run at all
      */
-    static RunningFarm start(FarmSetup setup, TlsSource certificates) throws FarmException {
-        FarmApplication farm = new FarmApplication();
+    static RunningFarm start(FarmSetup setup, ReadFile file, TlsSource certificates) throws FarmException {
+        FarmApplication farm = new FarmApplication(new Reloader(file.source(), setup));
         farm.parts.push(new Part("plugins", () -> setup.close(PLUGIN_STOP)));
         try {
-            farm.assemble(setup, certificates);
+            farm.assemble(setup, file, certificates);
             return farm;
         } catch (IOException | TlsStoreException | TlsEngineException e) {
             farm.close();
@@ -74,7 +80,7 @@ final class FarmApplication implements RunningFarm {
         }
     }
 
-    private void assemble(FarmSetup setup, TlsSource certificates)
+    private void assemble(FarmSetup setup, ReadFile file, TlsSource certificates)
             throws IOException, TlsStoreException, TlsEngineException {
         FarmConfig config = setup.config();
         LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
@@ -89,12 +95,13 @@ final class FarmApplication implements RunningFarm {
         PeerTimelines timelines = new PeerTimelines();
         List.of(log, new EventCounters(), timelines).forEach(events::subscribe);
         Authenticators logins = new Authenticators();
+        Routes routes = new Routes(config);
         List<Dispatcher> dispatchers = new CopyOnWriteArrayList<>();
         FarmInbox inbox = FarmInbox.open(
                 config.data(),
                 new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
                 new JobRouting(
-                        Routes.of(config),
+                        routes::of,
                         job -> dispatchers.forEach(one -> one.queued(job)),
                         id -> dispatchers.forEach(one -> one.cancelSoon(id)),
                         (machine, control) -> dispatchers.forEach(one -> Routes.pass(one, machine, control))),
@@ -117,26 +124,36 @@ final class FarmApplication implements RunningFarm {
         parts.push(new Part("memories", memories));
         parts.push(new Part(
                 "commands",
-                ControlServer.open(config.data(), new LiveFarm(setup, inbox, dispatcher, board, timelines))));
+                ControlServer.open(config.data(), new LiveFarm(setup, inbox, dispatcher, board, timelines, reloader))));
         FarmTls tls = certificates.open();
         ServiceRegistry registry = new ServiceRegistry(board, events, scheduler);
         parts.push(new Part("services", registry));
-        Function<Printer, ContextParts> equipment = printer -> new ContextParts(
-                tls.of(printer),
-                logins.forPrinter(printer),
-                inbox.intakeOf(printer),
-                inbox.stateOf(printer),
-                memories.of(printer));
+        LiveRooms rooms = new LiveRooms(tls, logins, inbox, routes, dispatcher, memories, events, registry);
+        config.printers().stream()
+                .filter(entry -> entry.formerCode().isPresent())
+                .forEach(rooms::admit);
         List<Printer> waiting = tls.waiting();
         if (!waiting.isEmpty()) {
             ServicePlan late = setup.plan().of(waiting::contains);
             parts.push(new Part("printers that wait", new ClockWait(tls, () -> {
-                CompletableFuture<Readiness> unused = registry.start(late, equipment);
+                CompletableFuture<Readiness> unused = registry.start(late, rooms::equipment);
             })));
         }
-        ready = registry.start(setup.plan().of(printer -> !waiting.contains(printer)), equipment)
+        ready = registry.start(setup.plan().of(printer -> !waiting.contains(printer)), rooms::equipment)
                 .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
                 .whenComplete((tally, failure) -> settle(tls, setup));
+        reloader.begin(rooms);
+        parts.push(new Part("reload", reloader));
+        file.source()
+                .used()
+                .ifPresent(path -> parts.push(new Part(
+                        "file watch",
+                        new FileWatch(
+                                path,
+                                file.stamp(),
+                                scheduler,
+                                () -> setup.config().reload() == ReloadMode.ON_CHANGE,
+                                () -> reloader.soon("change of the file")))));
     }
 
     /** What a slicer need not wait for, on a thread of its own, for nobody else waits for it either. */
@@ -160,6 +177,11 @@ final class FarmApplication implements RunningFarm {
         return ready;
     }
 
+    @Override
+    public void reload() {
+        reloader.soon("SIGHUP");
+    }
+
     /** Closes every part, newest first, whatever some of them throw. */
     @Override
     public synchronized void close() {
@@ -176,6 +198,19 @@ final class FarmApplication implements RunningFarm {
             }
         }
         LOG.info("stopped");
+    }
+
+    /**
+     * What a setup was read from.
+     *
+     * @param stamp of the file before it was read; empty for the demo farm
+     */
+    record ReadFile(FarmSource source, Optional<FileStamp> stamp) {
+
+        /** To be made before the file is read. */
+        static ReadFile of(FarmSource source) {
+            return new ReadFile(source, source.used().flatMap(FileStamp::of));
+        }
     }
 
     /** Where the farm's TLS comes from. */

@@ -19,26 +19,18 @@ import org.printfarm.host.service.ServicePlanner;
 
 /**
  * Everything about a farm that can be known before it starts: its configuration, its plugins, and the plan that follows from
- * both. Goes as far as it can, so that one run finds every mistake. Close it to let go of the plugins.
+ * both. Goes as far as it can, so that one run finds every mistake. While the farm runs, it is what the farm is by now. Close it
+ * to let go of the plugins.
  */
 final class FarmSetup implements AutoCloseable {
 
-    private final FarmConfig config;
     private final PluginCatalog catalog;
-    private final ServicePlan plan;
-    private final List<Machine<?>> machines;
     private final @Nullable ScratchFolder scratch;
+    private volatile FarmPlan current;
 
-    private FarmSetup(
-            FarmConfig config,
-            PluginCatalog catalog,
-            ServicePlan plan,
-            List<Machine<?>> machines,
-            @Nullable ScratchFolder scratch) {
-        this.config = config;
+    private FarmSetup(FarmPlan plan, PluginCatalog catalog, @Nullable ScratchFolder scratch) {
+        this.current = plan;
         this.catalog = catalog;
-        this.plan = plan;
-        this.machines = machines;
         this.scratch = scratch;
     }
 
@@ -84,9 +76,7 @@ final class FarmSetup implements AutoCloseable {
             scratch = footprint == Footprint.NONE ? ScratchFolder.make() : null;
             Path cache = scratch == null ? config.data().resolve("plugin-cache") : scratch.path();
             PluginCatalog catalog = PluginCatalog.open(config.plugins(), cache);
-            ServicePlan plan = ServicePlanner.plan(config, catalog.factories(), problems);
-            List<Machine<?>> machines = MachinePlanner.plan(config, catalog.drivers(), problems);
-            return Optional.of(new FarmSetup(config, catalog, plan, machines, scratch));
+            return Optional.of(new FarmSetup(plan(config, catalog, problems), catalog, scratch));
         } catch (IOException e) {
             problems.mistake(new Problem(
                     config.source(),
@@ -101,9 +91,36 @@ final class FarmSetup implements AutoCloseable {
         }
     }
 
+    private static FarmPlan plan(FarmConfig config, PluginCatalog catalog, Problems problems) {
+        ServicePlan services = ServicePlanner.plan(config, catalog.factories(), problems);
+        return new FarmPlan(config, services, MachinePlanner.plan(config, catalog.drivers(), problems));
+    }
+
+    /** What another configuration would come to with these plugins. */
+    FarmPlan planned(FarmConfig changed, Problems problems) {
+        return plan(changed, catalog, problems);
+    }
+
+    /** Goes on as another plan says; one without a mistake. */
+    void become(FarmPlan plan) {
+        current = plan;
+    }
+
+    /** What the farm is by now. */
+    FarmPlan current() {
+        return current;
+    }
+
     /** What the operator wrote. */
     FarmConfig config() {
-        return config;
+        return current.config();
+    }
+
+    /** Plugin files that came, went or changed since the start, for instance {@code plugin file-plugin.zip}. */
+    List<String> changedPlugins() {
+        return catalog.changedFiles().stream()
+                .map(file -> "plugin file " + file)
+                .toList();
     }
 
     /** The plugins. */
@@ -113,12 +130,12 @@ final class FarmSetup implements AutoCloseable {
 
     /** What would run. */
     ServicePlan plan() {
-        return plan;
+        return current.services();
     }
 
     /** The machines that there would be. */
     List<Machine<?>> machines() {
-        return machines;
+        return current.machines();
     }
 
     @Override

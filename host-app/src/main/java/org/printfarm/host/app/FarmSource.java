@@ -22,14 +22,18 @@ public record FarmSource(@Nullable Path file) {
     private static final Path DEFAULT_FILE = Path.of("farm.yaml");
     private static final String PLUGINS = "plugins";
 
+    /** The file that is read; empty for the demo farm, which has none. */
+    Optional<Path> used() {
+        return file != null ? Optional.of(file) : Optional.of(DEFAULT_FILE).filter(Files::exists);
+    }
+
     /** Reads the configuration; empty when there is nothing to go on with. */
     Optional<FarmConfig> load(ConfigLoader.Serials serials, Problems problems) {
         ConfigLoader loader = new ConfigLoader();
-        Path chosen = file != null ? file : DEFAULT_FILE;
-        if (file != null || Files.exists(chosen)) {
-            return loader.load(chosen, serials, problems);
-        }
-        return loader.loadDemo(Path.of(""), installation().resolve(PLUGINS), serials, problems);
+        Optional<Path> chosen = used();
+        return chosen.isPresent()
+                ? loader.load(chosen.get(), serials, problems)
+                : loader.loadDemo(Path.of(""), installation().resolve(PLUGINS), serials, problems);
     }
 
     /** Reads a configuration that has no mistake, and writes nothing. */

@@ -31,6 +31,7 @@ public final class FarmStart implements FarmStarter {
     @Override
     public RunningFarm start(FarmSource source, Consumer<CheckView> told) throws FarmException {
         Problems problems = new Problems();
+        FarmApplication.ReadFile file = FarmApplication.ReadFile.of(source);
         Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, problems, this::prepare);
         told.accept(FarmSource.told(problems));
         if (setup.isEmpty() || !problems.isClean()) {
@@ -41,7 +42,7 @@ public final class FarmStart implements FarmStarter {
                     "");
         }
         FarmConfig config = setup.get().config();
-        return FarmApplication.start(setup.get(), () -> {
+        return FarmApplication.start(setup.get(), file, () -> {
             Optional<FarmTls> existing = reading == null ? Optional.empty() : result(reading);
             return existing.isPresent() ? existing.get() : open(config);
         });

@@ -27,6 +27,9 @@ public interface FarmStarter {
          */
         CompletableFuture<Tally> ready();
 
+        /** Reads the configuration again and takes over what changed, soon and beside whatever goes on; the log tells. */
+        void reload();
+
         /** Stops everything, within 5 s. May be called twice. */
         @Override
         void close();

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Problems;
 import org.printfarm.host.files.HeldFile;
 
 /** Finds who answers for a farm: the process that it runs in, or this one with its files when it does not run. */
@@ -48,6 +50,23 @@ public final class Farms {
             }
             pause();
         }
+    }
+
+    /**
+     * The farm that runs, also while the file has mistakes: its data folder is all that is needed of it.
+     *
+     * @param source which
+     * @throws FarmException when it does not run, or does not answer
+     */
+    public static Farm running(FarmSource source) throws FarmException {
+        Problems problems = new Problems();
+        Optional<FarmConfig> config = source.load(ConfigLoader.Serials.PREVIEW, problems);
+        Optional<ControlFile> running =
+                config.isPresent() ? ControlFile.ofRunning(config.get().data()) : Optional.empty();
+        if (running.isEmpty() && !problems.isClean()) {
+            throw new FarmException(FarmSource.told(problems));
+        }
+        return running.isPresent() ? ControlClient.of(running.get()) : open(source, config.orElseThrow());
     }
 
     private static void pause() throws FarmException {

@@ -17,6 +17,7 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.WallView;
 
 /** A farm that does not run: its files. Holds the data folder from the first verb about jobs on. One thread. */
@@ -105,6 +106,14 @@ final class FilesFarm extends ArchiveFarm {
     @Override
     public JobView jobAction(String id, String action, String machine) throws FarmException {
         throw notRunning();
+    }
+
+    @Override
+    public ReloadView reload(boolean checkOnly) throws FarmException {
+        throw new FarmException(
+                FarmException.NOT_RUNNING,
+                "the farm does not run: its next start reads the file",
+                "./farm check checks it");
     }
 
     private static FarmException notRunning() {

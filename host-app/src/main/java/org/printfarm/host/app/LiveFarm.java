@@ -25,6 +25,7 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.WallView;
 
 /** A farm that runs in this process. */
@@ -36,12 +37,21 @@ final class LiveFarm extends ArchiveFarm {
     private final StatusBoard board;
     private final PeerTimelines timelines;
 
-    LiveFarm(FarmSetup setup, FarmInbox inbox, Dispatcher dispatcher, StatusBoard board, PeerTimelines timelines) {
+    private final Reloader reloader;
+
+    LiveFarm(
+            FarmSetup setup,
+            FarmInbox inbox,
+            Dispatcher dispatcher,
+            StatusBoard board,
+            PeerTimelines timelines,
+            Reloader reloader) {
         this.setup = setup;
         this.inbox = inbox;
         this.dispatcher = dispatcher;
         this.board = board;
         this.timelines = timelines;
+        this.reloader = reloader;
     }
 
     @Override
@@ -112,6 +122,11 @@ final class LiveFarm extends ArchiveFarm {
             }
             return job(id).job();
         });
+    }
+
+    @Override
+    public ReloadView reload(boolean checkOnly) throws FarmException {
+        return reloader.reload(checkOnly);
     }
 
     /** Something that is asked of the dispatcher. */

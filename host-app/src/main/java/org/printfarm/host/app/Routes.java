@@ -22,15 +22,28 @@ import org.printfarm.host.job.MachineMirror.Seen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the jobs of printers go, by the configuration. */
+/** Where the jobs of printers go, by the configuration as it is now. Any thread. */
 final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
-    private Routes() {}
+    private volatile Map<String, Route> byPrinter;
 
-    /** By the id of the printer. */
-    static Map<String, Route> of(FarmConfig config) {
+    Routes(FarmConfig config) {
+        byPrinter = of(config);
+    }
+
+    /** Goes by another configuration from now on. */
+    void become(FarmConfig changed) {
+        byPrinter = of(changed);
+    }
+
+    /** Where a printer's jobs go; empty when they stay in the inbox. */
+    Optional<Route> of(String printer) {
+        return Optional.ofNullable(byPrinter.get(printer));
+    }
+
+    private static Map<String, Route> of(FarmConfig config) {
         Map<String, MachineEntry> machines =
                 config.machines().stream().collect(Collectors.toMap(MachineEntry::id, machine -> machine));
         Map<String, Route> routes = new HashMap<>();

@@ -13,6 +13,7 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.WallView;
 
 /** Part of a farm: some of its printers, and the machines that these send to. What lies outside of it is not there. */
@@ -145,6 +146,11 @@ final class ScopedFarm implements Farm {
 
     @Override
     public List<PluginView> plugins() throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public ReloadView reload(boolean checkOnly) throws FarmException {
         throw whole();
     }
 

@@ -172,6 +172,11 @@ public final class CdsTrainingRun {
         }
 
         @Override
+        public void reload() {
+            farm.reload();
+        }
+
+        @Override
         public void close() {
             farm.close();
         }

@@ -68,6 +68,7 @@ public final class FarmCommand implements Runnable {
         return new CommandLine(new FarmCommand())
                 .addSubcommand(new RunCommand(starter))
                 .addSubcommand(new CheckCommand())
+                .addSubcommand(new ReloadCommand())
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new DiscoverCommand())
                 .addSubcommand(new WatchCommand())

@@ -8,6 +8,7 @@ import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.FarmStarter;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
 import org.printfarm.host.app.FarmStarter.Tally;
+import org.printfarm.host.app.HangUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  ./farm run --exit-when-ready      does it start? then stop",
             "",
             "A wrong configuration starts nothing and ends with status 2. A port or an address that is missing is",
-            "retried for as long as the farm runs."
+            "retried for as long as the farm runs. SIGHUP reads the configuration again, see ./farm reload."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -65,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
                 },
                 "shutdown");
         Runtime.getRuntime().addShutdownHook(onSignal);
+        HangUp.onSignal(running::reload);
         try {
             Tally tally = running.ready().join();
             screen.line(tally.toString());

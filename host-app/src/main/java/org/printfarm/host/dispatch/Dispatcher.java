@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.function.Function;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.driver.MachineCommand;
-import org.printfarm.host.job.store.Attempt;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.Job;
@@ -42,13 +40,18 @@ public final class Dispatcher implements AutoCloseable {
     private final DispatchStore store;
     private final Clock clock;
     private final DispatchThreads threads;
-    private final Map<String, MachineUnit> units = new LinkedHashMap<>();
+    private final Fleet fleet;
 
-    private Dispatcher(JobRepository repository, Clock clock, int sends) {
+    private Dispatcher(JobRepository repository, Clock clock, DispatchThreads threads, Fleet fleet) {
         this.repository = repository;
         this.store = repository.dispatch();
         this.clock = clock;
-        this.threads = new DispatchThreads(sends);
+        this.threads = threads;
+        this.fleet = fleet;
+    }
+
+    private Map<String, MachineUnit> units() {
+        return fleet.units();
     }
 
     /**
@@ -86,44 +89,38 @@ public final class Dispatcher implements AutoCloseable {
             int sends,
             Function<Optional<PrinterModel>, Duration> patience)
             throws IOException {
-        Dispatcher dispatcher = new Dispatcher(repository, clock, sends);
+        DispatchThreads threads = new DispatchThreads(sends);
         MachineUnit.Parts parts = new MachineUnit.Parts(
-                dispatcher.store,
+                repository.dispatch(),
                 new OrderMaker(repository, documents),
-                new UnitContext.TaskNumbers(dispatcher.store, clock),
-                dispatcher.threads,
+                new UnitContext.TaskNumbers(repository.dispatch(), clock),
+                threads,
                 scheduler,
                 clock,
                 patience);
-        for (Machine<?> machine : machines) {
-            dispatcher.units.put(machine.id(), new MachineUnit(machine, parts, observer));
-        }
-        dispatcher.holdOrphans();
-        for (MachineUnit unit : dispatcher.units.values()) {
-            unit.open();
-        }
+        Dispatcher dispatcher = new Dispatcher(repository, clock, threads, new Fleet(parts, observer));
+        dispatcher.fleet.begin(machines);
         return dispatcher;
     }
 
-    /** Jobs whose machine is not in the file any more. */
-    private void holdOrphans() throws StoreException {
-        for (Job job : store.unfinished()) {
-            String machine = job.notes().machine().orElse("");
-            if (!units.containsKey(machine)) {
-                String reason = "the machine " + machine + " is not in farm.yaml any more; ./farm jobs send " + job.id()
-                        + " MACHINE sends it to another";
-                for (Attempt attempt : store.open(machine)) {
-                    store.end(attempt, State.ON_MACHINE, change(State.HELD, reason), clock.instant());
-                }
-                store.change(job.id(), Set.of(job.state()), change(State.HELD, reason), clock.instant());
-                LOG.warn("job={} machine={} state=held reason=\"{}\"", job.id(), machine, reason);
-            }
-        }
+    /**
+     * Takes over the machines of a changed file. A machine that is busy is let finish and watched before it goes, or is reached
+     * in another way; jobs that wait for one that goes, and those of printers that have gone, are held.
+     *
+     * @param machines all that there are to be
+     * @param gone the ids of printers that are not in the file any more
+     */
+    public void reload(List<Machine<?>> machines, Set<String> gone) throws DispatchException {
+        ask(() -> {
+            fleet.become(machines);
+            fleet.holdJobsOf(gone);
+            return true;
+        });
     }
 
     /** A job was queued. */
     public void queued(Job job) {
-        MachineUnit unit = units.get(job.notes().machine().orElse(""));
+        MachineUnit unit = units().get(job.notes().machine().orElse(""));
         if (unit != null) {
             threads.decide(unit::look);
         }
@@ -133,7 +130,7 @@ public final class Dispatcher implements AutoCloseable {
     public List<MachineReport> machines() throws DispatchException {
         return ask(() -> {
             List<MachineReport> reports = new ArrayList<>();
-            for (MachineUnit unit : units.values()) {
+            for (MachineUnit unit : units().values()) {
                 reports.add(unit.report());
             }
             return reports;
@@ -180,7 +177,7 @@ public final class Dispatcher implements AutoCloseable {
                         + ": its printer sends to no machine; name one: ./farm jobs send " + id + " MACHINE"));
         MachineUnit unit = unit(to);
         ask(() -> {
-            if (units.values().stream().anyMatch(one -> one.has(id))) {
+            if (units().values().stream().anyMatch(one -> one.has(id))) {
                 throw new DispatchException("a machine has job " + id + ", or may have it: ./farm jobs retry " + id
                         + " or cancel " + id + " first");
             }
@@ -259,14 +256,14 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private boolean cancelNow(String id) throws StoreException {
-        for (MachineUnit unit : units.values()) {
+        for (MachineUnit unit : units().values()) {
             if (unit.cancel(id)) {
                 return true;
             }
         }
         Set<State> from = Set.of(State.QUEUED, State.HELD);
         boolean cancelled = store.change(id, from, change(State.CANCELLED, "cancelled by a person"), clock.instant());
-        units.values().forEach(MachineUnit::look);
+        units().values().forEach(MachineUnit::look);
         return cancelled;
     }
 
@@ -283,11 +280,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private MachineUnit unit(String machine) throws DispatchException {
-        MachineUnit unit = units.get(machine);
+        MachineUnit unit = units().get(machine);
         if (unit == null) {
             throw new DispatchException("there is no machine "
                     + (machine.matches("[a-z0-9-]{1,32}") ? machine : "of that name")
-                    + (units.isEmpty() ? ": farm.yaml has none" : "; there are " + String.join(", ", units.keySet())));
+                    + (units().isEmpty()
+                            ? ": farm.yaml has none"
+                            : "; there are " + String.join(", ", units().keySet())));
         }
         return unit;
     }
@@ -322,8 +321,8 @@ public final class Dispatcher implements AutoCloseable {
     /** Breaks deliveries off and ends all connections. What was started goes on, and is followed after the next start. */
     @Override
     public void close() {
-        threads.decide(() -> units.values().forEach(MachineUnit::stop));
+        threads.decide(() -> units().values().forEach(MachineUnit::stop));
         threads.close();
-        units.values().forEach(MachineUnit::close);
+        units().values().forEach(MachineUnit::close);
     }
 }

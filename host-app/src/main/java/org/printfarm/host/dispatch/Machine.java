@@ -25,6 +25,11 @@ public record Machine<S>(MachineEntry entry, DriverFactory<S> factory, S setting
         return description.capabilities();
     }
 
+    /** Whether its driver would do the same for another of this id. */
+    public boolean isReachedAs(Machine<?> other) {
+        return factory == other.factory && settings.equals(other.settings) && description.equals(other.description);
+    }
+
     /** Whether somebody has to confirm that its plate is clear: by default where prints are started. */
     boolean hasPlateGate() {
         return entry.plateGate().orElse(kind().contains(Capability.START));

@@ -47,7 +47,7 @@ final class MachineUnit {
     private static final MachineStatus UNASKED =
             MachineStatus.of(MachineStatus.Connection.INITIALIZING, List.of(), Set.of());
 
-    private final Machine<?> machine;
+    private volatile Machine<?> machine;
     private final DispatchStore store;
     private final OrderMaker orders;
     private final UnitContext.TaskNumbers numbers;
@@ -62,6 +62,7 @@ final class MachineUnit {
     private @Nullable Work work;
     private boolean rests;
     private boolean closed;
+    private @Nullable Leaving leaving;
 
     /**
      * Opens nothing yet.
@@ -91,6 +92,14 @@ final class MachineUnit {
             Clock clock,
             Function<Optional<PrinterModel>, Duration> patience) {}
 
+    /**
+     * It takes no further job.
+     *
+     * @param mayBePrinting whether what it prints may be followed by another
+     * @param then called once, when it may go
+     */
+    private record Leaving(boolean mayBePrinting, String reason, Runnable then) {}
+
     /** The attempt that the machine has. */
     private static final class Work {
         private final Attempt attempt;
@@ -105,6 +114,11 @@ final class MachineUnit {
         Work(Attempt attempt, PrintOrder order) {
             this.attempt = attempt;
             this.order = order;
+        }
+
+        /** Whether it is on the disk that it was begun and nothing else is to be done for it. */
+        boolean canBeFollowed() {
+            return watch != null && (state == State.PRINTING || state == State.PAUSED || state == State.HELD);
         }
     }
 
@@ -176,6 +190,49 @@ final class MachineUnit {
             LOG.error("machine={} dispatch=stuck reason=STORAGE", machine.id(), e);
         }
         tell(status);
+        goWhenFree();
+    }
+
+    /**
+     * It is to be reached in another way, or its words have changed.
+     *
+     * @param changed as the file has it now
+     * @param then called when nothing is being brought to it or begun, if it is to be reached anew
+     */
+    void become(Machine<?> changed, Runnable then) {
+        if (machine.isReachedAs(changed)) {
+            leaving = null;
+            machine = changed;
+            look();
+        } else {
+            leaving = new Leaving(true, "its settings have changed, and a job is on its way to it", then);
+            goWhenFree();
+        }
+    }
+
+    /**
+     * It is not in the file any more.
+     *
+     * @param then called when its print is over, or at once
+     */
+    void leave(Runnable then) {
+        leaving = new Leaving(false, "it is not in farm.yaml any more and goes when its print is over", then);
+        goWhenFree();
+    }
+
+    /** Whether it goes when its print is over. */
+    boolean isLeaving() {
+        return leaving != null && !leaving.mayBePrinting();
+    }
+
+    private void goWhenFree() {
+        Leaving going = leaving;
+        Work now = work;
+        if (going == null || closed || (now != null && !(going.mayBePrinting() && now.canBeFollowed()))) {
+            return;
+        }
+        leaving = null;
+        going.then().run();
     }
 
     private void tell(MachineStatus status) {
@@ -388,6 +445,9 @@ final class MachineUnit {
     private Optional<String> reason(MachineStatus status) {
         Work now = work;
         Optional<String> busy = now == null ? Optional.empty() : Optional.of(now.attempt.job());
+        if (leaving != null) {
+            return Optional.of(leaving.reason());
+        }
         return Readiness.reason(machine.id(), machine.kind(), status, note, busy);
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
@@ -64,7 +65,7 @@ public final class FarmInbox implements AutoCloseable {
     private FarmInbox(JobRepository repository, JobRouting routing, List<Kept> kept, Scheduler scheduler) {
         this.routing = routing;
         this.repository = repository;
-        this.kept = kept.stream().collect(Collectors.groupingBy(Kept::printer));
+        this.kept = kept.stream().collect(Collectors.groupingByConcurrent(Kept::printer));
         this.thread = new InboxThread(scheduler);
         this.room = new FreeSpace(repository.folder().root());
         this.check = new ContentCheck(repository, System::nanoTime);
@@ -158,13 +159,15 @@ public final class FarmInbox implements AutoCloseable {
     }
 
     /**
-     * Where a printer's uploads and requests go.
+     * Where a printer's uploads and requests go. What else is known of the printer is taken from the last call.
      *
      * @param printer known by its id
      * @return the same object at every call
      */
     public JobIntake intakeOf(Printer printer) {
-        return inboxOf(printer);
+        PrinterInbox inbox = inboxOf(printer);
+        inbox.become(printer);
+        return inbox;
     }
 
     /**
@@ -175,6 +178,17 @@ public final class FarmInbox implements AutoCloseable {
      */
     public PrinterState stateOf(Printer printer) {
         return inboxOf(printer).publisher();
+    }
+
+    /** A printer, by its id, is not in the farm any more: it takes nothing, and what waited for its files waits no longer. */
+    public void remove(String printer) {
+        kept.remove(printer);
+        Optional.ofNullable(printers.remove(printer)).ifPresent(PrinterInbox::close);
+    }
+
+    /** A printer's jobs, by its id, go elsewhere from now on, or nowhere. */
+    public void rerouted(String printer) {
+        Optional.ofNullable(printers.get(printer)).ifPresent(PrinterInbox::rerouted);
     }
 
     /** A machine said how it is: the printers that mirror it show it. Must not be waited for. */
@@ -208,8 +222,8 @@ public final class FarmInbox implements AutoCloseable {
             PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
             PrintRequestMatcher matcher =
                     new PrintRequestMatcher(printer, routing, repository, publisher, thread, requests);
-            List<Kept> before = kept.getOrDefault(id, List.of());
-            if (!before.isEmpty()) {
+            List<Kept> before = kept.remove(id);
+            if (before != null) {
                 thread.run(() -> matcher.restore(before));
             }
             return new PrinterInbox(id, routing, repository, matcher, publisher, uploads);

@@ -102,6 +102,18 @@ public final class MachineMirror {
         }
     }
 
+    /** What is known of the machine is over, and shown no more. */
+    synchronized void forget() {
+        boolean isShown = machinePrints || !waiting.isEmpty();
+        waiting.clear();
+        printing = Optional.empty();
+        unseen = Optional.empty();
+        machinePrints = false;
+        if (isShown) {
+            publisher.show(Shown.IDLE);
+        }
+    }
+
     private Optional<PrintRequest> newest() {
         return waiting.values().stream().reduce((first, second) -> second);
     }

@@ -45,7 +45,7 @@ final class PrintOrders {
     private static final String NOT_SHOWN =
             "it repeats a request whose client had not been shown the print yet; release it to print it once more";
 
-    private final Printer printer;
+    private volatile Printer printer;
     private final JobRouting routing;
     private final JobRepository repository;
     private final Consumer<PrintOutcome.Served> shows;
@@ -61,6 +61,11 @@ final class PrintOrders {
         this.routing = routing;
         this.repository = repository;
         this.shows = shows;
+    }
+
+    /** The printer is another model from now on, or goes by another name. */
+    void become(Printer changed) {
+        printer = changed;
     }
 
     /** Whether a job came shortly before a moment, or after it. */

@@ -63,8 +63,8 @@ final class PrintRequestMatcher {
     private final PrintWalk walk;
     private final JobRouting routing;
 
-    /** Shows the prints in place of the walk, when a machine does them. */
-    private final Optional<MachineMirror> mirror;
+    /** Shows the prints in place of the walk, while a machine does them. */
+    private final MachineMirror mirror;
 
     private final PrintControls controls;
     private final InboxThread thread;
@@ -89,14 +89,29 @@ final class PrintRequestMatcher {
         this.publisher = publisher;
         this.walk = new PrintWalk(publisher, thread);
         this.routing = routing;
-        this.mirror = routing.of(printer.id()).filter(Route::mirrors).map(route -> new MachineMirror(publisher));
+        this.mirror = new MachineMirror(publisher);
         this.orders = new PrintOrders(
                 printer,
                 routing,
                 repository,
-                served -> mirror.ifPresentOrElse(one -> one.served(served), () -> walk.add(served)));
+                served -> mirror().ifPresentOrElse(one -> one.served(served), () -> walk.add(served)));
         this.controls = new PrintControls(printer.id(), repository, waiting, walk);
         this.thread = thread;
+    }
+
+    private Optional<MachineMirror> mirror() {
+        return routing.of(printer).filter(Route::mirrors).map(route -> mirror);
+    }
+
+    /** The printer is another model from now on, or goes by another name. */
+    void become(Printer changed) {
+        orders.become(changed);
+    }
+
+    /** Its jobs go elsewhere from now on: what it shows of a machine is over. */
+    void rerouted() {
+        mirror.forget();
+        thread.run(publisher::deliver);
     }
 
     /** A file begins to come in. */
@@ -185,8 +200,7 @@ final class PrintRequestMatcher {
     boolean control(PrintControl control) {
         Optional<Route> route = routing.of(printer).filter(Route::mirrors);
         if (route.isPresent()) {
-            Optional<String> waits =
-                    control == PrintControl.STOP ? mirror.flatMap(MachineMirror::waitingJob) : Optional.empty();
+            Optional<String> waits = control == PrintControl.STOP ? mirror.waitingJob() : Optional.empty();
             waits.ifPresentOrElse(
                     routing.cancel(), () -> routing.control().accept(route.get().machine(), control));
             return publisher.shown().phase() != PrintPhase.IDLE;
@@ -201,7 +215,7 @@ final class PrintRequestMatcher {
 
     /** The machine that a printer's prints go to said how it is. */
     void saw(String machine, MachineMirror.Seen seen) {
-        mirror.filter(one -> routing.of(printer)
+        mirror().filter(one -> routing.of(printer)
                         .filter(route -> route.machine().equals(machine))
                         .isPresent())
                 .ifPresent(one -> {
@@ -212,7 +226,7 @@ final class PrintRequestMatcher {
 
     /** See {@link org.printfarm.api.job.JobIntake#runningSeen}. */
     void runningSeen(PrintRequest request) {
-        mirror.map(one -> one.takeSeen(request))
+        mirror().map(one -> one.takeSeen(request))
                 .orElseGet(() -> walk.takeSeen(request))
                 .ifPresent(id -> thread.run(() -> {
                     try {

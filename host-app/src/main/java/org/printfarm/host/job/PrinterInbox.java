@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.printfarm.api.Printer;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
 import org.printfarm.api.job.JobIntake;
@@ -60,6 +61,16 @@ final class PrinterInbox implements JobIntake {
         this.publisher = publisher;
         this.uploads = uploads;
         this.card = new StoredCard(printer, repository);
+    }
+
+    /** The printer is another model from now on, or goes by another name. */
+    void become(Printer changed) {
+        matcher.become(changed);
+    }
+
+    /** Its jobs go elsewhere from now on. */
+    void rerouted() {
+        matcher.rerouted();
     }
 
     /** What the printer shows. */

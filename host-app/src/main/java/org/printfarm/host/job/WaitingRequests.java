@@ -107,7 +107,6 @@ final class WaitingRequests {
 
     /** Nobody waits any more; what waited stays on the disk. */
     void close() {
-        waiting.forEach(WaitingRequest::stop);
-        waiting.clear();
+        List.copyOf(waiting).forEach(this::leave);
     }
 }

@@ -5,9 +5,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.printfarm.host.files.FileStamp;
 
 /**
  * The folder that the operator drops zips into. It is only read from.
@@ -54,6 +57,13 @@ final class DropInFolder {
                             + " cannot be read: give the user that runs the farm the right to read it",
                     denied);
         }
+    }
+
+    /** By what changes of these files are seen, by name. */
+    static Map<String, FileStamp> stamps(List<Path> files) {
+        Map<String, FileStamp> stamps = new HashMap<>();
+        files.forEach(file -> FileStamp.of(file).ifPresent(stamp -> stamps.put(name(file), stamp)));
+        return stamps;
     }
 
     static String name(Path file) {

@@ -8,10 +8,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.printfarm.api.driver.DriverFactory;
 import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.host.files.FileStamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +32,24 @@ public final class PluginCatalog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginCatalog.class);
 
+    private final Path folder;
+
+    /** As they were when they were looked at. */
+    private final Map<String, FileStamp> files;
+
     private final PluginCache cache;
     private final List<PluginReport> reports;
     private final List<StartedPlugin> started;
     private boolean closed;
 
-    private PluginCatalog(PluginCache cache, List<PluginReport> reports, List<StartedPlugin> started) {
+    private PluginCatalog(
+            Path folder,
+            Map<String, FileStamp> files,
+            PluginCache cache,
+            List<PluginReport> reports,
+            List<StartedPlugin> started) {
+        this.folder = folder;
+        this.files = files;
         this.cache = cache;
         this.reports = List.copyOf(reports);
         this.started = List.copyOf(started);
@@ -53,6 +69,7 @@ public final class PluginCatalog implements AutoCloseable {
 
     static PluginCatalog open(Path plugins, Path cache, Duration limit) throws IOException {
         List<Path> files = DropInFolder.list(plugins);
+        Map<String, FileStamp> stamps = DropInFolder.stamps(files);
         PluginCache unpacked = PluginCache.open(cache);
         PluginSelection selection = new PluginSelection(unpacked);
         selection.inspect(files);
@@ -62,7 +79,7 @@ public final class PluginCatalog implements AutoCloseable {
                 .sorted(Comparator.comparing(PluginReport::file))
                 .toList();
         reports.forEach(PluginCatalog::log);
-        return new PluginCatalog(unpacked, reports, starter.started());
+        return new PluginCatalog(plugins, stamps, unpacked, reports, starter.started());
     }
 
     private static void log(PluginReport report) {
@@ -92,6 +109,23 @@ public final class PluginCatalog implements AutoCloseable {
      */
     public List<PluginReport> reports() {
         return reports;
+    }
+
+    /**
+     * The files that came, went or changed since the plugins were opened, which goes on with those that it opened.
+     *
+     * @return their names, in order; none when the folder cannot be read
+     */
+    public List<String> changedFiles() {
+        try {
+            Map<String, FileStamp> now = DropInFolder.stamps(DropInFolder.list(folder));
+            Set<String> names = new TreeSet<>(now.keySet());
+            names.addAll(files.keySet());
+            names.removeIf(name -> Objects.equals(now.get(name), files.get(name)));
+            return names.stream().map(Reason::oneLine).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /**

@@ -17,6 +17,13 @@ public record ServicePlan(List<Printer> printers, List<PlannedService<?>> servic
         services = List.copyOf(services);
     }
 
+    /** Some of the services, and their printers. */
+    public ServicePlan only(Predicate<PlannedService<?>> wanted) {
+        List<PlannedService<?>> some = services.stream().filter(wanted).toList();
+        return new ServicePlan(
+                some.stream().map(PlannedService::printer).distinct().toList(), some);
+    }
+
     /** The part of it that is about some of the printers. */
     public ServicePlan of(Predicate<Printer> wanted) {
         return new ServicePlan(

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Scheduler;
@@ -111,16 +112,26 @@ public final class ServiceRegistry implements AutoCloseable {
      * @return completes when their ports are free, or when a plugin that hangs was given up
      */
     public CompletableFuture<Void> remove(String printerId) {
-        List<SupervisedService> leaving = new ArrayList<>();
-        synchronized (this) {
-            services.values()
-                    .removeIf(service -> service.planned().printer().id().equals(printerId) && leaving.add(service));
-        }
-        leaving.forEach(SupervisedService::dismiss);
+        CompletableFuture<Void> stopped = stop(service -> service.printer().id().equals(printerId));
         events.remove(printerId);
-        supervisor.execute(() -> leaving.forEach(
-                service -> board.remove(printerId, service.planned().type())));
-        return shutdown.services(leaving);
+        return stopped;
+    }
+
+    /**
+     * Stops some services, so that they can be started in another way. Returns at once.
+     *
+     * @param leaving which
+     * @return completes when their ports are free, or when a plugin that hangs was given up
+     */
+    public CompletableFuture<Void> stop(Predicate<PlannedService<?>> leaving) {
+        List<SupervisedService> gone = new ArrayList<>();
+        synchronized (this) {
+            services.values().removeIf(service -> leaving.test(service.planned()) && gone.add(service));
+        }
+        gone.forEach(SupervisedService::dismiss);
+        supervisor.execute(() -> gone.forEach(service ->
+                board.remove(service.planned().printer().id(), service.planned().type())));
+        return shutdown.services(gone);
     }
 
     /**

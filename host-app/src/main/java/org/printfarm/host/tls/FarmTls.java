@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.api.service.PrinterTls;
 import org.printfarm.api.service.TlsVersions;
@@ -26,8 +28,8 @@ public final class FarmTls {
 
     private final FarmCertificates certificates;
     private final TlsEngine engine;
-    private final Collection<Printer> printers;
     private final List<KeyKind> kinds;
+    private volatile List<Printer> printers;
     private volatile Map<String, LeafTls> bySerial = Map.of();
 
     private FarmTls(
@@ -66,15 +68,7 @@ public final class FarmTls {
     /**
      * As {@link #open}, but makes and issues nothing.
      *
-     * @param dataFolder see there
-     * @param farmName see there
-     * @param choice see there
-     * @param keys see there
-     * @param printers see there
-     * @param clock see there
      * @return empty when something is missing or due, so that {@link #open} would have to make it
-     * @throws TlsStoreException see there
-     * @throws TlsEngineException see there
      */
     public static Optional<FarmTls> openExisting(
             Path dataFolder,
@@ -141,16 +135,44 @@ public final class FarmTls {
     }
 
     /**
-     * Issues the certificates of those that wait, if the clock is right by now. One thread at a time.
+     * Issues the certificates of those that wait, if the clock is right by now.
      *
      * @return whether nobody waits any more
      * @throws TlsStoreException when the disk refuses
      * @throws TlsEngineException never after {@link #open}
      */
-    public boolean issueWaiting() throws TlsStoreException, TlsEngineException {
+    public synchronized boolean issueWaiting() throws TlsStoreException, TlsEngineException {
         return certificates.isClockRight()
                 && equip(waiting(), Due.ISSUE)
                 && waiting().isEmpty();
+    }
+
+    /**
+     * Has certificates for these printers from now on: reads or issues those of printers that are new or have another serial or
+     * address. Services that run keep what they have.
+     *
+     * @param now all printers of the farm, no serial twice
+     * @return false when the clock of this machine is outside of the CA's time, so that nothing was issued
+     * @throws TlsStoreException when the disk refuses, or one that is there is damaged; then all is as before
+     * @throws TlsEngineException never after {@link #open}
+     */
+    public synchronized boolean become(Collection<Printer> now) throws TlsStoreException, TlsEngineException {
+        if (!waiting().isEmpty() || !certificates.isClockRight()) {
+            return false;
+        }
+        Set<LeafNames> known = printers.stream().map(LeafNames::of).collect(Collectors.toSet());
+        List<Printer> fresh = now.stream()
+                .filter(printer -> !known.contains(LeafNames.of(printer)))
+                .toList();
+        if (!fresh.isEmpty()) {
+            equip(fresh, Due.ISSUE);
+        }
+        printers = List.copyOf(now);
+        Map<String, LeafTls> all = bySerial;
+        bySerial = now.stream()
+                .map(printer -> printer.identity().serial())
+                .collect(Collectors.toUnmodifiableMap(serial -> serial, all::get));
+        return true;
     }
 
     private static PrivateKey imported(TlsEngine engine, PrivateKey key) throws TlsEngineException {

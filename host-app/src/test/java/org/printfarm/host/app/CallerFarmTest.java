@@ -63,7 +63,9 @@ final class CallerFarmTest {
 
     private static boolean isRefused(Method verb, Farm asked) throws IllegalAccessException {
         Object[] arguments = Arrays.stream(verb.getParameterTypes())
-                .map(type -> type == String.class ? "x" : type == List.class ? List.of() : null)
+                .map(type -> type == String.class
+                        ? "x"
+                        : type == boolean.class ? (Object) true : type == List.class ? List.of() : null)
                 .toArray();
         try {
             verb.invoke(asked, arguments);

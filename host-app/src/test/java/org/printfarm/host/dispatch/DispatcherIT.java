@@ -318,6 +318,79 @@ final class DispatcherIT {
     }
 
     @Test
+    void aMachineThatGoesIsWatchedUntilItsPrintIsOverAndWhatWaitsForItIsHeld() throws Exception {
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        OptionalInt task = OptionalInt.of(started().taskId());
+        left.says(Activity.PRINTING, task);
+        awaitState(job, State.PRINTING);
+        String next = upload("next");
+        dispatcher.send(next, Optional.of("left"));
+
+        dispatcher.reload(List.of(machine("right", new ScriptedMachine(PRINTER))), Set.of());
+        assertThat(repository.find(next).orElseThrow().state()).isEqualTo(State.HELD);
+        assertThat(repository.find(next).orElseThrow().notes().reason())
+                .contains("the machine left is not in farm.yaml any more; ./farm jobs send " + next
+                        + " MACHINE sends it to another");
+        assertThat(dispatcher.machines())
+                .extracting(report -> report.machine().id())
+                .containsExactly("right", "left");
+        left.says(Activity.FINISHED, task);
+        awaitState(job, State.DONE);
+        await().untilAsserted(() -> assertThat(dispatcher.machines())
+                .extracting(report -> report.machine().id())
+                .containsExactly("right"));
+        dispatcher.send(next, Optional.of("right"));
+        awaitState(next, State.STARTING);
+    }
+
+    @Test
+    void aMachineThatIsReachedInAnotherWayFollowsWhatItPrintsAndTakesTheNextJob() throws Exception {
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        OptionalInt task = OptionalInt.of(started().taskId());
+        ScriptedMachine anew = new ScriptedMachine(PRINTER);
+        dispatcher.reload(List.of(machine("left", anew)), Set.of());
+        assertThat(reason()).contains("its settings have changed, and a job is on its way to it");
+        left.says(Activity.PRINTING, task);
+        awaitState(job, State.PRINTING);
+        await().untilAsserted(() -> assertThat(reason()).contains("has job " + job));
+        await().untilAsserted(() -> {
+            anew.says(Activity.FINISHED, task);
+            assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.DONE);
+        });
+        assertThat(anew.started).isEmpty();
+        dispatcher.clear("left");
+        String next = upload("next");
+        dispatcher.send(next, Optional.of("left"));
+        assertThat(anew.started.poll(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(left.started).isEmpty();
+    }
+
+    @Test
+    void whatAPrinterThatHasGoneLeftWaitingIsHeldAndASecondThoughtKeepsAMachine() throws Exception {
+        dispatcher.pause("left", Optional.of("later"));
+        String job = upload("cube");
+        dispatcher.send(job, Optional.of("left"));
+        dispatcher.reload(List.of(machine("left", left)), Set.of("bay-2"));
+        assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.QUEUED);
+        dispatcher.reload(List.of(machine("left", left)), Set.of("bay-1"));
+        assertThat(repository.find(job).orElseThrow().notes().reason())
+                .contains("the printer bay-1 is not in farm.yaml any more; ./farm jobs release " + job
+                        + " sends it all the same");
+        dispatcher.release(job);
+        dispatcher.pause("left", Optional.empty());
+        OptionalInt task = OptionalInt.of(started().taskId());
+        left.says(Activity.PRINTING, task);
+        awaitState(job, State.PRINTING);
+        dispatcher.reload(List.of(), Set.of());
+        dispatcher.reload(List.of(machine("left", left)), Set.of());
+        left.says(Activity.FINISHED, task);
+        awaitState(job, State.DONE);
+        assertThat(dispatcher.machines()).hasSize(1);
+    }
+
+    @Test
     void theSameFileIsSentToThePrintersMachineAgain() throws Exception {
         String job = upload("cube");
         assertThatThrownBy(() -> dispatcher.send(job, Optional.empty()))

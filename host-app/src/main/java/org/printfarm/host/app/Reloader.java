@@ -1,0 +1,245 @@
+package org.printfarm.host.app;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.Printer;
+import org.printfarm.host.app.ReloadStep.Kind;
+import org.printfarm.host.config.ConfigLoader.Serials;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.PrinterEntry;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.dispatch.DispatchException;
+import org.printfarm.host.service.PlannedService;
+import org.printfarm.host.service.ServicePlan;
+import org.printfarm.host.tls.TlsEngineException;
+import org.printfarm.host.tls.TlsStoreException;
+import org.printfarm.host.view.CheckView;
+import org.printfarm.host.view.ProblemView;
+import org.printfarm.host.view.ReloadView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a changed file over into the farm that runs: reads and checks all of it, makes a {@link ReloadPlan}, and carries it out.
+ * What did not change does not notice. Any thread; one reload at a time.
+ */
+final class Reloader implements AutoCloseable {
+
+    /** A plugin's call is given up after 5 s; the ports of one that hangs stay taken, and the new service is retried. */
+    private static final Duration STOPPING = Duration.ofSeconds(6);
+
+    /** How long the answer may wait for what starts. It goes on starting after that. */
+    private static final Duration STARTING = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+    private final FarmSource source;
+    private final FarmSetup setup;
+
+    /** One that waits, for all that is asked for meanwhile. */
+    private final ThreadPoolExecutor asked =
+            new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1), task -> {
+                Thread thread = new Thread(task, "reload");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private volatile @Nullable LiveRooms rooms;
+
+    /**
+     * Reloads nothing yet.
+     *
+     * @param source what is read again
+     * @param setup what the farm is by now
+     */
+    Reloader(FarmSource source, FarmSetup setup) {
+        this.source = source;
+        this.setup = setup;
+        asked.allowCoreThreadTimeOut(true);
+    }
+
+    /** From now on the farm runs. */
+    void begin(LiveRooms running) {
+        rooms = running;
+    }
+
+    /** Reloads soon, on another thread; what comes of it is told in the log. */
+    void soon(String because) {
+        try {
+            asked.execute(() -> {
+                LOG.info("reload=asked by={}", because);
+                try {
+                    ReloadView unused = reload(false);
+                } catch (FarmException e) {
+                    LOG.error("reload=failed reason=\"{}\"", e.getMessage());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // One waits already and will read the file as it is then, or the farm is being stopped.
+            LOG.debug("reload=joined by={}", because);
+        }
+    }
+
+    /**
+     * Reads the file again.
+     *
+     * @param checkOnly whether nothing is to be changed
+     * @return what was done, or would be; the mistakes when there are any, and then nothing was
+     * @throws FarmException when it cannot be done now
+     */
+    synchronized ReloadView reload(boolean checkOnly) throws FarmException {
+        LiveRooms running = rooms;
+        if (running == null) {
+            throw new FarmException(FarmException.BUSY, "the farm is still starting", "try again in a second");
+        }
+        Problems problems = new Problems();
+        Optional<FarmPlan> after = read(checkOnly, problems);
+        CheckView found = FarmSource.told(problems);
+        if (after.isEmpty() || !problems.isClean()) {
+            found.problems().forEach(problem -> LOG.error("reload=refused {}", problem));
+            return new ReloadView(false, List.of(), 0, 0, List.of(), found.problems(), found.warnings());
+        }
+        FarmPlan before = setup.current();
+        ReloadPlan plan = ReloadPlan.of(before, after.get());
+        ReloadView view = view(plan, before, after.get(), !checkOnly, found.warnings());
+        if (!checkOnly) {
+            apply(plan, before, after.get(), running);
+            view.changes().forEach(change -> LOG.info("reload=change {}", change));
+            view.atNextStart().forEach(key -> LOG.warn("reload=late {} is taken at the next start", key));
+            LOG.info("reload=applied {}", view.summary());
+        }
+        return view;
+    }
+
+    /** Serials are made and kept only for the data folder that the farm has. */
+    private Optional<FarmPlan> read(boolean checkOnly, Problems problems) {
+        Optional<FarmConfig> config = source.load(Serials.PREVIEW, problems);
+        if (!checkOnly
+                && problems.isClean()
+                && config.filter(this::hasNewSerials).isPresent()) {
+            config = source.load(Serials.KEEP, problems);
+        }
+        return config.map(read -> setup.planned(read, problems));
+    }
+
+    private boolean hasNewSerials(FarmConfig config) {
+        Set<String> known = Set.copyOf(serials(setup.config()));
+        return config.data().equals(setup.config().data()) && !known.containsAll(serials(config));
+    }
+
+    private static List<String> serials(FarmConfig config) {
+        return config.printers().stream()
+                .map(entry -> entry.printer().identity().serial())
+                .toList();
+    }
+
+    private ReloadView view(
+            ReloadPlan plan, FarmPlan before, FarmPlan after, boolean applied, List<ProblemView> warnings) {
+        Predicate<PlannedService<?>> touched = plan.touched();
+        List<PlannedService<?>> old = before.services().services();
+        long stopped = old.stream().filter(touched).count();
+        long started = after.services().services().stream().filter(touched).count();
+        List<String> late = new ArrayList<>(plan.ids(Kind.AT_NEXT_START));
+        late.addAll(setup.changedPlugins());
+        return new ReloadView(
+                applied,
+                plan.steps().stream()
+                        .filter(step -> step.kind() != Kind.AT_NEXT_START)
+                        .map(step -> new ReloadView.Change(step.kind().word(), step.id(), step.details()))
+                        .toList(),
+                (int) Math.max(stopped, started),
+                (int) (old.size() - stopped),
+                late,
+                List.of(),
+                warnings);
+    }
+
+    private void apply(ReloadPlan plan, FarmPlan before, FarmPlan after, LiveRooms running) throws FarmException {
+        if (plan.changesNothing()) {
+            return;
+        }
+        FarmPlan next = new FarmPlan(after.config().withFarmOf(before.config()), after.services(), after.machines());
+        certify(next.config(), running);
+        Predicate<PlannedService<?>> touched = plan.touched();
+        await(running.registry().stop(touched), STOPPING);
+        setup.become(next);
+        admit(plan, next.config(), running);
+        try {
+            running.dispatcher().reload(next.machines(), plan.ids(Kind.PRINTER_REMOVED));
+        } catch (DispatchException e) {
+            LOG.error("reload=incomplete machines are as before: {}", e.getMessage());
+        }
+        ServicePlan fresh = next.services().only(touched);
+        if (!fresh.services().isEmpty()) {
+            start(fresh, running);
+        }
+    }
+
+    private static void certify(FarmConfig config, LiveRooms running) throws FarmException {
+        List<Printer> printers =
+                config.printers().stream().map(PrinterEntry::printer).toList();
+        try {
+            if (!running.tls().become(printers)) {
+                throw new FarmException(
+                        FarmException.NOT_POSSIBLE,
+                        "the clock of this machine is not within the time of the farm's CA, so no certificate can be issued",
+                        "set the clock, then reload again");
+            }
+        } catch (TlsStoreException | TlsEngineException e) {
+            throw new FarmException(FarmException.UNUSABLE, e);
+        }
+    }
+
+    /** Who may log in, where jobs go, and what is gone. */
+    private static void admit(ReloadPlan plan, FarmConfig config, LiveRooms running) {
+        Set<String> recoded = plan.ids(Kind.PRINTER_ADDED, Kind.CODE_CHANGED);
+        config.printers().stream()
+                .filter(entry -> recoded.contains(entry.printer().id()))
+                .forEach(running::admit);
+        running.routes().become(config);
+        plan.ids(Kind.ROUTE_CHANGED).forEach(running.inbox()::rerouted);
+        for (String gone : plan.ids(Kind.PRINTER_REMOVED)) {
+            running.inbox().remove(gone);
+            running.logins().forget(gone);
+            running.events().remove(gone);
+        }
+    }
+
+    private static void start(ServicePlan fresh, LiveRooms running) throws FarmException {
+        try {
+            await(running.registry().start(fresh, running::equipment), STARTING);
+        } catch (IllegalStateException e) {
+            throw new FarmException(FarmException.BUSY, "the farm is being stopped", "");
+        }
+    }
+
+    /** What comes later is retried or goes on by itself. */
+    private static void await(CompletableFuture<?> work, Duration patience) {
+        try {
+            work.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
+            LOG.info("reload=slow after {} s", patience.toSeconds());
+        }
+    }
+
+    /** Takes no more. */
+    @Override
+    public void close() {
+        asked.shutdownNow();
+    }
+}
