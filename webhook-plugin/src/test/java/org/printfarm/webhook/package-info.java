@@ -1,0 +1,5 @@
+/** A receiver on a socket. */
+@NullMarked
+package org.printfarm.webhook;
+
+import org.jspecify.annotations.NullMarked;
