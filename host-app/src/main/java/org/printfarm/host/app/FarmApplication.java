@@ -117,7 +117,7 @@ final class FarmApplication implements RunningFarm {
                         Routes.seen(status, job, queued).ifPresent(seen -> inbox.saw(machine, seen)),
                 scheduler,
                 Clock.systemUTC(),
-                Dispatcher.DEFAULT_SENDS);
+                config.deliveries());
         parts.push(new Part("machines", dispatcher));
         dispatchers.add(dispatcher);
         PrinterMemories memories = new PrinterMemories(config.data());

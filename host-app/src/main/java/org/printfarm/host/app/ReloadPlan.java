@@ -147,6 +147,7 @@ record ReloadPlan(List<ReloadStep> steps) {
         farmWide.put("farm.tls-engine", FarmConfig::tlsEngine);
         farmWide.put("farm.keys", FarmConfig::keys);
         farmWide.put("farm.keep-jobs-for and keep-jobs-size", FarmConfig::keepJobs);
+        farmWide.put("farm.deliveries", FarmConfig::deliveries);
         return farmWide.entrySet().stream()
                 .filter(one ->
                         !one.getValue().apply(before).equals(one.getValue().apply(after)))

@@ -85,6 +85,7 @@ public final class ConfigLoader {
                         farm.tlsEngine(),
                         farm.keys(),
                         farm.keepJobs(),
+                        farm.deliveries(),
                         farm.reload(),
                         farm.printers(),
                         farm.machines()));

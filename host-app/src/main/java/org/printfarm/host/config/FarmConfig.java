@@ -15,6 +15,7 @@ import java.util.List;
  * @param tlsEngine which TLS engine to use
  * @param keys which kinds of keys printers prove themselves with
  * @param keepJobs how long received jobs are kept
+ * @param deliveries files on their way to machines at once, 1 to {@value #MAX_DELIVERIES}
  * @param reload when the running farm takes over a changed file
  * @param printers in the order of the file
  * @param machines in the order of the file
@@ -29,12 +30,18 @@ public record FarmConfig(
         TlsEngineChoice tlsEngine,
         KeyChoice keys,
         JobRetention keepJobs,
+        int deliveries,
         ReloadMode reload,
         List<PrinterEntry> printers,
         List<MachineEntry> machines) {
 
     /** The file in the data folder that a running farm holds. */
     public static final String HOST_LOCK = "host.lock";
+
+    /** What {@code farm.deliveries} is without a word, and at most. */
+    public static final int USUAL_DELIVERIES = 4;
+
+    public static final int MAX_DELIVERIES = 16;
 
     public FarmConfig {
         printers = List.copyOf(printers);
@@ -53,6 +60,7 @@ public record FarmConfig(
                 running.tlsEngine,
                 running.keys,
                 running.keepJobs,
+                running.deliveries,
                 reload,
                 printers,
                 machines);

@@ -54,6 +54,7 @@ final class FarmReader {
                 farm.tlsEngine(),
                 farm.keys(),
                 farm.keepJobs(),
+                farm.deliveries(),
                 farm.reload(),
                 printers,
                 machines.values().stream().map(Located::value).toList());

@@ -22,6 +22,7 @@ record FarmSection(
         FarmConfig.TlsEngineChoice tlsEngine,
         FarmConfig.KeyChoice keys,
         JobRetention keepJobs,
+        int deliveries,
         ReloadMode reload) {
 
     /** The longest farm name, in UTF-16 characters: with a few words around it, it must fit into a CA's common name of 64. */
@@ -45,6 +46,7 @@ record FarmSection(
                         FarmConfig.KeyChoice::word,
                         FarmConfig.KeyChoice.RSA),
                 JobRetention.read(settings),
+                settings.number("deliveries", 1, FarmConfig.MAX_DELIVERIES, FarmConfig.USUAL_DELIVERIES),
                 settings.choice("reload", ReloadMode.class, ReloadMode.ON_REQUEST));
         settings.reportUnknownKeys();
         return farm;

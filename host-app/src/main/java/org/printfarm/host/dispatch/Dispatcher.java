@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 /** All machines of a running farm, and what people can ask of them. Any thread. */
 public final class Dispatcher implements AutoCloseable {
 
-    /** Deliveries at once, of all machines, unless the farm says otherwise. */
-    public static final int DEFAULT_SENDS = 4;
-
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long ANSWER_SECONDS = 20;
     private static final Set<State> WAITING = Set.of(State.QUEUED);

@@ -49,6 +49,7 @@ final class ConfigLoaderTest {
         assertThat(farm.keys()).isEqualTo(FarmConfig.KeyChoice.RSA_EC);
         assertThat(farm.keepJobs())
                 .isEqualTo(new JobRetention(Optional.of(Duration.ofDays(30)), Optional.of(50L << 30)));
+        assertThat(farm.deliveries()).isEqualTo(8);
         assertThat(farm.printers())
                 .extracting(entry -> entry.printer().id())
                 .containsExactly("bay-1", "bay-2", "bay-3");
@@ -180,6 +181,7 @@ final class ConfigLoaderTest {
         assertThat(farms.config().tlsEngine()).isEqualTo(FarmConfig.TlsEngineChoice.AUTO);
         assertThat(farms.config().keys()).isEqualTo(FarmConfig.KeyChoice.RSA);
         assertThat(farms.config().keepJobs()).isEqualTo(JobRetention.KEEP_ALL);
+        assertThat(farms.config().deliveries()).isEqualTo(4);
         assertThat(farms.printer("bay-1").services()).isEmpty();
         assertThat(farms.printer("bay-1").line()).isEqualTo(4);
         assertThat(farms.printer("bay-1").column()).isEqualTo(3);

@@ -63,7 +63,7 @@ final class DispatcherIT {
                 (machine, status, job, queued) -> {},
                 scheduler,
                 Clock.systemUTC(),
-                Dispatcher.DEFAULT_SENDS);
+                4);
     }
 
     @AfterEach

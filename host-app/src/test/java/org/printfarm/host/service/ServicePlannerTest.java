@@ -328,6 +328,7 @@ final class ServicePlannerTest {
                 FarmConfig.TlsEngineChoice.AUTO,
                 FarmConfig.KeyChoice.RSA,
                 JobRetention.KEEP_ALL,
+                FarmConfig.USUAL_DELIVERIES,
                 ReloadMode.ON_REQUEST,
                 printers,
                 List.of());
