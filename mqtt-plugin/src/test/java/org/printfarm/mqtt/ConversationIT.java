@@ -231,11 +231,22 @@ class ConversationIT {
                             .at("/print/print_error")
                             .intValue())
                     .isNotZero();
+            client.send(request(printer, "{\"print\":{\"command\":\"clean_print_error\",\"sequence_id\":\"4\"}}"));
+            client.report("clean_print_error");
+            assertThat(json(client.report("push_status"))
+                            .at("/print/print_error")
+                            .intValue())
+                    .isZero();
             printer.context().state().become(new PrintStatus(PrintPhase.IDLE, Optional.empty(), 1, 2));
             assertThat(json(client.report("\"gcode_state\": \"IDLE\""))
                             .at("/print/print_error")
                             .intValue())
                     .isZero();
+            printer.context().state().become(new PrintStatus(PrintPhase.FAILED, Optional.empty(), 1, 2));
+            assertThat(json(client.report("\"gcode_state\": \"FAILED\""))
+                            .at("/print/print_error")
+                            .intValue())
+                    .isNotZero();
         }
     }
 
@@ -258,23 +269,33 @@ class ConversationIT {
     void otherCommandsAreEchoedAndReachTheHost() throws IOException {
         Running printer = farm.start();
         try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
             client.send(
                     request(
                             printer,
-                            "{\"header\":{\"sign\":\"x\"},\"print\":{\"command\":\"gcode_line\",\"param\":\"M106\",\"sequence_id\":\"3\"}}"));
+                            "{\"header\":{\"sign\":\"x\"},\"print\":{\"command\":\"gcode_line\",\"param\":\"M106 P1 S255\",\"sequence_id\":\"3\"}}"));
             JsonNode print = json(client.report("\"gcode_line\"")).path("print");
             assertThat(print.path("result").textValue()).isEqualTo("success");
             assertThat(print.path("sequence_id").textValue()).isEqualTo("3");
-            assertThat(print.path("param").textValue()).isEqualTo("M106");
+            assertThat(print.path("param").textValue()).isEqualTo("M106 P1 S255");
+            assertThat(json(client.report("push_status"))
+                            .at("/print/cooling_fan_speed")
+                            .textValue())
+                    .isEqualTo("15");
             client.send(request(printer, "{\"print\":{\"command\":\"dance\",\"sequence_id\":\"4\"}}"));
             JsonNode unknown = json(client.report("\"dance\"")).path("print");
             assertThat(unknown.path("result").textValue()).isEqualTo("fail");
+            client.send(
+                    request(printer, "{\"print\":{\"command\":\"calibration\",\"option\":7,\"sequence_id\":\"4\"}}"));
+            JsonNode calibration = json(client.report("\"calibration\"")).path("print");
+            assertThat(calibration.path("result").textValue()).isEqualTo("fail");
+            assertThat(calibration.path("reason").textValue()).isNotEmpty();
             client.send(request(printer, "{\"upgrade\":{\"command\":\"get_history\",\"sequence_id\":\"5\"}}"));
             assertThat(json(client.report("get_history")).at("/upgrade/result").textValue())
                     .isEqualTo("success");
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(printer.context().codes(Kind.COMMAND)).containsExactly("GCODE_LINE", "OTHER");
-                assertThat(printer.context().codes(Kind.REFUSED)).containsExactly("UNKNOWN_COMMAND");
+                assertThat(printer.context().codes(Kind.REFUSED)).containsExactly("UNKNOWN_COMMAND", "NOT_POSSIBLE");
             });
         }
     }

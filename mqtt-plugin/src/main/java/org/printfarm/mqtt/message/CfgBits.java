@@ -1,5 +1,6 @@
 package org.printfarm.mqtt.message;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 
@@ -22,17 +23,18 @@ final class CfgBits {
         BigInteger shown = number(bits, SPEED, 3, speed);
         shown = flag(shown, RECORD, enabled(print, "ipcam_record"));
         shown = flag(shown, TIMELAPSE, enabled(print, "timelapse"));
-        shown = flag(shown, PLATE_MARKER, watches(print, "buildplate_marker_detector"));
-        shown = flag(shown, FIRST_LAYER, watches(print, "first_layer_inspector"));
-        shown = flag(shown, MONITOR, watches(print, "printing_monitor"));
-        return StatusTree.hex(number(shown, SENSITIVITY, 2, sensitivity(print)));
+        shown = watcher(shown, PLATE_MARKER, print, "buildplate_marker_detector");
+        shown = watcher(shown, FIRST_LAYER, print, "first_layer_inspector");
+        shown = watcher(shown, MONITOR, print, "printing_monitor");
+        return StatusTree.hex(sensitivity(shown, print));
     }
 
-    private static int sensitivity(ObjectNode print) {
+    private static BigInteger sensitivity(BigInteger bits, ObjectNode print) {
         return switch (print.at("/xcam/halt_print_sensitivity").asText()) {
-            case "low" -> 1;
-            case "high" -> 3;
-            default -> 2;
+            case "low" -> number(bits, SENSITIVITY, 2, 1);
+            case "medium" -> number(bits, SENSITIVITY, 2, 2);
+            case "high" -> number(bits, SENSITIVITY, 2, 3);
+            default -> bits;
         };
     }
 
@@ -40,15 +42,17 @@ final class CfgBits {
         return print.path("ipcam").path(field).asText().equals("enable");
     }
 
-    private static boolean watches(ObjectNode print, String field) {
-        return print.path("xcam").path(field).booleanValue();
+    /** A model that does not name the watcher has another use for the bit. */
+    private static BigInteger watcher(BigInteger bits, int place, ObjectNode print, String field) {
+        JsonNode on = print.path("xcam").path(field);
+        return on.isBoolean() ? flag(bits, place, on.booleanValue()) : bits;
     }
 
-    private static BigInteger flag(BigInteger bits, int place, boolean on) {
+    static BigInteger flag(BigInteger bits, int place, boolean on) {
         return on ? bits.setBit(place) : bits.clearBit(place);
     }
 
-    private static BigInteger number(BigInteger bits, int place, int width, int value) {
+    static BigInteger number(BigInteger bits, int place, int width, int value) {
         BigInteger result = bits;
         for (int bit = 0; bit < width; bit++) {
             result = flag(result, place + bit, ((value >> bit) & 1) == 1);

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.printfarm.api.Nozzle;
 import org.printfarm.api.Printer;
 import org.printfarm.mqtt.message.CommandResult.Done;
 import org.printfarm.mqtt.message.CommandResult.Refusal;
@@ -22,14 +21,10 @@ public final class CommandHandler {
     private static final Set<String> LIGHT_MODES = Set.of("on", "off", "flashing");
     private static final Set<String> SWITCH = Set.of("enable", "disable");
     private static final Set<String> RESOLUTIONS = Set.of("480p", "720p", "1080p");
-    private static final Set<String> MATERIALS =
-            Set.of("hardened_steel", "stainless_steel", "tungsten_carbide", "brass");
-    private static final int MAX_BED_CELSIUS = 120;
-    private static final int MAX_NOZZLE_CELSIUS = 350;
-    private static final int MAX_CHAMBER_CELSIUS = 65;
 
     private final Printer printer;
     private final ModelTable table;
+    private final GcodeLine gcode;
 
     /**
      * For one printer.
@@ -39,6 +34,7 @@ public final class CommandHandler {
     public CommandHandler(Printer printer) {
         this.printer = printer;
         this.table = ModelTable.of(printer.identity().model());
+        this.gcode = new GcodeLine(printer, table);
     }
 
     /**
@@ -52,22 +48,32 @@ public final class CommandHandler {
         if (!KnownCommands.knows(request.section(), request.name())) {
             return new Refused(Refusal.UNKNOWN_COMMAND);
         }
+        if (KnownCommands.needsHardware(request.section(), request.name())) {
+            return new Refused(Refusal.NOT_POSSIBLE);
+        }
         JsonNode body = request.body();
         Optional<MachineSettings> after = switch (request.section() + "." + request.name()) {
             case "print.print_speed" -> speed(now, body);
             case "print.ledctrl", "system.ledctrl" -> light(now, body);
-            case "print.set_fan" -> FanCommand.set(now, body, table);
+            case "print.gcode_line" -> gcode.run(now, body.path("param").asText());
+            case "print.set_fan" -> fan(now, body);
             case "print.set_airduct" -> airduct(now, body);
-            case "print.set_bed_temp" -> target(now, body, "temp", "bed_target_temper", MAX_BED_CELSIUS);
+            case "print.set_bed_temp" -> TemperatureCommand.bed(now, number(body.path("temp")));
             case "print.set_nozzle_temp" -> nozzleTarget(now, body);
-            case "print.set_ctt" -> target(now, body, "ctt_val", "ctt", MAX_CHAMBER_CELSIUS);
-            case "print.print_option" -> Optional.of(options(now, body));
-            case "print.ams_user_setting" -> Optional.of(ams(now, body));
+            case "print.set_ctt" -> TemperatureCommand.chamber(now, number(body.path("ctt_val")), table);
+            case "print.print_option" -> changed(now, options(now, body));
+            case "print.ams_user_setting" -> changed(now, ams(now, body));
             case "print.ams_filament_setting" -> FilamentCommands.filament(now, body, printer);
             case "print.extrusion_cali_sel" -> FilamentCommands.calibration(now, body, printer);
             case "print.ams_change_filament" -> FilamentCommands.change(now, body, printer);
             case "print.unload_filament" -> Optional.of(FilamentCommands.unload(now));
-            case "print.set_accessories", "system.set_accessories" -> nozzle(now, body);
+            case "print.set_accessories", "system.set_accessories" -> NozzleCommand.fit(now, body);
+            case "print.select_extruder" -> NozzleCommand.select(now, body, printer);
+            case "print.clean_print_error" -> Optional.of(now.withPassing(MachineSettings.noError()));
+            case "print.set_against_continued_heating_mode" ->
+                ConfigBits.IDLE_HEATING.set(now, body.path("enable"), table);
+            case "system.print_cache_set" -> ConfigBits.SENT_FILES.set(now, body.path("config"), table);
+            case "system.set_door_stat" -> ConfigBits.OPEN_DOOR.set(now, body.path("config"), table);
             case "xcam.xcam_control_set" -> WatcherCommand.set(now, body, table);
             case "camera.ipcam_record_set" -> camera(now, body, "control", "ipcam_record", SWITCH);
             case "camera.ipcam_timelapse" -> camera(now, body, "control", "timelapse", SWITCH);
@@ -131,26 +137,19 @@ public final class CommandHandler {
         return Optional.empty();
     }
 
-    private Optional<MachineSettings> target(
-            MachineSettings now, JsonNode body, String sent, String shown, int maxCelsius) {
-        OptionalInt celsius = number(body.path(sent));
-        boolean known = !shown.equals("ctt") || table.report().has("device");
-        return known && celsius.isPresent() && celsius.getAsInt() >= 0 && celsius.getAsInt() <= maxCelsius
-                ? Optional.of(now.withPassing(MachineSettings.fields(fields().put(shown, (double) celsius.getAsInt()))))
-                : Optional.empty();
-    }
-
     private Optional<MachineSettings> nozzleTarget(MachineSettings now, JsonNode body) {
         int extruder = number(body.path("extruder_index")).orElse(0);
-        if (extruder == 0) {
-            return target(now, body, "target_temp", "nozzle_target_temper", MAX_NOZZLE_CELSIUS);
-        }
-        int celsius = number(body.path("target_temp")).orElse(-1);
-        boolean sound = extruder == 1
-                && printer.identity().model().nozzles() > 1
-                && celsius >= 0
-                && celsius <= MAX_NOZZLE_CELSIUS;
-        return sound ? Optional.of(now.withPassing(MachineSettings.leftNozzleTarget(celsius))) : Optional.empty();
+        return TemperatureCommand.nozzle(now, extruder, number(body.path("target_temp")), printer);
+    }
+
+    private Optional<MachineSettings> fan(MachineSettings now, JsonNode body) {
+        int fan = number(body.path("fan_index")).orElse(0);
+        return FanCommand.set(now, fan, number(body.path("speed")).orElse(-1), table);
+    }
+
+    /** Empty when a request named nothing that can be set: setting what is set already is something. */
+    private static Optional<MachineSettings> changed(MachineSettings before, MachineSettings after) {
+        return Optional.of(after).filter(settings -> settings != before);
     }
 
     private static MachineSettings options(MachineSettings now, JsonNode body) {
@@ -167,16 +166,8 @@ public final class CommandHandler {
         ObjectNode ams = fields.putObject("ams");
         flag(body.path("tray_read_option")).ifPresent(on -> ams.put("insert_flag", on));
         flag(body.path("startup_read_option")).ifPresent(on -> ams.put("power_on_flag", on));
-        return options(now, body).withKept(MachineSettings.fields(fields));
-    }
-
-    private static Optional<MachineSettings> nozzle(MachineSettings now, JsonNode body) {
-        String diameter = body.path("nozzle_diameter").asText();
-        String material = body.path("nozzle_type").asText();
-        boolean sound = body.path("accessory_type").asText("nozzle").equals("nozzle")
-                && Nozzle.DIAMETERS.contains(diameter)
-                && MATERIALS.contains(material);
-        return sound ? Optional.of(now.withKept(MachineSettings.nozzle(diameter, material))) : Optional.empty();
+        MachineSettings after = options(now, body);
+        return ams.isEmpty() ? after : after.withKept(MachineSettings.fields(fields));
     }
 
     private static Optional<MachineSettings> camera(

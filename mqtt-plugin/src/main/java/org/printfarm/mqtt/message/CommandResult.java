@@ -21,6 +21,8 @@ public sealed interface CommandResult {
     enum Refusal {
         /** No printer knows it. */
         UNKNOWN_COMMAND("unknown command"),
+        /** It moves, measures, heats up or reads what a printer of this farm has not. */
+        NOT_POSSIBLE("this printer cannot do that"),
         /** Nothing prints that could be paused, resumed or stopped. */
         NOT_PRINTING("no print is running"),
         /** A value is missing, out of range, or means something that this printer has not. */

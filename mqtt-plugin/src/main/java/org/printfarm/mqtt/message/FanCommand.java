@@ -1,12 +1,11 @@
 package org.printfarm.mqtt.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code set_fan}: part, auxiliary and chamber fan, in percent. */
+/** Part, auxiliary and chamber fan, and further ones of models that list their fans, in percent. */
 final class FanCommand {
 
     /** In the order of the fans' numbers, which begin with 1. */
@@ -20,28 +19,43 @@ final class FanCommand {
 
     private FanCommand() {}
 
-    static Optional<MachineSettings> set(MachineSettings now, JsonNode body, ModelTable table) {
-        int sent = CommandHandler.number(body.path("fan_index")).orElse(0);
-        int fan = sent >= (1 << PLACE_BITS) ? sent >> PLACE_BITS : sent;
-        int percent = CommandHandler.number(body.path("speed")).orElse(-1);
-        if (fan < 1 || fan > FIELDS.size() || percent < 0 || percent > ALL) {
+    /**
+     * Sets a fan.
+     *
+     * @param number the fan's own number, or its number in the list of air ducts, which is sixteen times that
+     * @param percent 0 to 100
+     * @return empty when the model has no such fan or the value is out of range
+     */
+    static Optional<MachineSettings> set(MachineSettings now, int number, int percent, ModelTable table) {
+        int fan = number >= (1 << PLACE_BITS) ? number >> PLACE_BITS : number;
+        JsonNode parts = now.fields().at("/device/airduct/parts");
+        JsonNode shown = parts.isArray() ? parts : table.report().at("/device/airduct/parts");
+        boolean classic = fan >= 1 && fan <= FIELDS.size();
+        boolean listed = shown.findValuesAsText("id").contains(Integer.toString(fan << PLACE_BITS));
+        if (!(classic || listed) || percent < 0 || percent > ALL) {
             return Optional.empty();
         }
         ObjectNode fields = CommandHandler.fields();
-        fields.put(FIELDS.get(fan - 1), Integer.toString((percent * STEPS + ALL / 2) / ALL));
-        fields.put("fan_gear", gear(now, fan, percent));
-        JsonNode parts = now.fields().at("/device/airduct/parts");
-        JsonNode shown = parts.isArray() ? parts : table.report().at("/device/airduct/parts");
-        if (shown instanceof ArrayNode array) {
-            ArrayNode changed = array.deepCopy();
-            for (JsonNode part : changed) {
-                if (part.path("id").intValue() == (fan << PLACE_BITS)) {
-                    ((ObjectNode) part).put("state", percent);
-                }
-            }
-            fields.putObject("device").putObject("airduct").set("parts", changed);
+        if (classic) {
+            fields.put(FIELDS.get(fan - 1), Integer.toString((percent * STEPS + ALL / 2) / ALL));
+            fields.put("fan_gear", gear(now, fan, percent));
+        }
+        if (listed) {
+            fields.putObject("device").putObject("airduct").set("parts", with(shown.deepCopy(), fan, percent));
         }
         return Optional.of(now.withPassing(MachineSettings.fields(fields)));
+    }
+
+    private static JsonNode with(JsonNode parts, int fan, int percent) {
+        for (JsonNode part : parts) {
+            if (part.path("id").intValue() == (fan << PLACE_BITS)) {
+                ((ObjectNode) part).put("state", percent);
+                if (part.has("tar_state")) {
+                    ((ObjectNode) part).put("tar_state", percent);
+                }
+            }
+        }
+        return parts;
     }
 
     /** One byte for each fan, the part fan's lowest. */

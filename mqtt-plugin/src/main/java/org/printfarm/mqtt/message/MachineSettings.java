@@ -5,24 +5,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.printfarm.api.Loadout;
 
 /**
  * What people set on a printer and its status shows from then on. One part outlives a restart, as with real firmware:
- * filaments, nozzle, options and watchers; lamps, fans, speed and temperatures do not. Immutable; any thread.
+ * filaments, nozzle, options and watchers; lamps, fans, speed, temperatures and the extruder do not. Immutable; any thread.
  */
 public final class MachineSettings {
 
     private static final String FIELDS = "print";
+    private static final String ERROR = "print_error";
+    private static final String REASON = "fail_reason";
     private static final String LIGHTS = "lights";
     private static final String SPOOLS = "spools";
     private static final String OPTIONS = "options";
     private static final String NOZZLE = "nozzle";
     private static final String LEFT_TARGET = "left_nozzle_target";
+    private static final String CONFIG = "cfg";
+    private static final String EXTRUDER = "extruder";
     private static final String LOADOUT = "loadout";
 
     private final ObjectNode kept;
@@ -136,6 +142,36 @@ public final class MachineSettings {
         return Json.MAPPER.createObjectNode().put(LEFT_TARGET, celsius);
     }
 
+    static ObjectNode extruder(int extruder) {
+        return Json.MAPPER.createObjectNode().put(EXTRUDER, extruder);
+    }
+
+    static ObjectNode config(ConfigBits setting, int value) {
+        ObjectNode change = Json.MAPPER.createObjectNode();
+        change.putObject(CONFIG).put(setting.name().toLowerCase(Locale.ROOT), value);
+        return change;
+    }
+
+    /** The number of what went wrong was wiped away. */
+    static ObjectNode noError() {
+        ObjectNode fields = Json.MAPPER.createObjectNode();
+        return fields(fields.put(ERROR, 0).put(REASON, "0"));
+    }
+
+    /**
+     * The same, with the number of what went wrong shown again: it was wiped away at another print.
+     *
+     * @return this when nobody wiped it away
+     */
+    public MachineSettings withError() {
+        if (!passing.path(FIELDS).has(ERROR)) {
+            return this;
+        }
+        ObjectNode rest = passing.deepCopy();
+        ((ObjectNode) rest.path(FIELDS)).remove(List.of(ERROR, REASON));
+        return new MachineSettings(kept, rest);
+    }
+
     ObjectNode fields() {
         ObjectNode all = Json.MAPPER.createObjectNode();
         for (ObjectNode part : new ObjectNode[] {kept, passing}) {
@@ -160,8 +196,10 @@ public final class MachineSettings {
                 .map(ObjectNode.class::cast);
     }
 
-    boolean option(PrintOption option) {
-        return kept.path(OPTIONS).path(option.name().toLowerCase(Locale.ROOT)).booleanValue();
+    /** Empty while nobody set it. */
+    Optional<Boolean> option(PrintOption option) {
+        JsonNode set = kept.path(OPTIONS).path(option.name().toLowerCase(Locale.ROOT));
+        return set.isBoolean() ? Optional.of(set.booleanValue()) : Optional.empty();
     }
 
     Optional<String> nozzleDiameter() {
@@ -174,6 +212,16 @@ public final class MachineSettings {
 
     int leftNozzleTarget() {
         return passing.path(LEFT_TARGET).intValue();
+    }
+
+    /** The extruder that is to print: 0 the right or only one, 1 the left one. */
+    int extruder() {
+        return passing.path(EXTRUDER).intValue();
+    }
+
+    OptionalInt config(ConfigBits setting) {
+        JsonNode set = kept.path(CONFIG).path(setting.name().toLowerCase(Locale.ROOT));
+        return set.isInt() ? OptionalInt.of(set.intValue()) : OptionalInt.empty();
     }
 
     private static ObjectNode over(ObjectNode under, ObjectNode change) {

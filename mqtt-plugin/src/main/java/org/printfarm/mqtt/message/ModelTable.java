@@ -25,6 +25,9 @@ final class ModelTable {
     private static final String SOME_BOARD = "board";
     private static final int PREFIX_LENGTH = 3;
 
+    /** Stands for the number of a unit in its product's name. */
+    private static final String NUMBER = "{n}";
+
     private static final Map<PrinterModel, ModelTable> TABLES = new ConcurrentHashMap<>();
 
     private final ObjectNode layers;
@@ -39,13 +42,13 @@ final class ModelTable {
     }
 
     /**
-     * Whether no whole dump of the model is public, so that its family's table stands in: all of it for X1, A1 mini, A2L and
-     * H2D Pro; of the P1S and the X1E the version reply is known, of the X2D parts of the report.
+     * Whether no whole dump of the model is public, so that its family's table stands in: all of it for X1 and A1 mini; of the
+     * P1S and the X1E the version reply is known.
      */
     static boolean isInferred(PrinterModel model) {
         return switch (model) {
-            case X1, X1E, X2D, P1S, A1_MINI, A2L, H2D_PRO -> true;
-            case X1C, P1P, P2S, A1, H2D, H2C, H2S -> false;
+            case X1, X1E, P1S, A1_MINI -> true;
+            case X1C, X2D, P1P, P2S, A1, A2L, H2D, H2D_PRO, H2C, H2S -> false;
         };
     }
 
@@ -56,10 +59,12 @@ final class ModelTable {
             case P2S -> List.of("linux", "p2s");
             case X2D -> List.of("linux", "p2s", "x2d");
             case H2S -> List.of("linux", "h2", "h2s");
-            case H2D, H2D_PRO -> List.of("linux", "h2", "h2d");
+            case H2D -> List.of("linux", "h2", "h2d");
+            case H2D_PRO -> List.of("linux", "h2", "h2dpro");
             case H2C -> List.of("linux", "h2", "h2c");
             case P1P, P1S -> List.of("esp32", "p1");
-            case A1, A1_MINI, A2L -> List.of("esp32", "a1");
+            case A1, A1_MINI -> List.of("esp32", "a1");
+            case A2L -> List.of("esp32", "a1", "a2l");
         };
     }
 
@@ -122,7 +127,8 @@ final class ModelTable {
     ObjectNode unitModule(PrinterIdentity identity, int unit, int number, int place) {
         ObjectNode module = part("unit_module");
         module.put("name", module.path("name").textValue() + unit);
-        module.put("product_name", module.path("product_name").textValue() + " (" + number + ")");
+        String product = module.path("product_name").textValue();
+        module.put("product_name", product.replace(NUMBER, Integer.toString(number)));
         return finished(module, identity, place);
     }
 

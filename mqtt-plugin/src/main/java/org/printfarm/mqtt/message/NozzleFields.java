@@ -12,6 +12,8 @@ final class NozzleFields {
 
     private static final String HIGH_FLOW_CODE = "HH01";
     private static final String CODE_START = "H";
+    private static final int CURRENT_BITS = 4;
+    private static final int TARGET_BITS = 8;
 
     private NozzleFields() {}
 
@@ -43,8 +45,15 @@ final class NozzleFields {
                 - 1
                 + table.rack().stream().mapToInt(place -> 1 << place).sum();
         ((ObjectNode) print.at("/device/nozzle")).put("exist", exist);
-        ((ObjectNode) print.at("/device/extruder")).put("state", count);
-        stage(print, table, loadout.nozzles());
+        ((ObjectNode) print.at("/device/extruder")).put("state", state(count, settings.extruder()));
+        if (print.at("/job/stage") instanceof ArrayNode stages) {
+            stages.add(stage(table, loadout.nozzles()));
+        }
+    }
+
+    /** How many extruders there are, then which prints, then which is to print. Source: what open slicers read. */
+    private static int state(int count, int extruder) {
+        return count | (extruder << CURRENT_BITS) | (extruder << TARGET_BITS);
     }
 
     private static String code(ModelTable table, Nozzle nozzle, Optional<String> material) {
@@ -76,13 +85,13 @@ final class NozzleFields {
                 .put("temp", StatusTree.heat(target));
     }
 
-    private static void stage(ObjectNode print, ModelTable table, List<Nozzle> nozzles) {
+    private static ObjectNode stage(ModelTable table, List<Nozzle> nozzles) {
         ObjectNode stage = table.part("stage");
         for (Nozzle nozzle : nozzles) {
             ((ArrayNode) stage.path("color")).add("");
             ((ArrayNode) stage.path("diameter")).add(Double.parseDouble(nozzle.diameter()));
             ((ArrayNode) stage.path("tool")).add(code(table, nozzle, Optional.empty()));
         }
-        ((ArrayNode) print.at("/job/stage")).add(stage);
+        return stage;
     }
 }

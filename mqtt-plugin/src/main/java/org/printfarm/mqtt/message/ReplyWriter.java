@@ -2,6 +2,8 @@ package org.printfarm.mqtt.message;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
 import org.printfarm.api.Printer;
 
 /** Writes the replies to single requests. Each echoes the request's sequence number as it came. */
@@ -11,6 +13,10 @@ public final class ReplyWriter {
     private static final String LOUD_SUCCESS = "SUCCESS";
     private static final String FAILURE = "FAIL";
     private static final String QUIET_FAILURE = "fail";
+
+    /** Questions for a list of what a printer of a farm has none of, and the list's name. Source: open slicers. */
+    private static final Map<String, String> EMPTY_LISTS =
+            Map.of("extrusion_cali_get", "filaments", "get_history", "firmware_optional");
 
     /** Characters of a request whose fields are repeated in its reply. */
     private static final int MAX_ECHO = 64 * 1024;
@@ -117,6 +123,7 @@ public final class ReplyWriter {
             body.put("reason", refused.refusal().reason());
         } else {
             body.put("result", SUCCESS);
+            Optional.ofNullable(EMPTY_LISTS.get(request.name())).ifPresent(body::putArray);
         }
         return Json.write(root);
     }

@@ -2,7 +2,9 @@ package org.printfarm.mqtt.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.util.Locale;
@@ -45,7 +47,10 @@ final class StatusTree {
         options(print, settings);
         if (print.has("device")) {
             mirror(print, report.job());
-            print.withObject("/upgrade_state").put("sn", printer.identity().serial());
+            again(
+                    print.withObject("/upgrade_state"),
+                    "sn",
+                    TextNode.valueOf(printer.identity().serial()));
         }
         return root;
     }
@@ -75,9 +80,15 @@ final class StatusTree {
         int flags = print.path("home_flag").intValue();
         BigInteger bits = cfg(print);
         for (PrintOption option : PrintOption.values()) {
-            boolean on = settings.option(option);
-            flags = on ? flags | (1 << option.homeBit()) : flags;
-            bits = option.cfgBit() < 0 || !on ? bits : bits.setBit(option.cfgBit());
+            boolean shown = option.cfgBit() < 0 || !print.has("cfg")
+                    ? ((flags >> option.homeBit()) & 1) == 1
+                    : bits.testBit(option.cfgBit());
+            boolean on = settings.option(option).orElse(shown);
+            flags = on ? flags | (1 << option.homeBit()) : flags & ~(1 << option.homeBit());
+            bits = option.cfgBit() < 0 ? bits : CfgBits.flag(bits, option.cfgBit(), on);
+        }
+        for (ConfigBits setting : ConfigBits.values()) {
+            bits = setting.shown(bits, settings);
         }
         print.put("home_flag", flags);
         if (print.has("cfg")) {
@@ -89,23 +100,33 @@ final class StatusTree {
         return new BigInteger(print.path("cfg").asText("0"), HEX);
     }
 
-    /** What newer firmware says in two places. */
+    /** What newer firmware says in two places, as far as the model has the second. */
     private static void mirror(ObjectNode print, JobFields job) {
         int bed = heat(print.path("bed_target_temper").intValue());
         ObjectNode device = (ObjectNode) print.path("device");
         state(device.withObject("/bed"), bed);
-        device.put("bed_temp", bed);
+        again(device, "bed_temp", IntNode.valueOf(bed));
         int chamber = heat(print.path("ctt").intValue());
-        state(device.withObject("/ctc"), chamber);
-        if (print.has("info")) {
-            print.withObject("/info").put("temp", chamber);
+        if (device.path("ctc") instanceof ObjectNode heater) {
+            state(heater, chamber);
         }
-        print.put("percent", job.mcPercent()).put("remain_time", job.mcRemainingTime());
-        print.put("prepare_per", Integer.parseInt(job.gcodeFilePreparePercent()));
-        print.put("mc_stage", Integer.parseInt(job.mcPrintStage())).put("file", job.gcodeFile());
-        print.put("job_id", job.taskId());
-        if (print.has("3D")) {
-            print.withObject("/3D").put("layer_num", job.layerNum()).put("total_layer_num", job.totalLayerNum());
+        if (print.path("info") instanceof ObjectNode info) {
+            info.put("temp", chamber);
+        }
+        again(print, "percent", IntNode.valueOf(job.mcPercent()));
+        again(print, "remain_time", IntNode.valueOf(job.mcRemainingTime()));
+        again(print, "prepare_per", IntNode.valueOf(Integer.parseInt(job.gcodeFilePreparePercent())));
+        again(print, "mc_stage", IntNode.valueOf(Integer.parseInt(job.mcPrintStage())));
+        again(print, "file", TextNode.valueOf(job.gcodeFile()));
+        again(print, "job_id", TextNode.valueOf(job.taskId()));
+        if (print.path("3D") instanceof ObjectNode layers) {
+            layers.put("layer_num", job.layerNum()).put("total_layer_num", job.totalLayerNum());
+        }
+    }
+
+    private static void again(ObjectNode print, String name, JsonNode value) {
+        if (print.has(name)) {
+            print.set(name, value);
         }
     }
 

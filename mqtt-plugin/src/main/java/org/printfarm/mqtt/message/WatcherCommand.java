@@ -15,7 +15,9 @@ final class WatcherCommand {
     /** The first of three bits of {@code xcam.cfg} of each watcher: on, then two for the level. Source: open slicers. */
     private static final Map<String, Integer> CFG_PLACES = Map.of(
             "spaghetti_detector", 7,
+            "pileup_detector", 10,
             "purgechutepileup_detector", 10,
+            "clump_detector", 13,
             "nozzleclumping_detector", 13,
             "airprint_detector", 16);
 

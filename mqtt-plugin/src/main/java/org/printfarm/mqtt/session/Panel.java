@@ -1,6 +1,8 @@
 package org.printfarm.mqtt.session;
 
+import java.util.Optional;
 import org.printfarm.api.Printer;
+import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.service.PrinterMemory;
 import org.printfarm.mqtt.message.CommandHandler;
@@ -22,6 +24,7 @@ final class Panel {
     private final PrinterMemory memory;
     private final CommandHandler commands;
     private MachineSettings settings;
+    private Optional<PrintStatus> shown = Optional.empty();
     private boolean changed;
 
     Panel(Printer printer, PrinterMemory memory) {
@@ -75,7 +78,19 @@ final class Panel {
      * @return its text
      */
     StatusText write(PrintStatus status) {
+        if (!isSameFailure(status)) {
+            settings = settings.withError();
+        }
+        shown = Optional.of(status);
         return StatusText.of(StatusReport.of(printer, status), settings);
+    }
+
+    /** Whoever wiped away what went wrong meant the print that was shown then. */
+    private boolean isSameFailure(PrintStatus status) {
+        return status.phase() == PrintPhase.FAILED
+                && shown.filter(before -> before.phase() == PrintPhase.FAILED
+                                && before.request().equals(status.request()))
+                        .isPresent();
     }
 
     private void change(MachineSettings next) {

@@ -59,7 +59,26 @@ class CommandHandlerTest {
                 "X1C | print | {'command':'ams_filament_setting','ams_id':0,'tray_id':2,'tray_type':'ABS','tray_color':'112233FF','tray_info_idx':'GFB99'} | /ams/ams/0/tray/2/cols/0 | 112233FF",
                 "H2D | print | {'command':'ams_filament_setting','ams_id':254,'tray_id':0,'tray_type':'TPU','tray_color':'112233FF','tray_info_idx':'GFU99'} | /vir_slot/0/tray_type | TPU",
                 "X1C | print | {'command':'extrusion_cali_sel','ams_id':0,'tray_id':0,'slot_id':0,'cali_idx':7} | /ams/ams/0/tray/0/cali_idx | 7",
-                "X1C | print | {'command':'ams_change_filament','target':1} | /ams/tray_now | 1"
+                "X1C | print | {'command':'ams_change_filament','target':1} | /ams/tray_now | 1",
+                "P1S | print | {'command':'gcode_line','param':'M104 S210'} | /nozzle_target_temper | 210.0",
+                "P1S | print | {'command':'gcode_line','param':'M109 R215.5 \\n'} | /nozzle_target_temper | 215.0",
+                "H2D | print | {'command':'gcode_line','param':'M104 T1 S220'} | /device/extruder/info/1/temp | 14417945",
+                "A1 | print | {'command':'gcode_line','param':'M140 S60 ; warm'} | /bed_target_temper | 60.0",
+                "X1C | print | {'command':'gcode_line','param':'G28\\nM190 S65\\nM106 S255'} | /bed_target_temper | 65.0",
+                "X1E | print | {'command':'gcode_line','param':'M141 S50'} | /ctt | 50.0",
+                "X1E | print | {'command':'gcode_line','param':'M191 S50'} | /device/ctc/info/temp | 3276825",
+                "P1S | print | {'command':'gcode_line','param':'M106 S25'} | /cooling_fan_speed | 2",
+                "P1S | print | {'command':'gcode_line','param':'M106 P2 S255'} | /big_fan1_speed | 15",
+                "P1S | print | {'command':'gcode_line','param':'M106 P3 S127'} | /big_fan2_speed | 8",
+                "P1S | print | {'command':'gcode_line','param':'M106 P1 S255\\nM107'} | /cooling_fan_speed | 0",
+                "P1S | print | {'command':'gcode_line','param':'M106 P2 S255'} | /fan_gear | 65280",
+                "X2D | print | {'command':'gcode_line','param':'M106 P10 S255'} | /device/airduct/parts/2/state | 100",
+                "H2D | print | {'command':'select_extruder','extruder_index':1} | /device/extruder/state | 274",
+                "X1C | print | {'command':'select_extruder','extruder_index':0} | /device/extruder/state | 1",
+                "X1C | system | {'command':'print_cache_set','config':false} | /cfg | 7DA98",
+                "X1C | system | {'command':'set_door_stat','config':2} | /cfg | 2FDA98",
+                "P2S | print | {'command':'set_against_continued_heating_mode','enable':false} | /cfg | 17DA98",
+                "P2S | xcam | {'command':'xcam_control_set','module_name':'pileup_detector','control':false} | /xcam/cfg | 747959"
             })
     void whatIsAcknowledgedShows(PrinterModel model, String section, String body, String pointer, String shown)
             throws IOException {
@@ -81,6 +100,17 @@ class CommandHandlerTest {
                 "print | {'command':'ams_filament_setting','ams_id':3,'tray_id':0,'tray_type':'PLA'} | BAD_VALUE",
                 "print | {'command':'ams_filament_setting','ams_id':255,'tray_id':254,'tray_type':'a b'} | BAD_VALUE",
                 "xcam | {'command':'xcam_control_set','module_name':'cat_detector','control':true} | BAD_VALUE",
+                "print | {'command':'gcode_line','param':'M104 S900'} | BAD_VALUE",
+                "print | {'command':'gcode_line','param':'M140 S60\\nM106 P9 S1'} | BAD_VALUE",
+                "print | {'command':'print_option','sing':true} | BAD_VALUE",
+                "print | {'command':'select_extruder','extruder_index':1} | BAD_VALUE",
+                "system | {'command':'set_door_stat','config':3} | BAD_VALUE",
+                "print | {'command':'set_against_continued_heating_mode','enable':true} | BAD_VALUE",
+                "print | {'command':'calibration','option':7} | NOT_POSSIBLE",
+                "print | {'command':'skip_objects','obj_list':[1]} | NOT_POSSIBLE",
+                "print | {'command':'xyz_ctrl'} | NOT_POSSIBLE",
+                "upgrade | {'command':'start'} | NOT_POSSIBLE",
+                "liveview | {'command':'init'} | NOT_POSSIBLE",
                 "print | {'command':'make_coffee'} | UNKNOWN_COMMAND",
                 "upgrade | {'command':'make_coffee'} | UNKNOWN_COMMAND"
             })
@@ -96,6 +126,7 @@ class CommandHandlerTest {
         for (String body : List.of(
                 "{'command':'print_speed','param':'1'}",
                 "{'command':'print_option','auto_recovery':true}",
+                "{'command':'gcode_line','param':'M104 S200'}",
                 "{'command':'ams_filament_setting','ams_id':255,'tray_id':254,'tray_type':'ASA','tray_info_idx':'GFB98'}")) {
             settings = ((CommandResult.Done) carryOut(printer, settings, "print", body)).settings();
         }
@@ -104,6 +135,7 @@ class CommandHandlerTest {
         assertThat(after.at("/vir_slot/0/tray_type").textValue()).isEqualTo("ASA");
         assertThat(after.path("home_flag").intValue() & 16).isEqualTo(16);
         assertThat(after.path("spd_lvl").intValue()).isEqualTo(2);
+        assertThat(after.path("nozzle_target_temper").intValue()).isZero();
         JsonNode reconfigured = report(printer, MachineSettings.restored(kept, Loadout.standard(PrinterModel.X1C)));
         assertThat(reconfigured.at("/vir_slot/0/tray_type").textValue()).isEqualTo("PLA");
         assertThat(reconfigured.path("home_flag").intValue() & 16).isEqualTo(16);

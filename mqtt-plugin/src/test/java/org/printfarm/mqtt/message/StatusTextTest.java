@@ -67,7 +67,7 @@ class StatusTextTest {
         assertThat(print.at("/storage/free").longValue()).isEqualTo(FREE);
         assertThat(print.at("/storage/total").longValue()).isEqualTo(TOTAL);
         assertThat(print.path("nozzle_diameter").textValue()).isEqualTo("0.4");
-        assertThat(print.path("nozzle_type").textValue()).matches("(hardened|stainless)_steel|HS01(-0.4)?");
+        assertThat(print.path("nozzle_type").textValue()).matches("(hardened|stainless)_steel|HS0[15](-0.4)?");
         assertThat(print.path("wifi_signal").textValue()).isEqualTo("-44dBm");
     }
 
@@ -157,7 +157,7 @@ class StatusTextTest {
     void dualNozzleModelsReportTwoNozzlesAndKeepToTheirPorts(PrinterModel model) throws IOException {
         JsonNode print = status(model, PrintPhase.IDLE, Optional.empty());
         assertThat(print.at("/device/nozzle/info")).hasSize(model == PrinterModel.H2C ? 7 : 2);
-        assertThat(print.at("/device/nozzle/info/1/type").textValue()).isEqualTo("HS01");
+        assertThat(print.at("/device/nozzle/info/1/type").textValue()).matches("HS0[15]");
         assertThat(print.at("/device/nozzle/exist").intValue() & 3).isEqualTo(3);
         assertThat(print.at("/device/extruder/info")).hasSize(2);
         assertThat(print.at("/device/extruder/state").intValue() & 0xF).isEqualTo(2);
