@@ -108,7 +108,7 @@ final class FarmApplication implements RunningFarm {
                 Clock.systemUTC(),
                 scheduler);
         parts.push(new Part("inbox", inbox));
-        inbox.onDamage((printer, event) -> events.sink(printer, event.service()).accept(event));
+        inbox.onEvent((printer, event) -> events.sink(printer, event.service()).accept(event));
         Dispatcher dispatcher = Dispatcher.open(
                 setup.machines(),
                 inbox.repository(),

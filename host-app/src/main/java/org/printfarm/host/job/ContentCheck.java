@@ -1,7 +1,6 @@
 package org.printfarm.host.job;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -11,13 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobQueries.Due;
 import org.printfarm.host.job.store.JobRepository;
@@ -49,7 +45,6 @@ final class ContentCheck implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentCheck.class);
     private static final int BUFFER = 1 << 16;
-    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
 
     private final JobRepository repository;
     private final LongSupplier nanos;
@@ -57,24 +52,21 @@ final class ContentCheck implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Queue<Due> due = new ArrayDeque<>();
     private @Nullable SeekableByteChannel open;
-    private volatile BiConsumer<String, PrinterEvent> events = (printer, event) -> {};
+    private final InboxEvents events;
 
     /**
+     * @param events told of damage
      * @param nanos as {@link System#nanoTime}
      */
-    ContentCheck(JobRepository repository, LongSupplier nanos) {
+    ContentCheck(JobRepository repository, InboxEvents events, LongSupplier nanos) {
         this.repository = repository;
+        this.events = events;
         this.nanos = nanos;
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    /** Tells of damage from now on: the printer whose job has the content, and the event. */
-    void onDamage(BiConsumer<String, PrinterEvent> sink) {
-        events = sink;
     }
 
     /** One look; how long to rest before the next. */
@@ -143,9 +135,7 @@ final class ContentCheck implements AutoCloseable {
                 job.id(),
                 fault,
                 job.content().sha256());
-        String code = "FILE_" + fault.toUpperCase(Locale.ROOT);
-        long bytes = job.content().bytes();
-        events.accept(job.printer(), new PrinterEvent(PrinterEvent.Kind.FAULT, FarmInbox.NAME, 0, NOBODY, code, bytes));
+        events.damaged(job, fault);
     }
 
     /** Lets go of the file that it reads. On the thread of the looks, or after the last. */

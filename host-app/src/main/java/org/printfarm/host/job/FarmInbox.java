@@ -31,9 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FarmInbox implements AutoCloseable {
 
-    /** What its events say for a service. */
-    public static final String NAME = "inbox";
-
     /** Files that may come in at once, of all printers. */
     static final int MAX_UPLOADS = 1_000;
 
@@ -58,6 +55,7 @@ public final class FarmInbox implements AutoCloseable {
     /** What waited for its file when the farm was stopped, by printer. */
     private final Map<String, List<Kept>> kept;
 
+    private final InboxEvents events = new InboxEvents();
     private final ContentCheck check;
     private Registration retention = () -> {};
     private volatile boolean closed;
@@ -68,7 +66,7 @@ public final class FarmInbox implements AutoCloseable {
         this.kept = kept.stream().collect(Collectors.groupingByConcurrent(Kept::printer));
         this.thread = new InboxThread(scheduler);
         this.room = new FreeSpace(repository.folder().root());
-        this.check = new ContentCheck(repository, System::nanoTime);
+        this.check = new ContentCheck(repository, events, System::nanoTime);
     }
 
     /**
@@ -150,12 +148,12 @@ public final class FarmInbox implements AutoCloseable {
     }
 
     /**
-     * Tells of files that the disk damaged.
+     * Tells of files that the disk damaged, and of prints that a client asked for again.
      *
-     * @param sink gets the id of the printer and the event, on the inbox's thread; the events' service is {@link #NAME}
+     * @param sink gets the id of the printer and the event, on any thread; must not wait. The events' service is {@code inbox}
      */
-    public void onDamage(BiConsumer<String, PrinterEvent> sink) {
-        check.onDamage(sink);
+    public void onEvent(BiConsumer<String, PrinterEvent> sink) {
+        events.to(sink);
     }
 
     /**
@@ -221,7 +219,7 @@ public final class FarmInbox implements AutoCloseable {
         return printers.computeIfAbsent(printer.id(), id -> {
             PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
             PrintRequestMatcher matcher =
-                    new PrintRequestMatcher(printer, routing, repository, publisher, thread, requests);
+                    new PrintRequestMatcher(printer, routing, repository, events, publisher, thread, requests);
             List<Kept> before = kept.remove(id);
             if (before != null) {
                 thread.run(() -> matcher.restore(before));

@@ -48,18 +48,26 @@ final class PrintOrders {
     private volatile Printer printer;
     private final JobRouting routing;
     private final JobRepository repository;
+    private final InboxEvents events;
     private final Consumer<PrintOutcome.Served> shows;
 
     /**
      * Orders of a printer.
      *
      * @param routing where its jobs go
+     * @param events told of repeated prints
      * @param shows shows the prints
      */
-    PrintOrders(Printer printer, JobRouting routing, JobRepository repository, Consumer<PrintOutcome.Served> shows) {
+    PrintOrders(
+            Printer printer,
+            JobRouting routing,
+            JobRepository repository,
+            InboxEvents events,
+            Consumer<PrintOutcome.Served> shows) {
         this.printer = printer;
         this.routing = routing;
         this.repository = repository;
+        this.events = events;
         this.shows = shows;
     }
 
@@ -128,6 +136,7 @@ final class PrintOrders {
                 ? repository.store().request(job.id(), order, now)
                 : repository.store().requestAgain(job.id(), order, now, from);
         placed.ifPresent(this::log);
+        placed.ifPresent(one -> before.ifPresent(earlier -> events.repeated(one, earlier.id(), request)));
         placed.filter(one -> one.state() == Job.State.QUEUED).ifPresent(routing.queued());
         return placed;
     }

@@ -73,12 +73,14 @@ final class PrintRequestMatcher {
      * Opens it.
      *
      * @param routing where its jobs go
+     * @param events told of repeated prints
      * @param room how many requests of all printers may wait
      */
     PrintRequestMatcher(
             Printer printer,
             JobRouting routing,
             JobRepository repository,
+            InboxEvents events,
             PrintStatusPublisher publisher,
             InboxThread thread,
             Semaphore room) {
@@ -94,6 +96,7 @@ final class PrintRequestMatcher {
                 printer,
                 routing,
                 repository,
+                events,
                 served -> mirror().ifPresentOrElse(one -> one.served(served), () -> walk.add(served)));
         this.controls = new PrintControls(printer.id(), repository, waiting, walk);
         this.thread = thread;

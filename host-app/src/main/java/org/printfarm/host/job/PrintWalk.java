@@ -22,17 +22,17 @@ import org.printfarm.host.job.PrintStatusPublisher.Shown;
  * phase by a report of its own; while a print is shown a change comes with each {@link #STEP}, which therefore is the interval
  * of reports, and no phase is shorter. A client that asks every 3 s, with a connection of its own each time, must meet RUNNING,
  * for one that never does sends its job again: all steps together are longer than that. Scripts wait 4 s from their request to
- * the end, which leaves PREPARE no more than one step.
+ * the end, some of which a busy machine needs and some of which the outcome before is still shown: steps are short.
  *
  * <p>Any thread. Listeners are told by {@link PrintStatusPublisher#deliver}, on the inbox's thread.
  */
 final class PrintWalk {
 
     /** The interval of reports while a print is shown: how long PREPARE, each step of RUNNING and an outcome are at least. */
-    static final Duration STEP = Duration.ofMillis(505);
+    static final Duration STEP = Duration.ofMillis(253);
 
     /** Steps of RUNNING, together a little over 3 s. */
-    static final int STEPS = 6;
+    static final int STEPS = 12;
 
     /** How long a failure is shown before the printer is idle again. */
     static final Duration FAILED_SHOWN = Duration.ofSeconds(5);

@@ -50,9 +50,10 @@ final class ContentCheckIT {
             String id = bench.upload("a.gcode", Archives.text("a")).jobId().orElseThrow();
             damage(FarmFiles.of(data, job(id)));
             List<String> told = new ArrayList<>();
+            InboxEvents events = new InboxEvents();
+            events.to((printer, event) -> told.add(printer + " " + event.kind() + " " + event.code()));
             try (JobRepository repository = later(DUE);
-                    ContentCheck check = new ContentCheck(repository, System::nanoTime)) {
-                check.onDamage((printer, event) -> told.add(printer + " " + event.kind() + " " + event.code()));
+                    ContentCheck check = new ContentCheck(repository, events, System::nanoTime)) {
                 check.run();
             }
             assertThat(told).containsExactly(bench.printer.id() + " FAULT FILE_DAMAGED");
@@ -82,14 +83,15 @@ final class ContentCheckIT {
             damage(FarmFiles.of(data, job(next)));
             AtomicLong nanos = new AtomicLong();
             try (JobRepository repository = later(DUE);
-                    ContentCheck check = new ContentCheck(repository, () -> nanos.getAndAdd(50_000_000))) {
+                    ContentCheck check =
+                            new ContentCheck(repository, new InboxEvents(), () -> nanos.getAndAdd(50_000_000))) {
                 assertThat(check.run()).isEqualTo(Duration.ofSeconds(5));
                 assertThat(damaged(id, next)).isEqualTo(1);
                 assertThat(check.run()).isEqualTo(Duration.ofSeconds(5));
                 assertThat(damaged(id, next)).isEqualTo(2);
             }
             try (JobRepository repository = later(DUE);
-                    ContentCheck check = new ContentCheck(repository, nanos::get)) {
+                    ContentCheck check = new ContentCheck(repository, new InboxEvents(), nanos::get)) {
                 assertThat(check.run()).isEqualTo(ContentCheck.IDLE);
             }
         }
@@ -106,7 +108,7 @@ final class ContentCheckIT {
     private void check(Duration later, int looks) throws IOException {
         AtomicLong nanos = new AtomicLong();
         try (JobRepository repository = later(later);
-                ContentCheck check = new ContentCheck(repository, nanos::get)) {
+                ContentCheck check = new ContentCheck(repository, new InboxEvents(), nanos::get)) {
             for (int look = 0; look < looks; look++) {
                 check.run();
             }

@@ -23,6 +23,7 @@ import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
+import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
@@ -36,6 +37,7 @@ public final class InboxBench implements AutoCloseable {
     final HandScheduler time = new HandScheduler();
     final Printer printer = TestPrinters.next();
     final List<PrintStatus> seen = new CopyOnWriteArrayList<>();
+    final List<PrinterEvent> events = new CopyOnWriteArrayList<>();
     final Path data;
     private FarmInbox inbox;
 
@@ -51,6 +53,7 @@ public final class InboxBench implements AutoCloseable {
     private FarmInbox open(InboxSettings settings) throws IOException {
         FarmInbox opened = FarmInbox.open(data, settings, JobRouting.NONE, time, time);
         opened.stateOf(printer).onChange(seen::add);
+        opened.onEvent((id, event) -> events.add(event));
         return opened;
     }
 

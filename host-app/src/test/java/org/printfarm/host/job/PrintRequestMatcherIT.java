@@ -28,6 +28,7 @@ import org.printfarm.api.job.PrintProgress;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.Upload;
+import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.threemf.Archives;
 
@@ -201,6 +202,12 @@ final class PrintRequestMatcherIT {
         assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.DONE, Job.State.HELD);
         assertThat(bench.jobs().get(1).notes().repeatOf())
                 .contains(bench.jobs().get(0).id());
+        assertThat(bench.events).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Kind.PRINT_REPEATED);
+            assertThat(event.code())
+                    .isEqualTo("REPEAT_OF_" + bench.jobs().get(0).id());
+            assertThat(event.peer().getAddress()).isEqualTo(InboxBench.CLIENT);
+        });
     }
 
     @Test

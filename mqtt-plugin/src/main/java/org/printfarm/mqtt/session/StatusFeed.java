@@ -19,7 +19,7 @@ import org.printfarm.mqtt.message.StatusText;
  */
 final class StatusFeed {
 
-    /** Changes that wait. A print leads to about ten. */
+    /** Changes that wait. A print leads to about fifteen. */
     private static final int MAX_WAITING = 32;
 
     private final PrinterState state;

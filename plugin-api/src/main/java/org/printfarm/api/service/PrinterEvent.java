@@ -48,6 +48,8 @@ public record PrinterEvent(Kind kind, String service, int port, InetSocketAddres
         UPLOAD_FAILED,
         /** A print was requested. */
         PRINT_REQUESTED,
+        /** A client asked again for what it had asked for shortly before; the code names the job of then: {@code REPEAT_OF_12}. */
+        PRINT_REPEATED,
         /** Another command was acknowledged; the code tells which. */
         COMMAND,
         /** Something failed through no fault of the peer: a handler of the plugin, or what the host keeps. */
