@@ -212,7 +212,8 @@ final class PrintRequestMatcherIT {
 
     @Test
     void aRequestThatIsRepeatedAfterItsClientSawItRunIsWantedTwice() throws Exception {
-        bench.upload("cube.3mf", Archives.sliced("a"));
+        byte[] content = Archives.sliced("a");
+        bench.upload("cube.3mf", content);
         PrintRequest request = InboxBench.request("cube.3mf", NO_MD5);
         bench.intake().request(request);
         bench.passUntil(PrintPhase.RUNNING);
@@ -220,7 +221,7 @@ final class PrintRequestMatcherIT {
         assertThat(bench.onlyJob().notes().runningSeen()).isFalse();
         bench.intake().runningSeen(request);
         await().until(() -> bench.onlyJob().notes().runningSeen());
-        bench.upload("cube.3mf", Archives.sliced("a"));
+        bench.upload("cube.3mf", content);
         assertThat(bench.intake().request(InboxBench.request("cube.3mf", NO_MD5)))
                 .isEqualTo(PrintDecision.REPEATED);
         assertThat(bench.jobs()).extracting(Job::state).containsExactly(Job.State.DONE, Job.State.DONE);
