@@ -34,8 +34,8 @@ class LeavingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LEAVERS = 200;
 
-    /** Bare ends of each engine and version. */
-    private static final int ROUNDS = 200;
+    /** Bare ends of each engine and version: 200 after a whole handshake, 200 after one that takes a session up again. */
+    private static final int ROUNDS = 400;
 
     /** Bytes of the largest message. */
     private static final int LARGEST = 64 * 1024;

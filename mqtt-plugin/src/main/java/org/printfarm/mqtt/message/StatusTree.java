@@ -80,7 +80,7 @@ final class StatusTree {
         int flags = print.path("home_flag").intValue();
         BigInteger bits = cfg(print);
         for (PrintOption option : PrintOption.values()) {
-            boolean shown = option.cfgBit() < 0 || !print.has("cfg")
+            boolean shown = (option.cfgBit() < 0 || !print.has("cfg"))
                     ? ((flags >> option.homeBit()) & 1) == 1
                     : bits.testBit(option.cfgBit());
             boolean on = settings.option(option).orElse(shown);
