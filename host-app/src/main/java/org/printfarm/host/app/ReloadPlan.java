@@ -95,9 +95,16 @@ record ReloadPlan(List<ReloadStep> steps) {
         differ(parts, "serial", was.identity().serial(), is.identity().serial());
         differ(parts, "firmware", was.identity().firmware(), is.identity().firmware());
         differ(parts, "address", was.bindAddress(), is.bindAddress());
-        differ(parts, "advertise", was.advertisedAddress(), is.advertisedAddress());
+        if (!isOwn(was) || !isOwn(is)) {
+            differ(parts, "advertise", was.advertisedAddress(), is.advertisedAddress());
+        }
         differ(parts, "filaments or nozzle", was.loadout(), is.loadout());
         return parts;
+    }
+
+    /** Whether slicers are told to dial what it listens on. */
+    private static boolean isOwn(Printer printer) {
+        return printer.bindAddress().equals(printer.advertisedAddress());
     }
 
     private static void differ(List<String> parts, String name, Object was, Object is) {
