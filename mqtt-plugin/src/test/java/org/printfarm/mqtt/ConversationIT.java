@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestRequests;
+import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.api.driver.Tray;
+import org.printfarm.api.driver.TraySlot;
+import org.printfarm.api.job.MachineReadings;
 import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintFailure;
@@ -322,6 +326,7 @@ class ConversationIT {
                                 Optional.empty(),
                                 PrintProgress.NONE,
                                 Optional.of(PrintFailure.STOPPED).filter(why -> control == PrintControl.STOP),
+                                Optional.empty(),
                                 1,
                                 2));
                 return true;
@@ -355,6 +360,45 @@ class ConversationIT {
                             .textValue())
                     .isEqualTo("ASA");
             assertThat(printer.context().memory().read("mqtt")).isPresent();
+        }
+    }
+
+    @Test
+    void whatAMachineHoldsIsNotSetAtItsPrinter() throws IOException {
+        Running printer = farm.start();
+        try (RawClient client = subscriber(printer)) {
+            client.report("push_status");
+            MachineReadings machine = new MachineReadings(
+                    MachineStatus.Temperatures.UNKNOWN,
+                    List.of(new Tray(
+                            new TraySlot(TraySlot.EXTERNAL, 0),
+                            Optional.of("TPU"),
+                            Optional.of("FF0000"),
+                            Optional.of("GFU99"),
+                            Optional.empty())),
+                    List.of());
+            printer.context()
+                    .state()
+                    .become(new PrintStatus(
+                            PrintPhase.IDLE,
+                            Optional.empty(),
+                            PrintProgress.NONE,
+                            Optional.empty(),
+                            Optional.of(machine),
+                            1,
+                            2));
+            assertThat(json(client.report("push_status"))
+                            .at("/print/vt_tray/tray_type")
+                            .textValue())
+                    .isEqualTo("TPU");
+            client.send(request(
+                    printer,
+                    "{\"print\":{\"command\":\"ams_filament_setting\",\"ams_id\":255,\"tray_id\":254,\"tray_type\":\"ASA\","
+                            + "\"tray_info_idx\":\"GFB98\",\"tray_color\":\"112233FF\",\"sequence_id\":\"1\"}}"));
+            JsonNode refused = json(client.report("ams_filament_setting")).path("print");
+            assertThat(refused.path("result").textValue()).isEqualTo("fail");
+            assertThat(refused.path("reason").textValue()).contains("machine");
+            assertThat(printer.context().memory().read("mqtt")).isEmpty();
         }
     }
 

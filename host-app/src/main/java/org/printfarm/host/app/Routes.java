@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.api.job.MachineReadings;
 import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintProgress;
@@ -80,6 +81,7 @@ final class Routes {
                         progress.layer(),
                         progress.layers(),
                         Duration.ofMinutes(progress.remainingMinutes().orElse(0))),
+                new MachineReadings(status.temperatures(), status.trays(), status.faults()),
                 job,
                 queued));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.printfarm.api.job.MachineReadings;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintProgress;
@@ -43,10 +44,17 @@ public final class MachineMirror {
      * @param phase in the words of printers; {@link PrintPhase#IDLE} when nothing is known
      * @param title what it calls its print
      * @param progress how far it is
+     * @param readings what else it tells
      * @param job the id of the job of ours that it has
      * @param queued how many wait for it
      */
-    public record Seen(PrintPhase phase, String title, PrintProgress progress, Optional<String> job, int queued) {
+    public record Seen(
+            PrintPhase phase,
+            String title,
+            PrintProgress progress,
+            MachineReadings readings,
+            Optional<String> job,
+            int queued) {
 
         private boolean isPrinting() {
             return phase == PrintPhase.PREPARE || phase == PrintPhase.RUNNING || phase == PrintPhase.PAUSE;
@@ -67,6 +75,7 @@ public final class MachineMirror {
     /** The machine said how it is. */
     synchronized void saw(Seen seen) {
         machinePrints = seen.isPrinting();
+        publisher.showMachine(Optional.of(seen.readings()));
         if (seen.isPrinting()) {
             PrintRequest request = seen.job().map(waiting::get).orElseGet(() -> shownOr(seen));
             if (seen.phase() == PrintPhase.RUNNING && !seen.job().equals(printing)) {
@@ -109,6 +118,7 @@ public final class MachineMirror {
         printing = Optional.empty();
         unseen = Optional.empty();
         machinePrints = false;
+        publisher.showMachine(Optional.empty());
         if (isShown) {
             publisher.show(Shown.IDLE);
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.printfarm.api.Registration;
+import org.printfarm.api.job.MachineReadings;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintProgress;
@@ -34,6 +35,7 @@ final class PrintStatusPublisher implements PrinterState {
 
     private boolean telling;
     private volatile Shown shown = Shown.IDLE;
+    private volatile Optional<MachineReadings> machine = Optional.empty();
 
     PrintStatusPublisher(String printer, FreeSpace room) {
         this.printer = printer;
@@ -87,6 +89,14 @@ final class PrintStatusPublisher implements PrinterState {
         untold.add(new Change(status(next), List.copyOf(listeners)));
     }
 
+    /** Shows something else of the machine from now on; empty for none. */
+    synchronized void showMachine(Optional<MachineReadings> readings) {
+        if (!readings.equals(machine)) {
+            machine = readings;
+            untold.add(new Change(status(shown), List.copyOf(listeners)));
+        }
+    }
+
     /** Tells the listeners. Without a lock. */
     void deliver() {
         for (Optional<Change> change = begin(); change.isPresent(); change = next()) {
@@ -122,6 +132,6 @@ final class PrintStatusPublisher implements PrinterState {
 
     private PrintStatus status(Shown what) {
         FreeSpace.Room now = room.now();
-        return new PrintStatus(what.phase, what.request, what.progress, what.failure, now.free(), now.total());
+        return new PrintStatus(what.phase, what.request, what.progress, what.failure, machine, now.free(), now.total());
     }
 }

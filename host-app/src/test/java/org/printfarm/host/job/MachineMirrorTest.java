@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.driver.MachineStatus.Temperatures;
+import org.printfarm.api.job.MachineReadings;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintProgress;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.api.job.PrintStatus;
 import org.printfarm.host.job.MachineMirror.Seen;
 import org.printfarm.host.job.PrintOutcome.Served;
 
@@ -22,6 +26,8 @@ import org.printfarm.host.job.PrintOutcome.Served;
 final class MachineMirrorTest {
 
     private static final PrintProgress HALF = new PrintProgress(50, 5, 10, Duration.ofMinutes(7));
+
+    private static final MachineReadings COLD = new MachineReadings(Temperatures.UNKNOWN, List.of(), List.of());
 
     @TempDir
     private Path folder;
@@ -44,7 +50,22 @@ final class MachineMirrorTest {
     }
 
     private static Seen seen(PrintPhase phase, PrintProgress progress, String job, int queued) {
-        return new Seen(phase, "title", progress, Optional.of(job).filter(id -> !id.isEmpty()), queued);
+        return new Seen(phase, "title", progress, COLD, Optional.of(job).filter(id -> !id.isEmpty()), queued);
+    }
+
+    @Test
+    void whatTheMachineTellsIsShownUntilItIsForgotten() {
+        PrintStatusPublisher publisher = new PrintStatusPublisher("bay-1", new FreeSpace(folder));
+        MachineMirror mirror = new MachineMirror(publisher);
+        List<PrintStatus> told = new ArrayList<>();
+        publisher.onChange(told::add);
+        mirror.saw(seen(PrintPhase.IDLE, PrintProgress.NONE, "", 0));
+        mirror.saw(seen(PrintPhase.IDLE, PrintProgress.NONE, "", 0));
+        publisher.deliver();
+        assertThat(told).as("once").hasSize(1);
+        assertThat(publisher.current().machine()).contains(COLD);
+        mirror.forget();
+        assertThat(publisher.current().machine()).isEmpty();
     }
 
     @Test

@@ -83,6 +83,16 @@ public final class CommandHandler {
         return after.<CommandResult>map(Done::new).orElseGet(() -> new Refused(Refusal.BAD_VALUE));
     }
 
+    /**
+     * Whether a command says what is in a tray.
+     *
+     * @param request the command
+     * @return true for the one that sets a filament
+     */
+    public static boolean isAboutFilament(Request.Other request) {
+        return request.section().equals("print") && request.name().equals("ams_filament_setting");
+    }
+
     /** A whole number, which some clients send as text. */
     static OptionalInt number(JsonNode value) {
         if (value.isNumber()) {

@@ -23,6 +23,8 @@ public sealed interface CommandResult {
         UNKNOWN_COMMAND("unknown command"),
         /** It moves, measures, heats up or reads what a printer of this farm has not. */
         NOT_POSSIBLE("this printer cannot do that"),
+        /** The machine behind the printer says what it holds. */
+        OF_THE_MACHINE("this printer shows a machine: set it there"),
         /** Nothing prints that could be paused, resumed or stopped. */
         NOT_PRINTING("no print is running"),
         /** A value is missing, out of range, or means something that this printer has not. */

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.printfarm.api.Loadout;
 import org.printfarm.api.Loadout.Ams;
 import org.printfarm.api.Printer;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Spool;
+import org.printfarm.api.driver.Tray;
 
 /** What a report says of filament: the AMS units and the external spools. */
 final class FilamentFields {
@@ -22,6 +26,11 @@ final class FilamentFields {
 
     /** The unit that the AMS of an A2L counts from. Source: the project's protocol notes, section 9. */
     private static final int FIRST_UNIT_OF_A2L = 16;
+
+    /** The first unit of a single tray, an AMS HT. Source: the project's protocol notes, section 9. */
+    private static final int FIRST_SINGLE = 128;
+
+    private static final String OPAQUE = "FF";
 
     private FilamentFields() {}
 
@@ -39,6 +48,69 @@ final class FilamentFields {
             spools.add(right.put("id", Integer.toString(RIGHT_SPOOL)));
         }
         units(print, table, printer, settings);
+    }
+
+    /** What a machine holds, instead of what the configuration says and people set. */
+    static void fill(ObjectNode print, ModelTable table, List<Tray> trays) {
+        if (print.has("vt_tray")) {
+            print.set("vt_tray", external(table, trays, RIGHT_SPOOL));
+        }
+        if (print.has("vir_slot")) {
+            ArrayNode spools = StatusTree.array(print, "vir_slot");
+            if (trays.stream().anyMatch(tray -> tray.slot().unit() == LEFT_SPOOL)) {
+                spools.add(external(table, trays, LEFT_SPOOL).put("id", Integer.toString(LEFT_SPOOL)));
+            }
+            spools.add(external(table, trays, RIGHT_SPOOL).put("id", Integer.toString(RIGHT_SPOOL)));
+        }
+        Map<Integer, List<Tray>> units = trays.stream()
+                .filter(tray -> !tray.slot().isExternal())
+                .collect(Collectors.groupingBy(tray -> tray.slot().unit(), TreeMap::new, Collectors.toList()));
+        ObjectNode ams = print.withObject("/ams");
+        BigInteger unitBits = BigInteger.ZERO;
+        BigInteger trayBits = BigInteger.ZERO;
+        for (Map.Entry<Integer, List<Tray>> entry : units.entrySet()) {
+            int id = entry.getKey();
+            unitBits = unitBits.setBit(unitBit(id));
+            ObjectNode unit = table.part("unit").put("id", Integer.toString(id));
+            for (Tray tray : entry.getValue()) {
+                boolean loaded = tray.material().isPresent();
+                ObjectNode node = table.part(loaded ? "tray" : "empty_tray")
+                        .put("id", Integer.toString(tray.slot().slot()));
+                StatusTree.array(unit, "tray").add(loaded ? load(node, tray) : node);
+                trayBits = loaded ? trayBits.setBit(trayBit(id) + tray.slot().slot()) : trayBits;
+            }
+            StatusTree.array(ams, "ams").add(unit);
+        }
+        bits(ams, unitBits, trayBits);
+    }
+
+    /** Units of one tray have their bits behind those of four units of four. Source: what open slicers read. */
+    private static int unitBit(int id) {
+        return id < FIRST_SINGLE ? id : id - FIRST_SINGLE + Loadout.MAX_UNITS;
+    }
+
+    private static int trayBit(int id) {
+        return id < FIRST_SINGLE ? id * Ams.TRAYS : id - FIRST_SINGLE + Loadout.MAX_UNITS * Ams.TRAYS;
+    }
+
+    private static ObjectNode external(ModelTable table, List<Tray> trays, int id) {
+        ObjectNode node = table.part("spool");
+        if (id == LEFT_SPOOL) {
+            node.put("id", Integer.toString(LEFT_SPOOL));
+        }
+        trays.stream()
+                .filter(tray -> tray.slot().unit() == id && tray.material().isPresent())
+                .forEach(tray -> load(node, tray));
+        return node;
+    }
+
+    private static ObjectNode load(ObjectNode node, Tray tray) {
+        String material = tray.material().orElse("");
+        node.put("tray_type", material).put("tray_info_idx", tray.preset().orElse(""));
+        range(node, material);
+        tray.remainingPercent().ifPresent(percent -> node.put("remain", percent));
+        tray.colour().ifPresent(colour -> colour(node, colour + OPAQUE));
+        return node;
     }
 
     /** The number of a unit on the wire. */
@@ -83,6 +155,10 @@ final class FilamentFields {
             }
             StatusTree.array(ams, "ams").add(unit);
         }
+        bits(ams, unitBits, trayBits);
+    }
+
+    private static void bits(ObjectNode ams, BigInteger unitBits, BigInteger trayBits) {
         String loaded = trayBits.toString(16);
         ams.put("ams_exist_bits", unitBits.toString(16)).put("tray_exist_bits", loaded);
         ams.put("tray_is_bbl_bits", loaded).put("tray_read_done_bits", loaded);
@@ -93,8 +169,7 @@ final class FilamentFields {
 
     private static void load(ObjectNode node, Spool spool) {
         node.put("tray_type", spool.type()).put("tray_info_idx", spool.preset());
-        int[] range = range(spool.type());
-        node.put("nozzle_temp_min", Integer.toString(range[0])).put("nozzle_temp_max", Integer.toString(range[1]));
+        range(node, spool.type());
         spool.remainingPercent().ifPresent(percent -> node.put("remain", percent));
         colour(node, spool.colour());
     }
@@ -113,6 +188,11 @@ final class FilamentFields {
         if (node.has("cols")) {
             node.putArray("cols").add(colour);
         }
+    }
+
+    private static void range(ObjectNode node, String type) {
+        int[] range = range(type);
+        node.put("nozzle_temp_min", Integer.toString(range[0])).put("nozzle_temp_max", Integer.toString(range[1]));
     }
 
     /** Degrees Celsius of the generic filaments, as captured trays have them; unknown ones have 0. */

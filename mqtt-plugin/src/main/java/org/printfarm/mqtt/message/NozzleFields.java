@@ -73,6 +73,7 @@ final class NozzleFields {
 
     private static ObjectNode extruder(ModelTable table, int id, ObjectNode print, MachineSettings settings) {
         int target = id == 0 ? print.path("nozzle_target_temper").intValue() : settings.leftNozzleTarget();
+        int measured = id == 0 ? print.path("nozzle_temper").intValue() : StatusTree.ROOM_CELSIUS;
         int slot = ((FilamentFields.RIGHT_SPOOL - id) << Byte.SIZE) | 0xFF;
         return table.part("extruder")
                 .put("id", id)
@@ -82,7 +83,7 @@ final class NozzleFields {
                 .put("snow", slot)
                 .put("spre", slot)
                 .put("star", slot)
-                .put("temp", StatusTree.heat(target));
+                .put("temp", StatusTree.heat(target, measured));
     }
 
     private static ObjectNode stage(ModelTable table, List<Nozzle> nozzles) {

@@ -42,8 +42,13 @@ final class StatusTree {
         ((ObjectNode) print.at("/net/info/0")).put("ip", littleEndian(printer.advertisedAddress()));
         Json.merge(print, settings.fields());
         settings.lights().forEach((node, mode) -> light(print, node, mode));
+        report.machine().ifPresent(machine -> MachineFields.fill(print, machine));
         NozzleFields.fill(print, table, printer.loadout(), settings);
-        FilamentFields.fill(print, table, printer, settings);
+        if (report.machine().isPresent() && !report.machine().get().trays().isEmpty()) {
+            FilamentFields.fill(print, table, report.machine().get().trays());
+        } else {
+            FilamentFields.fill(print, table, printer, settings);
+        }
         options(print, settings);
         if (print.has("device")) {
             mirror(print, report.job());
@@ -102,11 +107,11 @@ final class StatusTree {
 
     /** What newer firmware says in two places, as far as the model has the second. */
     private static void mirror(ObjectNode print, JobFields job) {
-        int bed = heat(print.path("bed_target_temper").intValue());
+        int bed = heat(print, "bed_target_temper", "bed_temper");
         ObjectNode device = (ObjectNode) print.path("device");
         state(device.withObject("/bed"), bed);
         again(device, "bed_temp", IntNode.valueOf(bed));
-        int chamber = heat(print.path("ctt").intValue());
+        int chamber = heat(print, "ctt", "chamber_temper");
         if (device.path("ctc") instanceof ObjectNode heater) {
             state(heater, chamber);
         }
@@ -136,8 +141,12 @@ final class StatusTree {
     }
 
     /** Wanted in the upper, measured in the lower half. */
-    static int heat(int target) {
-        return (target << UPPER_HALF) | ROOM_CELSIUS;
+    static int heat(int target, int measured) {
+        return (target << UPPER_HALF) | measured;
+    }
+
+    private static int heat(ObjectNode print, String target, String measured) {
+        return heat(print.path(target).intValue(), print.path(measured).intValue());
     }
 
     static ArrayNode array(ObjectNode print, String name) {

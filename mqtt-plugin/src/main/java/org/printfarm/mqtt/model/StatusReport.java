@@ -1,6 +1,8 @@
 package org.printfarm.mqtt.model;
 
+import java.util.Optional;
 import org.printfarm.api.Printer;
+import org.printfarm.api.job.MachineReadings;
 import org.printfarm.api.job.PrintStatus;
 
 /**
@@ -8,10 +10,16 @@ import org.printfarm.api.job.PrintStatus;
  *
  * @param printer who reports
  * @param job what it is printing
+ * @param machine what it shows of a machine; empty for none
  * @param storageFreeBytes room left for uploads
  * @param storageTotalBytes room in all
  */
-public record StatusReport(Printer printer, JobFields job, long storageFreeBytes, long storageTotalBytes) {
+public record StatusReport(
+        Printer printer,
+        JobFields job,
+        Optional<MachineReadings> machine,
+        long storageFreeBytes,
+        long storageTotalBytes) {
 
     /**
      * The report that follows from the configuration and from what the host says.
@@ -21,6 +29,7 @@ public record StatusReport(Printer printer, JobFields job, long storageFreeBytes
      * @return a full report
      */
     public static StatusReport of(Printer printer, PrintStatus status) {
-        return new StatusReport(printer, JobFields.of(status), status.storageFreeBytes(), status.storageTotalBytes());
+        return new StatusReport(
+                printer, JobFields.of(status), status.machine(), status.storageFreeBytes(), status.storageTotalBytes());
     }
 }

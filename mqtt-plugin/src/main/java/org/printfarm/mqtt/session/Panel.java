@@ -43,6 +43,12 @@ final class Panel {
      * @return whether it has happened
      */
     CommandResult carryOut(Request.Other request) {
+        if (CommandHandler.isAboutFilament(request)
+                && shown.flatMap(PrintStatus::machine)
+                        .filter(machine -> !machine.trays().isEmpty())
+                        .isPresent()) {
+            return new Refused(Refusal.OF_THE_MACHINE);
+        }
         CommandResult result = commands.carryOut(settings, request);
         if (result instanceof Done done) {
             change(done.settings());

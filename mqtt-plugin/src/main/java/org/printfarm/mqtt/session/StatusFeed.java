@@ -114,6 +114,7 @@ final class StatusFeed {
                 && one.request().equals(other.request())
                 && one.progress().equals(other.progress())
                 && one.failure().equals(other.failure())
+                && one.machine().equals(other.machine())
                 && one.storageTotalBytes() == other.storageTotalBytes();
     }
 }

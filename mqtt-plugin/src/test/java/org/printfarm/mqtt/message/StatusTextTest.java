@@ -206,6 +206,7 @@ class StatusTextTest {
                 Optional.of(request),
                 new PrintProgress(33, 7, 20, Duration.ofSeconds(61)),
                 Optional.empty(),
+                Optional.empty(),
                 FREE,
                 TOTAL);
         JsonNode print = print(StatusReport.of(printer(PrinterModel.P1S), running));
@@ -221,7 +222,13 @@ class StatusTextTest {
     @EnumSource(PrintFailure.class)
     void everyFailureHasAnErrorNumber(PrintFailure failure) throws IOException {
         PrintStatus failed = new PrintStatus(
-                PrintPhase.FAILED, Optional.empty(), PrintProgress.NONE, Optional.of(failure), FREE, TOTAL);
+                PrintPhase.FAILED,
+                Optional.empty(),
+                PrintProgress.NONE,
+                Optional.of(failure),
+                Optional.empty(),
+                FREE,
+                TOTAL);
         JsonNode print = print(StatusReport.of(printer(PrinterModel.P1S), failed));
         assertThat(print.path("print_error").intValue())
                 .isIn(

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param request the request it is about; empty while {@link PrintPhase#IDLE}
  * @param progress how far it is; moves while {@link PrintPhase#RUNNING} and stays at its end in {@link PrintPhase#FINISH}
  * @param failure why it is {@link PrintPhase#FAILED}; empty in every other phase
+ * @param machine what it shows of a machine; empty for a printer that shows none, or while nothing is known of it
  * @param storageFreeBytes room left for uploads
  * @param storageTotalBytes room in all
  * @since 1.0
@@ -18,6 +19,7 @@ public record PrintStatus(
         Optional<PrintRequest> request,
         PrintProgress progress,
         Optional<PrintFailure> failure,
+        Optional<MachineReadings> machine,
         long storageFreeBytes,
         long storageTotalBytes) {
 
@@ -31,6 +33,13 @@ public record PrintStatus(
      */
     public PrintStatus(
             PrintPhase phase, Optional<PrintRequest> request, long storageFreeBytes, long storageTotalBytes) {
-        this(phase, request, PrintProgress.NONE, Optional.empty(), storageFreeBytes, storageTotalBytes);
+        this(
+                phase,
+                request,
+                PrintProgress.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                storageFreeBytes,
+                storageTotalBytes);
     }
 }
