@@ -32,8 +32,20 @@ final class HouseRulesTest {
     static final ArchRule onlyThePluginPackageKnowsPf4j = onlyIn("plugin", "org.pf4j..");
 
     @ArchTest
-    static final ArchRule onlyTheTlsPackageKnowsBouncyCastleAndConscrypt =
-            onlyIn("tls", "org.bouncycastle..", "org.conscrypt..");
+    static final ArchRule onlyTheTlsPackageKnowsConscryptAndBouncyCastlesCertificates = onlyIn(
+            "tls",
+            "org.conscrypt..",
+            "org.bouncycastle.asn1..",
+            "org.bouncycastle.cert..",
+            "org.bouncycastle.crypto.ec..",
+            "org.bouncycastle.jcajce..",
+            "org.bouncycastle.openssl..",
+            "org.bouncycastle.operator..",
+            "org.bouncycastle.pkcs..");
+
+    @ArchTest
+    static final ArchRule onlyTheAccessPackageKnowsBouncyCastlesHashes =
+            onlyIn("access", "org.bouncycastle.crypto.generators..", "org.bouncycastle.crypto.params..");
 
     @ArchTest
     static final ArchRule onlyTheConfigPackageKnowsYaml =

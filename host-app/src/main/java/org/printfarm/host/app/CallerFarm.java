@@ -23,8 +23,6 @@ final class CallerFarm implements InvocationHandler {
     /** Characters of what a verb is about, in the trail. */
     private static final int TARGET_LENGTH = 200;
 
-    private static final String DONE = "DONE";
-
     private final Farm farm;
     private final Caller caller;
     private final Trail trail;
@@ -72,7 +70,7 @@ final class CallerFarm implements InvocationHandler {
         String outcome = FarmException.INTERNAL;
         try {
             Object result = call(verb, arguments);
-            outcome = DONE;
+            outcome = Trail.DONE;
             return result;
         } catch (FarmException e) {
             outcome = e.code();

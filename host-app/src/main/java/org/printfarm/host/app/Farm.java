@@ -3,14 +3,19 @@ package org.printfarm.host.app;
 import java.util.List;
 import org.printfarm.host.access.Needs;
 import org.printfarm.host.access.Right;
+import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.DoctorView;
+import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.KeyView;
 import org.printfarm.host.view.MachineView;
+import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
+import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.WallView;
 
 /**
@@ -106,6 +111,58 @@ public interface Farm extends AutoCloseable {
      */
     @Needs(value = Right.ADMINISTER, changes = true)
     ReloadView reload(boolean checkOnly) throws FarmException;
+
+    /** A page of the prints that are over, by their id. */
+    @Needs(Right.OPERATE)
+    List<HistoryView> history(HistoryView.Query query) throws FarmException;
+
+    /** The users, by name. */
+    @Needs(Right.ADMINISTER)
+    List<UserView> users() throws FarmException;
+
+    /**
+     * Adds a user.
+     *
+     * @param role admin, operator, submitter or viewer
+     * @param scope ids of printers, and of pools with {@code pool:} before them; empty for the whole farm
+     */
+    @Needs(value = Right.ADMINISTER, changes = true)
+    UserView addUser(String name, String role, List<String> scope, NewPassword password) throws FarmException;
+
+    /** Makes a user something else to the farm, see {@link #addUser}; his sessions end. */
+    @Needs(value = Right.ADMINISTER, changes = true)
+    UserView changeUser(String name, String role, List<String> scope) throws FarmException;
+
+    /** Gives a user another password; his sessions end. */
+    @Needs(value = Right.ADMINISTER, changes = true)
+    UserView changePassword(String name, NewPassword password) throws FarmException;
+
+    /** Removes a user; his sessions end. */
+    @Needs(value = Right.ADMINISTER, changes = true)
+    UserView.Removed removeUser(String name) throws FarmException;
+
+    /** The API keys, the oldest first. */
+    @Needs(Right.ADMINISTER)
+    List<KeyView> keys() throws FarmException;
+
+    /**
+     * Makes an API key.
+     *
+     * @param name what it is for
+     * @param role kiosk, viewer, submitter, operator or admin
+     * @param scope ids of printers, and of pools with {@code pool:} before them; empty for the whole farm
+     * @param expires ISO 8601; empty for never
+     */
+    @Needs(value = Right.ADMINISTER, changes = true)
+    KeyView.Made makeKey(String name, String role, List<String> scope, String expires) throws FarmException;
+
+    /** Takes a key back at once. */
+    @Needs(value = Right.ADMINISTER, changes = true)
+    UserView.Removed revokeKey(String id) throws FarmException;
+
+    /** A page of who did what, the oldest first. */
+    @Needs(Right.ADMINISTER)
+    List<AuditView> audit(AuditView.Query query) throws FarmException;
 
     /** Lets go of it. A running farm goes on. */
     @Override

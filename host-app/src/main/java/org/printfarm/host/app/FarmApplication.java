@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.printfarm.api.Printer;
+import org.printfarm.host.access.Caller;
+import org.printfarm.host.access.StoredTrail;
+import org.printfarm.host.access.Trail;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
 import org.printfarm.host.app.FarmStarter.Tally;
 import org.printfarm.host.auth.Authenticators;
@@ -122,9 +125,10 @@ final class FarmApplication implements RunningFarm {
         dispatchers.add(dispatcher);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
-        parts.push(new Part(
-                "commands",
-                ControlServer.open(config.data(), new LiveFarm(setup, inbox, dispatcher, board, timelines, reloader))));
+        Farm live = new LiveFarm(setup, inbox, dispatcher, board, timelines, reloader);
+        Trail trail = new StoredTrail(inbox.repository().audit(), Clock.systemUTC());
+        Farm owners = CallerFarm.of(live, Caller.OWNER, scope -> Reach.of(scope, setup.config()), trail);
+        parts.push(new Part("commands", ControlServer.open(config.data(), owners)));
         FarmTls tls = certificates.open();
         ServiceRegistry registry = new ServiceRegistry(board, events, scheduler);
         parts.push(new Part("services", registry));

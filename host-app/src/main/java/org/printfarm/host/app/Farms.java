@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.printfarm.host.access.Caller;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problems;
@@ -36,7 +37,8 @@ public final class Farms {
         while (true) {
             Optional<Long> holder = HeldFile.holder(lock);
             if (holder.isEmpty()) {
-                return new FilesFarm(source, config);
+                FilesFarm files = new FilesFarm(source, config);
+                return CallerFarm.of(files, Caller.OWNER, scope -> Reach.of(scope, config), files.trail());
             }
             Optional<ControlFile> running = ControlFile.ofRunning(config.data());
             if (running.isPresent()) {

@@ -3,9 +3,13 @@ package org.printfarm.host.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.host.access.AuditStore;
+import org.printfarm.host.access.StoredTrail;
+import org.printfarm.host.access.Trail;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.files.HeldFile;
@@ -42,6 +46,24 @@ final class FilesFarm extends ArchiveFarm {
             archive = open;
         }
         return open;
+    }
+
+    @Override
+    JobArchive madeArchive() throws IOException {
+        if (archive().accounts().isEmpty()) {
+            Files.createDirectories(config.data());
+            hold();
+            archive = JobArchive.create(config.data());
+        }
+        return archive();
+    }
+
+    /** Tells what was done, in the record that is there then; where there is none, nothing was. */
+    Trail trail() {
+        return (caller, verb, target, outcome) -> {
+            Optional<AuditStore> record = Optional.ofNullable(archive).flatMap(JobArchive::audit);
+            record.ifPresent(store -> new StoredTrail(store, Clock.systemUTC()).note(caller, verb, target, outcome));
+        };
     }
 
     /** What a farm never ran on is left as it is. */

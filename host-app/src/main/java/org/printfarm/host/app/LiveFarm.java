@@ -60,6 +60,11 @@ final class LiveFarm extends ArchiveFarm {
     }
 
     @Override
+    JobArchive madeArchive() {
+        return inbox.archive();
+    }
+
+    @Override
     public BackupView.Restored restore(String file) throws FarmException {
         return guarded(() -> view(inbox.restore(Path.of(file))));
     }

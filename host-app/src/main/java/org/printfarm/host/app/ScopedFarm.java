@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Finding;
+import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.KeyView;
 import org.printfarm.host.view.MachineView;
+import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
+import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.WallView;
 
 /** Part of a farm: some of its printers, and the machines that these send to. What lies outside of it is not there. */
@@ -134,6 +139,27 @@ final class ScopedFarm implements Farm {
                 .toList();
     }
 
+    /** Pages until one is full of what is his, or there is no more. */
+    @Override
+    public List<HistoryView> history(HistoryView.Query query) throws FarmException {
+        Reach part = reach.get();
+        List<HistoryView> found = new ArrayList<>();
+        long after = query.after();
+        while (found.size() < query.limit()) {
+            List<HistoryView> page =
+                    farm.history(new HistoryView.Query(query.from(), query.to(), after, query.limit()));
+            page.stream()
+                    .filter(print -> part.printers().contains(print.printer()))
+                    .limit(query.limit() - found.size())
+                    .forEach(found::add);
+            if (page.size() < query.limit()) {
+                break;
+            }
+            after = page.get(page.size() - 1).id();
+        }
+        return found;
+    }
+
     @Override
     public String copyRecord() throws FarmException {
         throw whole();
@@ -151,6 +177,51 @@ final class ScopedFarm implements Farm {
 
     @Override
     public ReloadView reload(boolean checkOnly) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public List<UserView> users() throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public UserView addUser(String name, String role, List<String> scope, NewPassword password) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public UserView changeUser(String name, String role, List<String> scope) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public UserView changePassword(String name, NewPassword password) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public UserView.Removed removeUser(String name) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public List<KeyView> keys() throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public KeyView.Made makeKey(String name, String role, List<String> scope, String expires) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public UserView.Removed revokeKey(String id) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public List<AuditView> audit(AuditView.Query query) throws FarmException {
         throw whole();
     }
 

@@ -1,4 +1,4 @@
-/** Who may log in: counts wrong codes for each printer and peer. Knows {@link org.printfarm.api} and nothing else. */
+/** Who may log in: counts wrong codes for each printer and peer, and wrong passwords for each peer. Knows {@link org.printfarm.api} and nothing else. */
 @NullMarked
 package org.printfarm.host.auth;
 

@@ -42,6 +42,15 @@ final class Console {
         }
     }
 
+    /** One part of a result that is too long for one document, on a line. */
+    void jsonLine(Object document) {
+        try {
+            line(JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result that is no JSON", e);
+        }
+    }
+
     /** One line that is no result. */
     void note(String text) {
         err.println(text);

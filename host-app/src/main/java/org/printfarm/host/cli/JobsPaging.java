@@ -1,8 +1,6 @@
 package org.printfarm.host.cli;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.JobDocuments;
@@ -52,19 +50,13 @@ final class JobsPaging {
             throw mistake("--state: expected " + STATES);
         }
         return new JobQuery(
-                printer, word, since == null ? null : since(since, now).toString(), before, limit);
-    }
-
-    private Instant since(String text, Instant now) {
-        try {
-            return text.matches("[0-9]{1,6}d")
-                    ? now.minus(Duration.ofDays(Integer.parseInt(text.substring(0, text.length() - 1))))
-                    : text.matches("[0-9]{1,6}[hms]")
-                            ? now.minus(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)))
-                            : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw mistake("--since: expected a time as 2026-11-27T08:00:00Z, or 90m, 12h, 7d");
-        }
+                printer,
+                word,
+                since == null
+                        ? null
+                        : TimeText.before(now, since, "--since", spec).toString(),
+                before,
+                limit);
     }
 
     private ParameterException mistake(String message) {

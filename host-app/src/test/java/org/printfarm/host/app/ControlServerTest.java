@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
@@ -25,6 +26,8 @@ import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.KeyView;
+import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 
@@ -104,6 +107,18 @@ final class ControlServerTest {
         assertThat(client.restore("/zip")).isEqualTo(restored);
         assertThat(client.printers()).containsExactly(printer);
         assertThat(client.plugins()).containsExactly(plugin);
+    }
+
+    @Test
+    void aPasswordAndAKeyCrossAndNothingTellsThem() throws FarmException {
+        NewPassword password = new NewPassword("correct horse");
+        KeyView.Made made = new KeyView.Made(
+                new KeyView("1f9c0a77", "script", "viewer", List.of(), "2026", null, null), "pfk_1f9c0a77_x");
+        when(farm.makeKey("script", "viewer", List.of("bay-1"), "")).thenReturn(made);
+        client.addUser("anna", "viewer", List.of(), password);
+        verify(farm).addUser("anna", "viewer", List.of(), password);
+        assertThat(client.makeKey("script", "viewer", List.of("bay-1"), "")).isEqualTo(made);
+        assertThat(password + " " + made).doesNotContain("horse").doesNotContain("pfk_");
     }
 
     @Test

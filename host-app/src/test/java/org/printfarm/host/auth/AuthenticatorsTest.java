@@ -30,7 +30,8 @@ final class AuthenticatorsTest {
 
     private final AtomicLong now = new AtomicLong();
     private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.EPOCH);
-    private final Authenticators guards = new Authenticators(now::get, clock::get, Authenticators.MAX_PAIRS);
+    private final Authenticators guards =
+            new Authenticators(new WrongGuesses(now::get, WrongGuesses.MAX_PAIRS), clock::get);
     private final Printer printer = TestPrinters.next();
     private final Authenticator guard = guards.forPrinter(printer);
     private final InetAddress peer = Loopback.next();
@@ -178,7 +179,8 @@ final class AuthenticatorsTest {
 
     @Test
     void fillingTheStoreWashesNothingAwayAndStillLetsRightCodesIn() {
-        Authenticators small = new Authenticators(now::get, clock::get, 3);
+        WrongGuesses few = new WrongGuesses(now::get, 3);
+        Authenticators small = new Authenticators(few, clock::get);
         Authenticator own = small.forPrinter(printer);
         for (int i = 0; i < 5; i++) {
             own.check(peer, Authenticator.USER, "Guess" + i);
@@ -186,18 +188,18 @@ final class AuthenticatorsTest {
         for (int i = 0; i < 100; i++) {
             own.check(Loopback.next(), Authenticator.USER, "Other" + i);
         }
-        assertThat(small.pairs()).isEqualTo(3);
+        assertThat(few.pairs()).isEqualTo(3);
         assertThat(own.check(peer, Authenticator.USER, RIGHT)).isEqualTo(BLOCKED);
         assertThat(own.check(Loopback.next(), Authenticator.USER, STALE)).isEqualTo(BLOCKED);
         Authenticator other = small.forPrinter(TestPrinters.next());
         assertThat(other.check(Loopback.next(), Authenticator.USER, RIGHT)).isEqualTo(ACCEPTED);
         assertThat(other.check(Loopback.next(), Authenticator.USER, STALE)).isEqualTo(WRONG);
 
-        pass(Authenticators.WINDOW);
+        pass(WrongGuesses.WINDOW);
 
         assertThat(own.check(peer, Authenticator.USER, RIGHT)).isEqualTo(ACCEPTED);
         assertThat(own.check(Loopback.next(), Authenticator.USER, STALE)).isEqualTo(WRONG);
-        assertThat(small.pairs()).isEqualTo(1);
+        assertThat(few.pairs()).isEqualTo(1);
     }
 
     @Test

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.printfarm.host.access.AccountStore;
+import org.printfarm.host.access.AuditStore;
 import org.printfarm.host.job.threemf.ThreeMf;
 import org.printfarm.host.job.threemf.UploadName;
 
@@ -41,6 +44,17 @@ public final class JobArchive implements AutoCloseable {
     }
 
     /**
+     * Opens it, and makes what is missing.
+     *
+     * @param data the farm's data folder
+     * @return to be closed
+     * @throws IOException when the record cannot be made or read
+     */
+    public static JobArchive create(Path data) throws IOException {
+        return new JobArchive(Optional.of(JobRepository.open(InboxFolder.of(data), Clock.systemUTC())));
+    }
+
+    /**
      * That of a host in this process.
      *
      * @param repository open; closed by whoever opened it, so this need not be
@@ -59,6 +73,25 @@ public final class JobArchive implements AutoCloseable {
      */
     public List<Job> list(JobFilter filter) throws IOException {
         return repository.isEmpty() ? List.of() : repository.get().queries().page(filter);
+    }
+
+    /** Who may what; empty where there is no record yet. */
+    public Optional<AccountStore> accounts() {
+        return repository.map(JobRepository::accounts);
+    }
+
+    /** Who did what; empty where there is no record yet. */
+    public Optional<AuditStore> audit() {
+        return repository.map(JobRepository::audit);
+    }
+
+    /**
+     * A page of the prints that are over, see {@link PrintHistory#page}.
+     *
+     * @throws IOException when the record cannot be read
+     */
+    public List<PastPrint> history(Instant from, Instant to, long after, int limit) throws IOException {
+        return repository.isEmpty() ? List.of() : repository.get().history().page(from, to, after, limit);
     }
 
     /**

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
+import org.printfarm.host.access.AccountStore;
+import org.printfarm.host.access.AuditStore;
 import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.store.JobStore.Received;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ public final class JobRepository implements AutoCloseable {
     private final JobQueries queries;
     private final CardStore cards;
     private final DispatchStore dispatch;
+    private final AccountStore accounts;
+    private final AuditStore audit;
+    private final PrintHistory history;
     private final Clock clock;
     private final HashExecutor hashExecutor = new HashExecutor();
     private volatile boolean closed;
@@ -39,6 +44,9 @@ public final class JobRepository implements AutoCloseable {
         this.queries = new JobQueries(database);
         this.cards = new SqliteCardStore(database);
         this.dispatch = new SqliteDispatchStore(database);
+        this.accounts = new SqliteAccountStore(database);
+        this.audit = new SqliteAuditStore(database);
+        this.history = new PrintHistory(database);
         this.clock = clock;
     }
 
@@ -188,6 +196,21 @@ public final class JobRepository implements AutoCloseable {
     /** What goes on to machines. */
     public DispatchStore dispatch() {
         return dispatch;
+    }
+
+    /** Who may what. */
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    /** Who did what. */
+    public AuditStore audit() {
+        return audit;
+    }
+
+    /** The prints that are over. */
+    PrintHistory history() {
+        return history;
     }
 
     /** The requests that wait for their file. */

@@ -30,7 +30,8 @@ final class Migrations {
             "V3__lists.sql",
             "V4__content_checks.sql",
             "V5__card.sql",
-            "V6__machines.sql");
+            "V6__machines.sql",
+            "V8__access.sql");
 
     private static final String FOLDER = "org/printfarm/host/job/store/migrations";
     private static final String HISTORY = "flyway_schema_history";

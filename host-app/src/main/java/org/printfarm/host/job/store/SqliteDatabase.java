@@ -204,6 +204,7 @@ public final class SqliteDatabase implements AutoCloseable {
                     Sql.update(connection, "INSERT INTO main." + table + " SELECT * FROM other." + table);
                 }
                 SqliteDispatchStore.holdRestored(connection);
+                SqliteAccountStore.restored(connection);
                 return true;
             });
         } finally {

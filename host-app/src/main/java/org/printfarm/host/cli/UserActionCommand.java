@@ -1,0 +1,160 @@
+package org.printfarm.host.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.printfarm.host.app.Farm;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Farms;
+import org.printfarm.host.view.NewPassword;
+import org.printfarm.host.view.UserView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is done to one user: {@code farm users add}, {@code role}, {@code password} and {@code remove}. */
+abstract class UserActionCommand implements Callable<Integer> {
+
+    private final UsersCommand users;
+
+    @Mixin
+    private FarmOption farm;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "What the user signs in with.")
+    private String name;
+
+    @Option(names = "--json", description = "Print the user as in the list.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    UserActionCommand(UsersCommand users) {
+        this.users = users;
+    }
+
+    /** Does it; empty when there is no such user any more. */
+    abstract List<UserView> act(Farm asked, String user) throws FarmException;
+
+    /** What has to be known before the farm is asked, and so before its files are held. */
+    void prepare() {}
+
+    @Override
+    public Integer call() throws FarmException {
+        prepare();
+        try (Farm asked = Farms.open(users.source(farm))) {
+            UsersCommand.show(new Console(spec), act(asked, name), json || users.isJson());
+            return ExitCodes.FINE;
+        }
+    }
+
+    /** {@code farm users add}. */
+    @Command(
+            name = "add",
+            description = "Let somebody sign in.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Examples:", "  ./farm users add anna --role operator"})
+    static final class Add extends UserActionCommand {
+
+        @Option(
+                names = "--role",
+                required = true,
+                paramLabel = "ROLE",
+                description = "viewer, submitter, operator or admin.")
+        private String role;
+
+        @Mixin
+        private ScopeOption scope;
+
+        @Mixin
+        private PasswordOption password;
+
+        private NewPassword given = new NewPassword("");
+
+        Add(UsersCommand users) {
+            super(users);
+        }
+
+        @Override
+        void prepare() {
+            given = password.read();
+        }
+
+        @Override
+        List<UserView> act(Farm asked, String user) throws FarmException {
+            return List.of(asked.addUser(user, role, scope.entries(), given));
+        }
+    }
+
+    /** {@code farm users role}. */
+    @Command(
+            name = "role",
+            description = "Change what somebody may, and on which printers. He has to sign in again.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Examples:", "  ./farm users role anna submitter --printer bay-1"})
+    static final class ChangeRole extends UserActionCommand {
+
+        @Parameters(index = "1", paramLabel = "ROLE", description = "viewer, submitter, operator or admin.")
+        private String role;
+
+        @Mixin
+        private ScopeOption scope;
+
+        ChangeRole(UsersCommand users) {
+            super(users);
+        }
+
+        @Override
+        List<UserView> act(Farm asked, String user) throws FarmException {
+            return List.of(asked.changeUser(user, role, scope.entries()));
+        }
+    }
+
+    /** {@code farm users password}. */
+    @Command(
+            name = "password",
+            description = "Give somebody another password. He has to sign in again.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Examples:", "  ./farm users password anna"})
+    static final class Password extends UserActionCommand {
+
+        @Mixin
+        private PasswordOption password;
+
+        private NewPassword given = new NewPassword("");
+
+        Password(UsersCommand users) {
+            super(users);
+        }
+
+        @Override
+        void prepare() {
+            given = password.read();
+        }
+
+        @Override
+        List<UserView> act(Farm asked, String user) throws FarmException {
+            return List.of(asked.changePassword(user, given));
+        }
+    }
+
+    /** {@code farm users remove}. */
+    @Command(
+            name = "remove",
+            description = "Let somebody sign in no more, and end his sessions. Prints the others.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Examples:", "  ./farm users remove anna"})
+    static final class Remove extends UserActionCommand {
+        Remove(UsersCommand users) {
+            super(users);
+        }
+
+        @Override
+        List<UserView> act(Farm asked, String user) throws FarmException {
+            asked.removeUser(user);
+            return asked.users();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.printfarm.host.job.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The prints that are over. Any thread. */
+public final class PrintHistory {
+
+    private static final String COLUMNS =
+            "task, job, printer, machine, origin, file, plate, started, ended, result, grams";
+
+    private final SqliteDatabase database;
+
+    PrintHistory(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * A page.
+     *
+     * @param from only those that ended then or later
+     * @param to only those that ended before
+     * @param after only those with a larger number than this; 0 for the first page
+     * @param limit how many at most
+     * @return by their number
+     */
+    public List<PastPrint> page(Instant from, Instant to, long after, int limit) throws StoreException {
+        String where = " WHERE task > ?1 AND ended >= ?2 AND ended < ?3";
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT * FROM (SELECT " + COLUMNS + " FROM print_history" + where
+                        + " ORDER BY task LIMIT ?4) UNION ALL SELECT * FROM (SELECT " + COLUMNS + " FROM print_past"
+                        + where
+                        + " AND task NOT IN (SELECT task FROM attempt) ORDER BY task LIMIT ?4) ORDER BY task LIMIT ?4",
+                PrintHistory::read,
+                after,
+                millis(from),
+                millis(to),
+                limit));
+    }
+
+    private static long millis(Instant time) {
+        return time.equals(Instant.MIN)
+                ? Long.MIN_VALUE
+                : time.equals(Instant.MAX) ? Long.MAX_VALUE : time.toEpochMilli();
+    }
+
+    private static PastPrint read(ResultSet row) throws SQLException {
+        int plate = row.getInt("plate");
+        long started = row.getLong("started");
+        return new PastPrint(
+                row.getLong("task"),
+                Long.toString(row.getLong("job")),
+                row.getString("printer"),
+                row.getString("machine"),
+                row.getString("origin"),
+                row.getString("file"),
+                plate == 0 ? Optional.empty() : Optional.of(plate),
+                started == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(started)),
+                Instant.ofEpochMilli(row.getLong("ended")),
+                Optional.ofNullable(row.getString("result")),
+                row.getDouble("grams"));
+    }
+}
