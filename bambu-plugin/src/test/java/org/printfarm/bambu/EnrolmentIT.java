@@ -22,6 +22,7 @@ import org.printfarm.api.driver.MachineFault.Code;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.driver.MachineStatus.Activity;
 import org.printfarm.api.driver.MachineStatus.Connection;
+import org.printfarm.api.driver.MachineStatus.FittedNozzle;
 import org.printfarm.api.driver.TraySlot;
 import org.printfarm.simulator.machine.Fault;
 import org.printfarm.simulator.machine.MachineRecord.Kind;
@@ -42,7 +43,7 @@ class EnrolmentIT {
             assertThat(status.capabilities()).containsExactlyInAnyOrder(Capability.values());
             assertThat(status.activity()).isEqualTo(Activity.IDLE);
             assertThat(status.faults()).isEmpty();
-            assertThat(status.nozzles()).containsExactly("0.4");
+            assertThat(status.nozzles()).extracting(FittedNozzle::diameter).containsExactly("0.4");
             assertThat(status.temperatures().nozzle()).hasValue(25.0);
             assertThat(status.trays()).hasSize(5);
             assertThat(status.trays().get(0).material()).contains("PLA");
@@ -149,7 +150,9 @@ class EnrolmentIT {
             trial.machine().state().printAtItsScreen();
             await().atMost(Trial.PATIENCE).until(() -> trial.activity() == Activity.FINISHED);
             assertThat(trial.status().trays()).hasSize(5);
-            assertThat(trial.status().nozzles()).containsExactly("0.4");
+            assertThat(trial.status().nozzles())
+                    .extracting(FittedNozzle::diameter)
+                    .containsExactly("0.4");
             assertThat(trial.status().taskId()).isEmpty();
             assertThat(trial.status().progress().percent()).isEqualTo(100);
         }

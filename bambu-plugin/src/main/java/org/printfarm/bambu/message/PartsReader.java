@@ -3,7 +3,9 @@ package org.printfarm.bambu.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.printfarm.api.driver.MachineStatus.FittedNozzle;
 import org.printfarm.api.driver.MachineStatus.Temperatures;
 
 /** Temperatures and nozzles. Models of two nozzles tell them under {@code device}, the target in the upper 16 bits. */
@@ -27,25 +29,34 @@ final class PartsReader {
                 either(print.path("chamber_temper"), low(chamber)));
     }
 
-    /** Diameters, the right or only one first. */
-    static List<String> nozzles(JsonNode print) {
-        List<String> diameters = new ArrayList<>();
+    /** The right or only one first. */
+    static List<FittedNozzle> nozzles(JsonNode print) {
+        List<FittedNozzle> nozzles = new ArrayList<>();
         for (JsonNode nozzle : print.path("device").path("nozzle").path("info")) {
-            if (diameters.size() < NOZZLES_LIMIT && nozzle.path("id").asInt(NOZZLES_LIMIT) < NOZZLES_LIMIT) {
-                diameter(nozzle.path("diameter"), diameters);
+            if (nozzles.size() < NOZZLES_LIMIT && nozzle.path("id").asInt(NOZZLES_LIMIT) < NOZZLES_LIMIT) {
+                add(nozzle.path("diameter"), highFlow(nozzle.path("type").asText("")), nozzles);
             }
         }
-        if (diameters.isEmpty()) {
-            diameter(print.path("nozzle_diameter"), diameters);
+        if (nozzles.isEmpty()) {
+            add(print.path("nozzle_diameter"), Optional.empty(), nozzles);
         }
-        return diameters;
+        return nozzles;
     }
 
-    private static void diameter(JsonNode told, List<String> into) {
+    private static void add(JsonNode told, Optional<Boolean> highFlow, List<FittedNozzle> into) {
         double millimetres = told.asDouble(0);
         if (millimetres > 0) {
-            into.add(Double.toString(millimetres));
+            into.add(new FittedNozzle(Double.toString(millimetres), highFlow));
         }
+    }
+
+    /** By the second letter of the type: {@code HS01} has standard flow, {@code HH01} high flow. */
+    private static Optional<Boolean> highFlow(String type) {
+        return switch (type.length() < 2 ? ' ' : type.charAt(1)) {
+            case 'H' -> Optional.of(true);
+            case 'S' -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private static JsonNode first(JsonNode infos) {

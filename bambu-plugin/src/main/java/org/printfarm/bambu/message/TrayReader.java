@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.printfarm.api.driver.Tray;
 import org.printfarm.api.driver.TraySlot;
@@ -19,6 +20,8 @@ final class TrayReader {
     private static final int UNITS_WITH_BITS = 4;
 
     private static final int TEXT_LIMIT = 32;
+    private static final int NOZZLE_SHIFT = 8;
+    private static final int NOZZLE_MASK = 0xF;
     private static final Pattern COLOUR = Pattern.compile("[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?");
 
     private TrayReader() {}
@@ -29,17 +32,20 @@ final class TrayReader {
         for (JsonNode unit : ams.path("ams")) {
             int id = unit.path("id").asInt(-1);
             if (id >= 0 && isThere(ams, id)) {
+                OptionalInt nozzle = nozzle(unit.path("info").asText(""));
                 unit.path("tray")
                         .forEach(tray ->
-                                add(trays, new TraySlot(id, tray.path("id").asInt(0)), tray));
+                                add(trays, new TraySlot(id, tray.path("id").asInt(0)), nozzle, tray));
             }
         }
         JsonNode slots = print.path("vir_slot");
         for (JsonNode slot : slots) {
-            add(trays, new TraySlot(slot.path("id").asInt(TraySlot.EXTERNAL), 0), slot);
+            int id = slot.path("id").asInt(TraySlot.EXTERNAL);
+            OptionalInt nozzle = slots.size() > 1 ? OptionalInt.of(TraySlot.EXTERNAL - id) : OptionalInt.empty();
+            add(trays, new TraySlot(id, 0), nozzle, slot);
         }
         if (slots.isEmpty() && print.has("vt_tray")) {
-            add(trays, new TraySlot(TraySlot.EXTERNAL, 0), print.path("vt_tray"));
+            add(trays, new TraySlot(TraySlot.EXTERNAL, 0), OptionalInt.empty(), print.path("vt_tray"));
         }
         return trays;
     }
@@ -56,7 +62,17 @@ final class TrayReader {
         }
     }
 
-    private static void add(List<Tray> trays, TraySlot slot, JsonNode tray) {
+    /** The nozzle that a unit feeds, by its bits 8 to 11, in hex: 0 the right or only one, 1 the left; others feed any. */
+    private static OptionalInt nozzle(String info) {
+        try {
+            int nozzle = (int) (Long.parseLong(info, 16) >> NOZZLE_SHIFT) & NOZZLE_MASK;
+            return nozzle <= 1 ? OptionalInt.of(nozzle) : OptionalInt.empty();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static void add(List<Tray> trays, TraySlot slot, OptionalInt nozzle, JsonNode tray) {
         if (trays.size() >= TRAYS_LIMIT) {
             return;
         }
@@ -67,7 +83,8 @@ final class TrayReader {
                 material,
                 material.isPresent() ? colour(tray.path("tray_color").asText("")) : Optional.empty(),
                 text(tray.path("tray_info_idx")),
-                remain >= 0 && remain <= 100 ? Optional.of(remain) : Optional.empty()));
+                remain >= 0 && remain <= 100 ? Optional.of(remain) : Optional.empty(),
+                nozzle));
     }
 
     private static Optional<String> colour(String told) {

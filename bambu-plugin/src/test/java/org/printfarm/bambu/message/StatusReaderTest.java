@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,8 @@ import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineFault.Code;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.driver.MachineStatus.Connection;
+import org.printfarm.api.driver.MachineStatus.FittedNozzle;
+import org.printfarm.api.driver.Tray;
 import org.printfarm.api.driver.TraySlot;
 
 class StatusReaderTest {
@@ -62,16 +66,23 @@ class StatusReaderTest {
 
     @Test
     void aMachineOfTwoNozzlesNamesBothExternalSpoolsAndTellsTemperaturesPacked() {
-        MachineStatus status = after("{'vir_slot':[{'id':'255','tray_type':'PLA'},{'id':'254'}],'device':{"
-                + "'extruder':{'info':[{'id':1,'temp':30},{'id':0,'temp':14418140}]},'bed':{'info':{'temp':55}},"
-                + "'nozzle':{'info':[{'id':0,'diameter':0.4},{'id':1,'diameter':0.6}]}}}");
+        MachineStatus status = after(
+                "{'vir_slot':[{'id':'255','tray_type':'PLA'},{'id':'254'}],'device':{"
+                        + "'extruder':{'info':[{'id':1,'temp':30},{'id':0,'temp':14418140}]},'bed':{'info':{'temp':55}},"
+                        + "'nozzle':{'info':[{'id':0,'diameter':0.4,'type':'HS01'},{'id':1,'diameter':0.6,'type':'HH01'}]}},"
+                        + "'ams':{'ams':[{'id':'0','info':'1103','tray':[{'id':'0'}]},{'id':'1','info':'1E03','tray':[{'id':'0'}]}]}}");
         assertThat(status.trays())
                 .extracting(tray -> tray.slot().unit())
-                .containsExactly(TraySlot.EXTERNAL, TraySlot.EXTERNAL_LEFT);
+                .containsExactly(0, 1, TraySlot.EXTERNAL, TraySlot.EXTERNAL_LEFT);
+        assertThat(status.trays())
+                .extracting(Tray::nozzle)
+                .containsExactly(OptionalInt.of(1), OptionalInt.empty(), OptionalInt.of(0), OptionalInt.of(1));
         assertThat(status.temperatures().nozzle()).hasValue(220);
         assertThat(status.temperatures().nozzleTarget()).hasValue(220);
         assertThat(status.temperatures().bed()).hasValue(55);
-        assertThat(status.nozzles()).containsExactly("0.4", "0.6");
+        assertThat(status.nozzles())
+                .containsExactly(
+                        new FittedNozzle("0.4", Optional.of(false)), new FittedNozzle("0.6", Optional.of(true)));
     }
 
     @ParameterizedTest

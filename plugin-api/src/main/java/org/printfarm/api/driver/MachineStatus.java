@@ -19,8 +19,7 @@ import java.util.Set;
  * @param progress how far the print is
  * @param temperatures how hot its parts are
  * @param trays all that it has, in the order it names them; empty when it tells none
- * @param nozzles diameters in millimetres as printed on them, for instance {@code 0.4}, the right or only one first; empty when
- *     unknown
+ * @param nozzles the right or only one first; empty when unknown
  * @param storageFreeBytes room for uploads; empty when unknown
  * @param faults what is wrong now; those that keep it {@link Connection#OFFLINE} first
  * @param capabilities what it can do now
@@ -34,7 +33,7 @@ public record MachineStatus(
         Progress progress,
         Temperatures temperatures,
         List<Tray> trays,
-        List<String> nozzles,
+        List<FittedNozzle> nozzles,
         OptionalLong storageFreeBytes,
         List<MachineFault> faults,
         Set<Capability> capabilities) {
@@ -108,6 +107,14 @@ public record MachineStatus(
             return this == IDLE || this == FINISHED || this == FAILED;
         }
     }
+
+    /**
+     * A nozzle as the machine tells it.
+     *
+     * @param diameter millimetres as printed on it, for instance {@code 0.4}
+     * @param highFlow whether it is a high-flow nozzle; empty when the machine does not tell
+     */
+    public record FittedNozzle(String diameter, Optional<Boolean> highFlow) {}
 
     /**
      * How far a print is.

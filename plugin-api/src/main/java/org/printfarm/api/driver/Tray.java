@@ -1,6 +1,7 @@
 package org.printfarm.api.driver;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One source of filament in a machine.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param colour six upper case hex digits, RRGGBB; empty when unknown
  * @param preset the slicer's id of the filament, for instance {@code GFL99}; empty when unknown
  * @param remainingPercent 0 to 100; empty when the machine does not know
+ * @param nozzle the place in {@link MachineStatus#nozzles} of the only one that it feeds; empty when it feeds any, as in machines
+ *     of one nozzle
  * @since 1.0
  */
 public record Tray(
@@ -17,4 +20,5 @@ public record Tray(
         Optional<String> material,
         Optional<String> colour,
         Optional<String> preset,
-        Optional<Integer> remainingPercent) {}
+        Optional<Integer> remainingPercent,
+        OptionalInt nozzle) {}
