@@ -76,7 +76,8 @@ public final class PlateCheck {
                         + ", the printer is " + printer.displayName());
     }
 
-    private static boolean isCompatible(PrinterModel one, PrinterModel other) {
+    /** Whether a machine of one model takes what was sliced for another. */
+    public static boolean isCompatible(PrinterModel one, PrinterModel other) {
         return one == other || (FAMILY.contains(one) && FAMILY.contains(other));
     }
 

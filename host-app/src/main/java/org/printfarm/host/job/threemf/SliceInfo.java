@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.printfarm.host.job.threemf.SlicedContents.Filament;
 import org.printfarm.host.job.threemf.SlicedContents.Plate;
+import org.printfarm.host.job.threemf.SlicedContents.Use;
 
 /**
  * A slicer's {@code slice_info.config}: one element for each plate, with {@code metadata} and {@code filament}
@@ -46,6 +47,7 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
         private final Set<String> printerModels = new LinkedHashSet<>();
         private int number;
         private long seconds;
+        private String nozzles = "";
 
         void start(XmlTags reader) {
             switch (reader.name()) {
@@ -53,20 +55,32 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
                 case "metadata" -> metadata(attribute(reader, "key"), attribute(reader, "value"));
                 case "filament" -> {
                     if (filaments.size() < MAX_FILAMENTS) {
-                        filaments.add(new Filament(
-                                attribute(reader, "type"),
-                                attribute(reader, "color"),
-                                decimal(attribute(reader, "used_g"))));
+                        filaments.add(filament(reader));
                     }
                 }
                 default -> {}
             }
         }
 
+        private static Filament filament(XmlTags reader) {
+            double grams = decimal(attribute(reader, "used_g"));
+            boolean says = !attribute(reader, "used_g").isEmpty()
+                    && !attribute(reader, "used_m").isEmpty();
+            Use use = new Use(
+                    (int) Math.max(0, Math.min(decimal(attribute(reader, "id")), MAX_FILAMENTS)),
+                    says && grams == 0 && decimal(attribute(reader, "used_m")) == 0,
+                    attribute(reader, "tray_info_idx"),
+                    attribute(reader, "nozzle_diameter"),
+                    attribute(reader, "volume_type"),
+                    attribute(reader, "group_id"));
+            return new Filament(attribute(reader, "type"), attribute(reader, "color"), grams, use);
+        }
+
         private void metadata(String key, String value) {
             switch (key) {
                 case "index" -> number = (int) Math.max(0, Math.min(decimal(value), 999_999));
                 case "prediction" -> seconds = (long) Math.max(0, decimal(value));
+                case "nozzle_diameters" -> nozzles = cut(value);
                 case "printer_model_id" -> {
                     if (printerModels.size() < MAX_MODELS) {
                         printerModels.add(value);
@@ -79,15 +93,19 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
         /** Of a plate whose end is missing too. */
         void endPlate() {
             if (number > 0) {
-                plates.add(new Plate(number, seconds, filaments, false));
+                plates.add(new Plate(number, seconds, filaments, false, nozzles));
             }
             number = 0;
             seconds = 0;
+            nozzles = "";
             filaments.clear();
         }
 
         private static String attribute(XmlTags reader, String name) {
-            String value = reader.attribute(name);
+            return cut(reader.attribute(name));
+        }
+
+        private static String cut(String value) {
             return value.length() > MAX_TEXT ? value.substring(0, MAX_TEXT) : value;
         }
 

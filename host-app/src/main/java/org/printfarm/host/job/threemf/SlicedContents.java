@@ -64,10 +64,19 @@ public record SlicedContents(
      * @param printSeconds how long it prints, seconds; 0 when it does not say
      * @param filaments what it needs
      * @param thumbnail whether there is a picture of it
+     * @param nozzles the diameters it was sliced for, in the slicer's order, for instance {@code 0.4,0.4}; empty text when it
+     *     does not say
      */
-    public record Plate(int number, long printSeconds, List<Filament> filaments, boolean thumbnail) {
-        public Plate {
-            filaments = List.copyOf(filaments);
+    public record Plate(int number, long printSeconds, List<Filament> filaments, boolean thumbnail, String nozzles) {
+
+        /** Takes a record of an earlier version too. */
+        public Plate(
+                int number, long printSeconds, List<Filament> filaments, boolean thumbnail, @Nullable String nozzles) {
+            this.number = number;
+            this.printSeconds = printSeconds;
+            this.filaments = List.copyOf(filaments);
+            this.thumbnail = thumbnail;
+            this.nozzles = nozzles == null ? "" : nozzles;
         }
     }
 
@@ -77,6 +86,32 @@ public record SlicedContents(
      * @param type for instance {@code PLA}
      * @param color for instance {@code #FFFFFF}
      * @param grams how much of it, 0 when it does not say
+     * @param use which of the file's filaments it is and how it is printed
      */
-    public record Filament(String type, String color, double grams) {}
+    public record Filament(String type, String color, double grams, Use use) {
+
+        /** Takes a record of an earlier version too. */
+        public Filament(String type, String color, double grams, @Nullable Use use) {
+            this.type = type;
+            this.color = color;
+            this.grams = grams;
+            this.use = use == null ? Use.NONE : use;
+        }
+    }
+
+    /**
+     * How a filament is printed. Every text is empty where the file does not say.
+     *
+     * @param number which filament of the file, counted from 1; 0 when it does not say
+     * @param unused whether the file names it and says that the plate uses none of it
+     * @param preset the slicer's id of it, for instance {@code GFA00}
+     * @param nozzle the diameter of its nozzle, for instance {@code 0.40}
+     * @param flow the kind of its nozzle, for instance {@code Standard} or {@code High Flow}
+     * @param group which of the slicer's nozzles prints it, counted from 0
+     */
+    public record Use(int number, boolean unused, String preset, String nozzle, String flow, String group) {
+
+        /** The file does not say. */
+        public static final Use NONE = new Use(0, false, "", "", "", "");
+    }
 }

@@ -65,14 +65,18 @@ public final class ThreeMf {
                 .map(name -> Integer.valueOf(name.group(1)))
                 .sorted()
                 .limit(MAX_PLATES)
-                .map(number -> plate(told.getOrDefault(number, new Plate(number, 0, List.of(), false)), names))
+                .map(number -> plate(told.getOrDefault(number, new Plate(number, 0, List.of(), false, "")), names))
                 .toList();
         return new SlicedContents(kind(names, plates), models, plates);
     }
 
     private static Plate plate(Plate told, Set<String> names) {
         return new Plate(
-                told.number(), told.printSeconds(), told.filaments(), names.contains(thumbnailName(told.number())));
+                told.number(),
+                told.printSeconds(),
+                told.filaments(),
+                names.contains(thumbnailName(told.number())),
+                told.nozzles());
     }
 
     private static Kind kind(Set<String> names, List<Plate> plates) {

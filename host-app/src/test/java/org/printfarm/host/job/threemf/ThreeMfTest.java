@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.printfarm.host.job.threemf.SlicedContents.Filament;
 import org.printfarm.host.job.threemf.SlicedContents.Kind;
 import org.printfarm.host.job.threemf.SlicedContents.Plate;
+import org.printfarm.host.job.threemf.SlicedContents.Use;
 
 /** What a sliced file tells, and what it is not believed. */
 final class ThreeMfTest {
@@ -25,7 +26,7 @@ final class ThreeMfTest {
     private static final String ONE_PLATE = "<config><plate><metadata key=\"index\" value=\"1\"/>"
             + "<metadata key=\"prediction\" value=\"60\"/></plate></config>";
     private static final List<Plate> UNTOLD = IntStream.rangeClosed(1, 3)
-            .mapToObj(number -> new Plate(number, 0, List.of(), false))
+            .mapToObj(number -> new Plate(number, 0, List.of(), false, ""))
             .toList();
 
     @TempDir
@@ -41,9 +42,36 @@ final class ThreeMfTest {
                         new Plate(
                                 1,
                                 5025,
-                                List.of(new Filament("PLA", "#00AE42", 16.25), new Filament("PETG", "#FFFFFF", 1.28)),
-                                true),
-                        new Plate(2, 60, List.of(new Filament("ABS", "#000000", 0.5)), false));
+                                List.of(
+                                        new Filament("PLA", "#00AE42", 16.25, numbered(1)),
+                                        new Filament("PETG", "#FFFFFF", 1.28, numbered(2))),
+                                true,
+                                ""),
+                        new Plate(2, 60, List.of(new Filament("ABS", "#000000", 0.5, numbered(1))), false, ""));
+    }
+
+    private static Use numbered(int number) {
+        return new Use(number, false, "", "", "", "");
+    }
+
+    @Test
+    void aPlateTellsWhichNozzlePrintsWhichFilament() throws IOException {
+        Plate plate = info("<config><plate><metadata key=\"index\" value=\"1\"/>"
+                        + "<metadata key=\"nozzle_diameters\" value=\"0.4,0.6\"/>"
+                        + "<filament id=\"3\" tray_info_idx=\"GFA00\" type=\"PLA\" color=\"#161616\" used_m=\"7.53\""
+                        + " used_g=\"22.46\" group_id=\"1\" nozzle_diameter=\"0.60\" volume_type=\"High Flow\"/>"
+                        + "<filament id=\"4\" type=\"PLA\" used_m=\"0.00\" used_g=\"0.00\"/>"
+                        + "<filament id=\"5\" type=\"PLA\" used_m=\"1.00\" used_g=\"0.00\"/></plate></config>")
+                .plates()
+                .get(0);
+        assertThat(plate.nozzles()).isEqualTo("0.4,0.6");
+        assertThat(plate.filaments())
+                .extracting(Filament::use)
+                .as("a filament of unknown density is used all the same")
+                .containsExactly(
+                        new Use(3, false, "GFA00", "0.60", "High Flow", "1"),
+                        new Use(4, true, "", "", "", ""),
+                        numbered(5));
     }
 
     @Test
@@ -98,8 +126,8 @@ final class ThreeMfTest {
                 + "\"filaments\":[],\"thumbnail\":true}]}";
         SlicedContents contents = new JsonMapper().readValue(before, SlicedContents.class);
         assertThat(contents)
-                .isEqualTo(
-                        new SlicedContents(Kind.UNKNOWN, List.of("C12"), List.of(new Plate(1, 60, List.of(), true))));
+                .isEqualTo(new SlicedContents(
+                        Kind.UNKNOWN, List.of("C12"), List.of(new Plate(1, 60, List.of(), true, ""))));
         String nothing = "{\"printerModel\":\"\",\"plates\":[]}";
         assertThat(new JsonMapper().readValue(nothing, SlicedContents.class)).isEqualTo(SlicedContents.NONE);
     }
@@ -156,7 +184,7 @@ final class ThreeMfTest {
                 .plates();
         assertThat(plates).extracting(Plate::number).containsExactly(1, 2, 3);
         assertThat(plates).extracting(Plate::printSeconds).containsOnly(60L);
-        assertThat(plates).allMatch(one -> one.filaments().contains(new Filament("P&A+", "", 2)));
+        assertThat(plates).allMatch(one -> one.filaments().contains(new Filament("P&A+", "", 2, Use.NONE)));
     }
 
     @Test
