@@ -38,7 +38,7 @@ public record FarmPlan(int printers, Services services, Keys keys, Logging loggi
 
     /** Which keys the farm has. */
     public enum Keys {
-        /** What a farm has that says nothing about keys: RSA. */
+        /** RSA alone. */
         DEFAULT,
         RSA_AND_EC
     }

@@ -78,6 +78,8 @@ public record FarmConfig(
 
     /** The setting {@code farm.keys}. */
     public enum KeyChoice {
+        /** What the farm's certificates are; RSA and P-256 where there are none yet. */
+        AUTO("auto"),
         /** RSA alone. */
         RSA("rsa"),
         /** RSA and P-256 side by side, chosen by what the client offers. */

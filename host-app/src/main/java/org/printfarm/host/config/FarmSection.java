@@ -44,7 +44,7 @@ record FarmSection(
                         "keys",
                         List.of(FarmConfig.KeyChoice.values()),
                         FarmConfig.KeyChoice::word,
-                        FarmConfig.KeyChoice.RSA),
+                        FarmConfig.KeyChoice.AUTO),
                 JobRetention.read(settings),
                 settings.number("deliveries", 1, FarmConfig.MAX_DELIVERIES, FarmConfig.USUAL_DELIVERIES),
                 settings.choice("reload", ReloadMode.class, ReloadMode.ON_REQUEST));

@@ -36,7 +36,7 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
      */
     public static CertificateInspection of(
             Path dataFolder, KeyChoice keys, Collection<Printer> printers, Clock clock, Problems problems) {
-        return new Look(new TlsFolder(dataFolder), clock, problems).at(KeyKind.of(keys), printers);
+        return new Look(new TlsFolder(dataFolder), clock, problems).at(keys, printers);
     }
 
     /** One inspection. */
@@ -55,7 +55,9 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
             this.now = clock.instant();
         }
 
-        CertificateInspection at(List<KeyKind> kinds, Collection<Printer> printers) {
+        CertificateInspection at(KeyChoice keys, Collection<Printer> printers) {
+            List<KeyKind> kinds =
+                    attempt(() -> Optional.of(KeyKind.of(keys, folder))).orElseGet(() -> List.of(KeyKind.RSA));
             Optional<FarmCa> ca = attempt(() -> {
                 folder.requireClosedFolders();
                 return new CaStore(folder).load(now);

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,7 +89,7 @@ public final class FarmCertificates {
             files.removeLeftovers();
             FarmCa ca = openCa(folder, files, farmName, clock);
             Map<KeyKind, KeyPair> leafKeys = new EnumMap<>(KeyKind.class);
-            for (KeyKind kind : KeyKind.of(choice)) {
+            for (KeyKind kind : KeyKind.of(choice, folder)) {
                 files.createLeafFolder(kind);
                 LeafStore leaves = new LeafStore(folder, kind, new CertificateDates(clock));
                 Optional<KeyPair> existing = leaves.loadKey();
@@ -99,11 +100,11 @@ public final class FarmCertificates {
     }
 
     /** Whether the CA and all keys of a choice are there, damaged or not, so that {@link #open} would make none. */
-    static boolean hasAllKeys(Path dataFolder, KeyChoice choice) {
+    static boolean hasAllKeys(Path dataFolder, KeyChoice choice) throws TlsStoreException {
         TlsFolder folder = new TlsFolder(dataFolder);
         return Files.exists(folder.caCertificate())
                 && Files.exists(folder.caKey())
-                && KeyKind.of(choice).stream().allMatch(kind -> Files.exists(folder.leafKey(kind)));
+                && KeyKind.of(choice, folder).stream().allMatch(kind -> Files.exists(folder.leafKey(kind)));
     }
 
     private static FarmCa openCa(TlsFolder folder, TlsFiles files, String farmName, Clock clock)
@@ -276,6 +277,11 @@ public final class FarmCertificates {
      */
     public Instant caNotAfter() {
         return ca.certificate().getNotAfter().toInstant();
+    }
+
+    /** Which kinds of keys the printers have, RSA first. */
+    List<KeyKind> kinds() {
+        return List.copyOf(leafKeys.keySet());
     }
 
     /** The key of a kind that all printers share. */

@@ -94,7 +94,7 @@ public final class FarmTls {
             throws TlsStoreException, TlsEngineException {
         TlsEngine engine = TlsEngine.choose(choice);
         FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
-        FarmTls tls = new FarmTls(certificates, engine, printers, KeyKind.of(keys));
+        FarmTls tls = new FarmTls(certificates, engine, printers, certificates.kinds());
         return tls.equip(tls.printers, due) ? Optional.of(tls) : Optional.empty();
     }
 

@@ -21,9 +21,23 @@ enum KeyKind {
         this.suiteMark = suiteMark;
     }
 
-    /** What the operator's choice comes to. RSA is always there. */
-    static List<KeyKind> of(KeyChoice choice) {
-        return choice == KeyChoice.RSA_EC ? List.of(RSA, EC) : List.of(RSA);
+    /**
+     * What the operator's choice comes to. RSA is always there.
+     *
+     * @param choice the operator's
+     * @param folder the farm's, where certificates show what it had so far
+     * @throws TlsStoreException when the folder cannot be looked at
+     */
+    static List<KeyKind> of(KeyChoice choice, TlsFolder folder) throws TlsStoreException {
+        boolean both = switch (choice) {
+            case RSA -> false;
+            case RSA_EC -> true;
+            case AUTO ->
+                folder.has(folder.leafKey(EC))
+                        || !folder.leafFiles(EC).isEmpty()
+                        || folder.leafFiles(RSA).isEmpty();
+        };
+        return both ? List.of(RSA, EC) : List.of(RSA);
     }
 
     /** The name of the key's algorithm in the JDK, and of the key type that TLS libraries ask a key manager for. */

@@ -10,7 +10,7 @@
  *   data/tls/ca.key
  *   data/tls/leaf.key              one RSA key for all printers
  *   data/tls/leaves/SERIAL.pem     one certificate per printer, kept across restarts because some slicers pin it
- *   data/tls/leaf-ec.key           with farm.keys: rsa+ec, one P-256 key for all printers
+ *   data/tls/leaf-ec.key           unless farm.keys is rsa, one P-256 key for all printers
  *   data/tls/leaves-ec/SERIAL.pem  and one more certificate per printer
  *   data/tls/.lock                 held while something is read or made here, so that two processes make one CA
  * </pre>

@@ -179,7 +179,7 @@ final class ConfigLoaderTest {
         assertThat(farms.config().data()).isEqualTo(folder.resolve("data"));
         assertThat(farms.config().plugins()).isEqualTo(folder.resolve("plugins"));
         assertThat(farms.config().tlsEngine()).isEqualTo(FarmConfig.TlsEngineChoice.AUTO);
-        assertThat(farms.config().keys()).isEqualTo(FarmConfig.KeyChoice.RSA);
+        assertThat(farms.config().keys()).isEqualTo(FarmConfig.KeyChoice.AUTO);
         assertThat(farms.config().keepJobs()).isEqualTo(JobRetention.KEEP_ALL);
         assertThat(farms.config().deliveries()).isEqualTo(4);
         assertThat(farms.printer("bay-1").services()).isEmpty();

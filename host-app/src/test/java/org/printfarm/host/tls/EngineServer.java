@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,6 +37,10 @@ final class EngineServer implements AutoCloseable {
     record Failure(SSLException cause, String record) {}
 
     final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+
+    /** The kind of the key that each client was shown, when its handshake was through. */
+    final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
+
     private final ServerSocketChannel listener;
     private final Thread thread;
     private final PrinterTls tls;
@@ -58,7 +63,7 @@ final class EngineServer implements AutoCloseable {
             try (SocketChannel client = listener.accept()) {
                 Session session = new Session(client, tls.newServerEngine(versions));
                 try {
-                    session.run();
+                    session.run(shown);
                 } catch (SSLException e) {
                     failures.add(new Failure(e, HexFormat.of().formatHex(session.record)));
                 }
@@ -87,9 +92,11 @@ final class EngineServer implements AutoCloseable {
             this.engine = engine;
         }
 
-        void run() throws IOException {
+        void run(BlockingQueue<String> shown) throws IOException {
             try {
                 handshake();
+                Certificate[] chain = engine.getSession().getLocalCertificates();
+                shown.add(chain[0].getPublicKey().getAlgorithm());
                 flush(ByteBuffer.wrap(LINE.getBytes(StandardCharsets.US_ASCII)));
                 engine.closeOutbound();
                 flush(ByteBuffer.allocate(0));

@@ -59,6 +59,33 @@ final class ExistingTlsTest {
         assertThat(files()).isEqualTo(before);
     }
 
+    @Test
+    void aNewFarmHasBothKindsOfKeysUnlessTold() throws Exception {
+        FarmCertificates.open(folder, TestFarm.NAME, TestFarm.CLOCK);
+
+        assertThat(kinds(open(TestFarm.printers(1), KeyChoice.AUTO))).containsExactly(KeyKind.RSA, KeyKind.EC);
+        assertThat(kinds(existing(TestFarm.printers(1), KeyChoice.AUTO).orElseThrow()))
+                .containsExactly(KeyKind.RSA, KeyKind.EC);
+        assertThat(kinds(open(TestFarm.printers(1), KeyChoice.RSA))).containsExactly(KeyKind.RSA);
+    }
+
+    @Test
+    void aFarmWithCertificatesKeepsWhatItHasUntilTold() throws Exception {
+        open(TestFarm.printers(1), KeyChoice.RSA);
+
+        assertThat(kinds(existing(TestFarm.printers(1), KeyChoice.AUTO).orElseThrow()))
+                .containsExactly(KeyKind.RSA);
+        assertThat(kinds(open(TestFarm.printers(2), KeyChoice.AUTO))).containsExactly(KeyKind.RSA);
+        open(TestFarm.printers(2), KeyChoice.RSA_EC);
+        assertThat(kinds(open(TestFarm.printers(2), KeyChoice.AUTO))).containsExactly(KeyKind.RSA, KeyKind.EC);
+    }
+
+    private static List<KeyKind> kinds(FarmTls farm) {
+        return farm.leafTls(TestFarm.printer(1)).identities().stream()
+                .map(Identity::kind)
+                .toList();
+    }
+
     private FarmTls open(List<Printer> printers, KeyChoice keys) throws Exception {
         return FarmTls.open(folder, TestFarm.NAME, TlsEngineChoice.AUTO, keys, printers, TestFarm.CLOCK);
     }
