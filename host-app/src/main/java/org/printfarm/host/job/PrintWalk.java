@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.printfarm.api.Registration;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintProgress;
@@ -41,7 +40,7 @@ final class PrintWalk {
     static final int MAX_UNSHOWN = 16;
 
     private final PrintStatusPublisher publisher;
-    private final InboxThread thread;
+    private final DueSteps due;
     private final Deque<PrintOutcome> unshown = new ArrayDeque<>(1);
     private Optional<PrintRequest> waiting = Optional.empty();
 
@@ -54,18 +53,14 @@ final class PrintWalk {
     /** What was shown when somebody paused it. */
     private Optional<Shown> paused = Optional.empty();
 
-    /** Counts what is due; only the last happens. */
-    private int turn;
-
     /** The step of RUNNING that comes next, 0 to {@link #STEPS}. */
     private int step;
 
     private boolean busy;
-    private Registration timer = () -> {};
 
     PrintWalk(PrintStatusPublisher publisher, InboxThread thread) {
         this.publisher = publisher;
-        this.thread = thread;
+        this.due = new DueSteps(thread, this, publisher::deliver);
     }
 
     /** Shows an outcome when those before it were shown. */
@@ -118,7 +113,7 @@ final class PrintWalk {
         if (now.phase() == PrintPhase.PREPARE || now.phase() == PrintPhase.RUNNING) {
             paused = Optional.of(now);
             busy = true;
-            turn++;
+            due.clear();
             publisher.show(new Shown(PrintPhase.PAUSE, now.request(), now.progress(), Optional.empty()));
         }
         return isPrinting();
@@ -162,7 +157,7 @@ final class PrintWalk {
     synchronized void close() {
         busy = true;
         unshown.clear();
-        timer.close();
+        due.clear();
     }
 
     private boolean isPaused(PrintRequest request) {
@@ -203,8 +198,12 @@ final class PrintWalk {
                 .ifPresent(one -> show(PrintPhase.PREPARE, one, PrintProgress.NONE, Optional.empty()));
     }
 
+    /** All steps that are left, each due by its own time: on a busy machine no step adds to how late the next one is. */
     private void goOn(Served served) {
-        after(STEP, () -> step(served));
+        due.clear();
+        for (int left = 1; left <= STEPS + 1 - step; left++) {
+            due.add(STEP.multipliedBy(left), () -> step(served));
+        }
     }
 
     private void step(Served served) {
@@ -212,7 +211,9 @@ final class PrintWalk {
             running = step == 0 ? Optional.of(served) : running;
             show(PrintPhase.RUNNING, served.request(), served.progress(step, STEPS), Optional.empty());
             step++;
-            goOn(served);
+            if (step == 1) {
+                goOn(served);
+            }
         } else {
             running = Optional.empty();
             current = Optional.empty();
@@ -231,19 +232,9 @@ final class PrintWalk {
         publisher.show(new Shown(phase, Optional.of(request), progress, failure));
     }
 
-    /** In place of what was due before, which may be on its way to the inbox's thread. */
+    /** In place of what was due before. */
     private void after(Duration delay, Runnable step) {
-        timer.close();
-        int own = ++turn;
-        timer = thread.after(delay, () -> {
-            run(own, step);
-            publisher.deliver();
-        });
-    }
-
-    private synchronized void run(int own, Runnable step) {
-        if (own == turn) {
-            step.run();
-        }
+        due.clear();
+        due.add(delay, step);
     }
 }
