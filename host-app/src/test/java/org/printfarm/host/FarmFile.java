@@ -28,7 +28,7 @@ public record FarmFile(Path path, List<Inet4Address> addresses) {
         List<Inet4Address> addresses =
                 java.util.stream.Stream.generate(Loopback::next).limit(printers).toList();
         StringBuilder text = new StringBuilder();
-        text.append("farm: {name: test, data: data, plugins: ")
+        text.append("farm: {name: test, data: data, services: {web: off}, plugins: ")
                 .append(pluginsFolder())
                 .append("}\n");
         text.append("defaults: {model: P1S, access-code: ").append(ACCESS_CODE);

@@ -12,6 +12,7 @@ import org.printfarm.api.settings.SettingsReader;
  * <ul>
  *   <li>{@link PrinterServiceFactory}: a protocol of virtual printers.
  *   <li>{@link org.printfarm.api.driver.DriverFactory}: a kind of place that jobs go to.
+ *   <li>{@link org.printfarm.api.farm.FarmServiceFactory}: something that serves the whole farm.
  * </ul>
  *
  * <p>The host makes one object per plugin and keeps it; all calls come from one thread at a time. Nothing may be opened before

@@ -21,8 +21,11 @@ import java.util.regex.Pattern;
 import org.printfarm.api.annotation.HostProvided;
 import org.printfarm.api.driver.Driver;
 import org.printfarm.api.driver.DriverFactory;
+import org.printfarm.api.farm.FarmService;
+import org.printfarm.api.farm.FarmServiceFactory;
 import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.PrinterServiceFactory;
+import org.printfarm.api.service.Service;
 
 /** Every type of the API says since when it is there, and every interface who implements it. */
 @AnalyzeClasses(packages = "org.printfarm.api", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -32,7 +35,10 @@ final class ApiMarksTest {
     private static final Set<String> PLUGIN_PROVIDED = Set.of(
             Extension.class.getName(),
             PrinterServiceFactory.class.getName(),
+            Service.class.getName(),
             PrinterService.class.getName(),
+            FarmServiceFactory.class.getName(),
+            FarmService.class.getName(),
             DriverFactory.class.getName(),
             Driver.class.getName());
 

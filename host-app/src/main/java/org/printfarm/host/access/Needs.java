@@ -15,4 +15,7 @@ public @interface Needs {
 
     /** Whether it changes or hands out something, so that the trail tells who did it, and a safe request may not. */
     boolean changes() default false;
+
+    /** Whether it speaks of files of this machine, or hands out a way in: for commands of the owner alone. */
+    boolean local() default false;
 }

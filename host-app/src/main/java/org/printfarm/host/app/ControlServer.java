@@ -1,11 +1,7 @@
 package org.printfarm.host.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -141,43 +135,14 @@ final class ControlServer implements AutoCloseable {
     }
 
     private Object call(Request request) throws FarmException, ReflectiveOperationException {
-        Method verb = verb(request);
-        try {
-            return verb.invoke(farm, arguments(verb.getGenericParameterTypes(), request.arguments()));
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof FarmException told) {
-                throw told;
-            }
-            throw e;
-        }
-    }
-
-    private static Method verb(Request request) throws FarmException {
-        return Arrays.stream(Farm.class.getDeclaredMethods())
-                .filter(method -> method.getName().equals(request.verb())
-                        && !method.getName().equals("close")
-                        && method.getParameterCount() == request.arguments().size())
-                .findFirst()
+        Method verb = Verbs.of(request.verb())
+                .filter(method ->
+                        method.getParameterCount() == request.arguments().size())
                 .orElseThrow(() -> new FarmException(
                         FarmException.BAD_REQUEST,
                         "the farm that runs does not know this command",
                         "use the command of the farm's own version"));
-    }
-
-    private static Object[] arguments(Type[] types, List<JsonNode> given) throws FarmException {
-        Object[] arguments = new Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            try {
-                arguments[i] =
-                        ControlProtocol.JSON.treeToValue(given.get(i), ControlProtocol.JSON.constructType(types[i]));
-            } catch (JsonProcessingException e) {
-                throw new FarmException(FarmException.BAD_REQUEST, "an argument is of another kind", "");
-            }
-            if (arguments[i] == null) {
-                throw new FarmException(FarmException.BAD_REQUEST, "an argument is missing", "");
-            }
-        }
-        return arguments;
+        return Verbs.call(farm, verb, request.arguments());
     }
 
     /** Takes no more commands. A running one is not waited for. */

@@ -5,17 +5,20 @@ import org.printfarm.host.access.Needs;
 import org.printfarm.host.access.Right;
 import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.KeyView;
+import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.UserView;
+import org.printfarm.host.view.ServiceView;
 import org.printfarm.host.view.WallView;
 
 /**
@@ -38,7 +41,7 @@ public interface Farm extends AutoCloseable {
     JobView.Deleted deleteJob(String id) throws FarmException;
 
     /** The absolute path of a job's content in the data folder, to be read only. It goes with its last job. */
-    @Needs(value = Right.FETCH, changes = true)
+    @Needs(value = Right.FETCH, changes = true, local = true)
     String content(String id) throws FarmException;
 
     /**
@@ -46,7 +49,7 @@ public interface Farm extends AutoCloseable {
      *
      * @return its absolute path in the data folder, for whoever asked to remove; empty when there is no record
      */
-    @Needs(value = Right.ADMINISTER, changes = true)
+    @Needs(value = Right.ADMINISTER, changes = true, local = true)
     String copyRecord() throws FarmException;
 
     /**
@@ -54,7 +57,7 @@ public interface Farm extends AutoCloseable {
      *
      * @param file the absolute path of the zip
      */
-    @Needs(value = Right.ADMINISTER, changes = true)
+    @Needs(value = Right.ADMINISTER, changes = true, local = true)
     BackupView.Restored restore(String file) throws FarmException;
 
     /** How far each printer is, and nothing that a visitor may not know. */
@@ -64,6 +67,18 @@ public interface Farm extends AutoCloseable {
     /** The printers, in the order of the configuration. */
     @Needs(Right.SEE)
     List<PrinterView> printers() throws FarmException;
+
+    /** How each service of each printer is. Only a running farm knows. */
+    @Needs(Right.SEE)
+    List<ServiceView> services() throws FarmException;
+
+    /** The farm's CA, as slicers are given it. */
+    @Needs(Right.SEE)
+    CaView certificates() throws FarmException;
+
+    /** Makes a link that signs the owner in on the page, once and for ten minutes. Only a running farm with a page can. */
+    @Needs(value = Right.ADMINISTER, changes = true, local = true)
+    LinkView signInLink() throws FarmException;
 
     /** What is in the drop-in folder. */
     @Needs(Right.ADMINISTER)

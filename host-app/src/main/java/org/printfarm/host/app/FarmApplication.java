@@ -1,6 +1,7 @@
 package org.printfarm.host.app;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.printfarm.api.Printer;
 import org.printfarm.host.access.Caller;
+import org.printfarm.host.access.SignIn;
 import org.printfarm.host.access.StoredTrail;
 import org.printfarm.host.access.Trail;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
@@ -37,6 +39,7 @@ import org.printfarm.host.service.ServiceRegistry;
 import org.printfarm.host.tls.FarmTls;
 import org.printfarm.host.tls.TlsEngineException;
 import org.printfarm.host.tls.TlsStoreException;
+import org.printfarm.host.view.LinkView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,10 @@ final class FarmApplication implements RunningFarm {
     private final Deque<Part> parts = new ArrayDeque<>();
 
     private CompletableFuture<Tally> ready = new CompletableFuture<>();
+
+    private CompletableFuture<Optional<URI>> page = new CompletableFuture<>();
+
+    private final SignInLinks links = new SignInLinks(Clock.systemUTC());
 
     private final Reloader reloader;
 
@@ -125,7 +132,7 @@ final class FarmApplication implements RunningFarm {
         dispatchers.add(dispatcher);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
-        Farm live = new LiveFarm(setup, inbox, dispatcher, board, timelines, reloader);
+        Farm live = new LiveFarm(setup, inbox, dispatcher, board, timelines, reloader, links);
         Trail trail = new StoredTrail(inbox.repository().audit(), Clock.systemUTC());
         Farm owners = CallerFarm.of(live, Caller.OWNER, scope -> Reach.of(scope, setup.config()), trail);
         parts.push(new Part("commands", ControlServer.open(config.data(), owners)));
@@ -146,6 +153,19 @@ final class FarmApplication implements RunningFarm {
         ready = registry.start(setup.plan().of(printer -> !waiting.contains(printer)), rooms::equipment)
                 .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
                 .whenComplete((tally, failure) -> settle(tls, setup));
+        FarmDesk desk = new FarmDesk(
+                setup,
+                live,
+                inbox::intakeOf,
+                board,
+                events,
+                scheduler,
+                tls,
+                trail,
+                links,
+                new SignIn(inbox.repository().accounts(), Clock.systemUTC()));
+        page = ready.thenCompose(tally -> registry.startFarm(setup.farmServices(), desk::context))
+                .thenApply(up -> links.page());
         reloader.begin(rooms);
         parts.push(new Part("reload", reloader));
         file.source()
@@ -179,6 +199,16 @@ final class FarmApplication implements RunningFarm {
     @Override
     public CompletableFuture<Tally> ready() {
         return ready;
+    }
+
+    @Override
+    public CompletableFuture<Optional<URI>> page() {
+        return page;
+    }
+
+    @Override
+    public LinkView signInLink() throws FarmException {
+        return links.make();
     }
 
     @Override

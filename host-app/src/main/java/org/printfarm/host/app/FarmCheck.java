@@ -65,7 +65,10 @@ public final class FarmCheck {
      * @param source which farm
      */
     public static CaView ca(FarmSource source) throws FarmException {
-        FarmConfig config = source.read();
+        return ca(source.read());
+    }
+
+    static CaView ca(FarmConfig config) throws FarmException {
         try {
             FarmCertificates certificates = FarmCertificates.open(config.data(), config.name(), Clock.systemUTC());
             return new CaView(

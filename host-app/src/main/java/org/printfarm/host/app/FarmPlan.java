@@ -3,6 +3,7 @@ package org.printfarm.host.app;
 import java.util.List;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.dispatch.Machine;
+import org.printfarm.host.service.PlannedFarmService;
 import org.printfarm.host.service.ServicePlan;
 
 /**
@@ -11,10 +12,13 @@ import org.printfarm.host.service.ServicePlan;
  * @param config what the operator wrote
  * @param services what would run
  * @param machines the machines that there would be, in the order of the file
+ * @param farmServices what would serve the farm as a whole
  */
-record FarmPlan(FarmConfig config, ServicePlan services, List<Machine<?>> machines) {
+record FarmPlan(
+        FarmConfig config, ServicePlan services, List<Machine<?>> machines, List<PlannedFarmService<?>> farmServices) {
 
     FarmPlan {
         machines = List.copyOf(machines);
+        farmServices = List.copyOf(farmServices);
     }
 }

@@ -14,6 +14,8 @@ import org.printfarm.host.config.Problems;
 import org.printfarm.host.dispatch.Machine;
 import org.printfarm.host.dispatch.MachinePlanner;
 import org.printfarm.host.plugin.PluginCatalog;
+import org.printfarm.host.service.FarmServicePlanner;
+import org.printfarm.host.service.PlannedFarmService;
 import org.printfarm.host.service.ServicePlan;
 import org.printfarm.host.service.ServicePlanner;
 
@@ -93,7 +95,11 @@ final class FarmSetup implements AutoCloseable {
 
     private static FarmPlan plan(FarmConfig config, PluginCatalog catalog, Problems problems) {
         ServicePlan services = ServicePlanner.plan(config, catalog.factories(), problems);
-        return new FarmPlan(config, services, MachinePlanner.plan(config, catalog.drivers(), problems));
+        return new FarmPlan(
+                config,
+                services,
+                MachinePlanner.plan(config, catalog.drivers(), problems),
+                FarmServicePlanner.plan(config, catalog.farmServices(), problems));
     }
 
     /** What another configuration would come to with these plugins. */
@@ -131,6 +137,11 @@ final class FarmSetup implements AutoCloseable {
     /** What would run. */
     ServicePlan plan() {
         return current.services();
+    }
+
+    /** The services of the farm itself that would run. */
+    List<PlannedFarmService<?>> farmServices() {
+        return current.farmServices();
     }
 
     /** The machines that there would be. */

@@ -1,8 +1,11 @@
 package org.printfarm.host.app;
 
+import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.printfarm.host.view.CheckView;
+import org.printfarm.host.view.LinkView;
 
 /** Starts a farm; whoever asks only says when. */
 public interface FarmStarter {
@@ -29,6 +32,20 @@ public interface FarmStarter {
 
         /** Reads the configuration again and takes over what changed, soon and beside whatever goes on; the log tells. */
         void reload();
+
+        /**
+         * Completes when the services of the farm itself have reported once, after {@link #ready}.
+         *
+         * @return where people find its page; empty when there is none
+         */
+        CompletableFuture<Optional<URI>> page();
+
+        /**
+         * Makes a link that signs the farm's owner in on its page, once and for ten minutes.
+         *
+         * @throws FarmException while there is no page
+         */
+        LinkView signInLink() throws FarmException;
 
         /** Stops everything, within 5 s. May be called twice. */
         @Override

@@ -16,12 +16,15 @@ import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmRestore;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
+import org.printfarm.host.view.ServiceView;
 import org.printfarm.host.view.WallView;
 
 /** A farm that does not run: its files. Holds the data folder from the first verb about jobs on. One thread. */
@@ -118,6 +121,21 @@ final class FilesFarm extends ArchiveFarm {
                     .<MachineView>map(MachineDocuments::view)
                     .toList();
         }
+    }
+
+    @Override
+    public List<ServiceView> services() throws FarmException {
+        throw notRunning();
+    }
+
+    @Override
+    public CaView certificates() throws FarmException {
+        return FarmCheck.ca(config);
+    }
+
+    @Override
+    public LinkView signInLink() throws FarmException {
+        throw notRunning();
     }
 
     @Override

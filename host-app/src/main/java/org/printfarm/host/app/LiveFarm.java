@@ -17,15 +17,18 @@ import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.FarmRestore.Restored;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Client;
 import org.printfarm.host.view.DoctorView.Event;
 import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.JobView;
+import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
+import org.printfarm.host.view.ServiceView;
 import org.printfarm.host.view.WallView;
 
 /** A farm that runs in this process. */
@@ -36,7 +39,7 @@ final class LiveFarm extends ArchiveFarm {
     private final Dispatcher dispatcher;
     private final StatusBoard board;
     private final PeerTimelines timelines;
-
+    private final SignInLinks links;
     private final Reloader reloader;
 
     LiveFarm(
@@ -45,13 +48,15 @@ final class LiveFarm extends ArchiveFarm {
             Dispatcher dispatcher,
             StatusBoard board,
             PeerTimelines timelines,
-            Reloader reloader) {
+            Reloader reloader,
+            SignInLinks links) {
         this.setup = setup;
         this.inbox = inbox;
         this.dispatcher = dispatcher;
         this.board = board;
         this.timelines = timelines;
         this.reloader = reloader;
+        this.links = links;
     }
 
     @Override
@@ -84,6 +89,21 @@ final class LiveFarm extends ArchiveFarm {
     @Override
     public List<PrinterView> printers() {
         return SetupDocuments.printers(setup);
+    }
+
+    @Override
+    public List<ServiceView> services() {
+        return ServiceDocuments.services(board);
+    }
+
+    @Override
+    public CaView certificates() throws FarmException {
+        return FarmCheck.ca(setup.config());
+    }
+
+    @Override
+    public LinkView signInLink() throws FarmException {
+        return links.make();
     }
 
     @Override

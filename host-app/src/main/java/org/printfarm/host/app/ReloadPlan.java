@@ -36,7 +36,7 @@ record ReloadPlan(List<ReloadStep> steps) {
     /** Compares. Settings are compared as their plugins' classes do it: what has no equals of its own counts as changed. */
     static ReloadPlan of(FarmPlan before, FarmPlan after) {
         List<ReloadStep> steps = new ArrayList<>();
-        List<ReloadStep> late = atNextStart(before.config(), after.config());
+        List<ReloadStep> late = atNextStart(before, after);
         if (late.stream().noneMatch(step -> step.id().equals(DATA))) {
             printers(before, after, steps);
             machines(before.machines(), after.machines(), steps);
@@ -146,7 +146,7 @@ record ReloadPlan(List<ReloadStep> steps) {
         old.keySet().forEach(id -> steps.add(new ReloadStep(Kind.MACHINE_REMOVED, id, List.of())));
     }
 
-    private static List<ReloadStep> atNextStart(FarmConfig before, FarmConfig after) {
+    private static List<ReloadStep> atNextStart(FarmPlan before, FarmPlan after) {
         Map<String, Function<FarmConfig, Object>> farmWide = new LinkedHashMap<>();
         farmWide.put(DATA, FarmConfig::data);
         farmWide.put("farm.name", FarmConfig::name);
@@ -155,11 +155,16 @@ record ReloadPlan(List<ReloadStep> steps) {
         farmWide.put("farm.keys", FarmConfig::keys);
         farmWide.put("farm.keep-jobs-for and keep-jobs-size", FarmConfig::keepJobs);
         farmWide.put("farm.deliveries", FarmConfig::deliveries);
-        return farmWide.entrySet().stream()
-                .filter(one ->
-                        !one.getValue().apply(before).equals(one.getValue().apply(after)))
-                .map(one -> new ReloadStep(Kind.AT_NEXT_START, one.getKey(), List.of()))
-                .toList();
+        List<ReloadStep> steps = new ArrayList<>();
+        farmWide.forEach((key, value) -> {
+            if (!value.apply(before.config()).equals(value.apply(after.config()))) {
+                steps.add(new ReloadStep(Kind.AT_NEXT_START, key, List.of()));
+            }
+        });
+        if (!before.farmServices().equals(after.farmServices())) {
+            steps.add(new ReloadStep(Kind.AT_NEXT_START, "farm.services", List.of()));
+        }
+        return steps;
     }
 
     private static Map<String, PrinterEntry> byId(FarmConfig config) {

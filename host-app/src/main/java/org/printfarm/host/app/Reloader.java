@@ -171,10 +171,16 @@ final class Reloader implements AutoCloseable {
         if (plan.changesNothing()) {
             return;
         }
-        FarmPlan next = new FarmPlan(after.config().withFarmOf(before.config()), after.services(), after.machines());
+        FarmPlan next = new FarmPlan(
+                after.config().withFarmOf(before.config()), after.services(), after.machines(), before.farmServices());
         certify(next.config(), running);
         Predicate<PlannedService<?>> touched = plan.touched();
-        await(running.registry().stop(touched), STOPPING);
+        await(
+                running.registry()
+                        .stop(before.services().services().stream()
+                                .filter(touched)
+                                .toList()),
+                STOPPING);
         setup.become(next);
         admit(plan, next.config(), running);
         try {

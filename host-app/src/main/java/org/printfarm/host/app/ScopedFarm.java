@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.KeyView;
+import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.UserView;
+import org.printfarm.host.view.ServiceView;
 import org.printfarm.host.view.WallView;
 
 /** Part of a farm: some of its printers, and the machines that these send to. What lies outside of it is not there. */
@@ -158,6 +161,24 @@ final class ScopedFarm implements Farm {
             after = page.get(page.size() - 1).id();
         }
         return found;
+    }
+
+    @Override
+    public List<ServiceView> services() throws FarmException {
+        Reach part = reach.get();
+        return farm.services().stream()
+                .filter(service -> part.printers().contains(service.printer()))
+                .toList();
+    }
+
+    @Override
+    public CaView certificates() throws FarmException {
+        return farm.certificates();
+    }
+
+    @Override
+    public LinkView signInLink() throws FarmException {
+        throw whole();
     }
 
     @Override

@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
 import org.printfarm.host.view.CheckView;
+import org.printfarm.host.view.LinkView;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -116,7 +119,8 @@ public final class CdsTrainingRun {
         String farm(Path plugins) {
             String quoted =
                     plugins.toAbsolutePath().toString().replace("\\", "\\\\").replace("\"", "\\\"");
-            return "{\"farm\": {\"name\": \"training\", \"data\": \"data\", \"plugins\": \"" + quoted + "\"},\n"
+            return "{\"farm\": {\"name\": \"training\", \"data\": \"data\","
+                    + " \"services\": {\"web\": \"off\"}, \"plugins\": \"" + quoted + "\"},\n"
                     + " \"printers\": {\"bay-1\": {\"model\": \"X1C\", \"address\": \"" + ADDRESS + "\","
                     + " \"access-code\": \"practice\", \"services\": {"
                     + "\"bind\": {\"plain-port\": " + plain + ", \"tls-port\": " + tls + "},"
@@ -169,6 +173,16 @@ public final class CdsTrainingRun {
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        @Override
+        public CompletableFuture<Optional<URI>> page() {
+            return farm.page();
+        }
+
+        @Override
+        public LinkView signInLink() throws FarmException {
+            return farm.signInLink();
         }
 
         @Override

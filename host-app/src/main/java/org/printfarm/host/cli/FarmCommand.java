@@ -67,6 +67,7 @@ public final class FarmCommand implements Runnable {
     public static CommandLine commandLine(FarmStarter starter) {
         return new CommandLine(new FarmCommand())
                 .addSubcommand(new RunCommand(starter))
+                .addSubcommand(new OpenCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ReloadCommand())
                 .addSubcommand(new DetectCommand())

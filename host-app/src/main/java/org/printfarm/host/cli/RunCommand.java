@@ -1,5 +1,7 @@
 package org.printfarm.host.cli;
 
+import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -42,6 +44,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Stop as soon as every service has reported; status 1 when one of them failed.")
     private boolean exitWhenReady;
 
+    @Option(
+            names = "--sign-in",
+            description =
+                    "Name a link that signs you in on the farm's page, also where standard output is no terminal.")
+    private boolean signIn;
+
     @Spec
     private CommandSpec spec;
 
@@ -73,10 +81,30 @@ final class RunCommand implements Callable<Integer> {
             if (exitWhenReady) {
                 return tally.failed() == 0 ? ExitCodes.FINE : ExitCodes.FAILED;
             }
+            showPage(running, screen);
         } catch (CancellationException | CompletionException e) {
             screen.note("stopped before everything was up");
         }
         stopped.await();
         return ExitCodes.FINE;
+    }
+
+    /** A link is as good as a password: it goes to a person, never into a journal unasked. */
+    private void showPage(RunningFarm running, Console screen) {
+        Optional<URI> page = running.page().join();
+        if (page.isEmpty()) {
+            return;
+        }
+        String line = "page: " + page.get();
+        try {
+            boolean wanted = signIn || Console.isTerminal();
+            screen.line(
+                    wanted
+                            ? line + " sign in once, within 10 minutes: "
+                                    + running.signInLink().link()
+                            : line);
+        } catch (FarmException e) {
+            screen.line(line);
+        }
     }
 }

@@ -87,6 +87,7 @@ public final class ConfigLoader {
                         farm.keepJobs(),
                         farm.deliveries(),
                         farm.reload(),
+                        farm.farmServices(),
                         farm.printers(),
                         farm.machines()));
     }

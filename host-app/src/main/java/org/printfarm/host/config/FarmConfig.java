@@ -17,6 +17,7 @@ import java.util.List;
  * @param keepJobs how long received jobs are kept
  * @param deliveries files on their way to machines at once, 1 to {@value #MAX_DELIVERIES}
  * @param reload when the running farm takes over a changed file
+ * @param farmServices what stands under {@code farm.services}
  * @param printers in the order of the file
  * @param machines in the order of the file
  */
@@ -32,6 +33,7 @@ public record FarmConfig(
         JobRetention keepJobs,
         int deliveries,
         ReloadMode reload,
+        FarmServices farmServices,
         List<PrinterEntry> printers,
         List<MachineEntry> machines) {
 
@@ -62,6 +64,7 @@ public record FarmConfig(
                 running.keepJobs,
                 running.deliveries,
                 reload,
+                running.farmServices,
                 printers,
                 machines);
     }

@@ -56,6 +56,7 @@ final class FarmReader {
                 farm.keepJobs(),
                 farm.deliveries(),
                 farm.reload(),
+                farm.services(),
                 printers,
                 machines.values().stream().map(Located::value).toList());
     }

@@ -23,11 +23,13 @@ record FarmSection(
         FarmConfig.KeyChoice keys,
         JobRetention keepJobs,
         int deliveries,
-        ReloadMode reload) {
+        ReloadMode reload,
+        FarmServices services) {
 
     /** The longest farm name, in UTF-16 characters: with a few words around it, it must fit into a CA's common name of 64. */
     static final int MAX_NAME_LENGTH = 40;
 
+    private static final String SERVICES = "services";
     private static final String DEFAULT_NAME = "printfarm";
 
     /** Reads the section. */
@@ -47,7 +49,9 @@ record FarmSection(
                         FarmConfig.KeyChoice.AUTO),
                 JobRetention.read(settings),
                 settings.number("deliveries", 1, FarmConfig.MAX_DELIVERIES, FarmConfig.USUAL_DELIVERIES),
-                settings.choice("reload", ReloadMode.class, ReloadMode.ON_REQUEST));
+                settings.choice("reload", ReloadMode.class, ReloadMode.ON_REQUEST),
+                FarmServices.read(section.section(SERVICES)));
+        settings.knows(SERVICES);
         settings.reportUnknownKeys();
         return farm;
     }

@@ -130,6 +130,11 @@ final class MergedSettings implements ServiceEntry.TrackedSettings {
         return value(key, "a path", reporter.references()::path, text -> "");
     }
 
+    /** A key that somebody else reads. */
+    void knows(String key) {
+        asked.add(key);
+    }
+
     /** A path that is not written but meant. */
     Path pathOf(String written) {
         return reporter.references().folder().resolve(written);

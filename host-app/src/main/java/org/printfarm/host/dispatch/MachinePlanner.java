@@ -1,15 +1,10 @@
 package org.printfarm.host.dispatch;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.printfarm.api.driver.DriverFactory;
 import org.printfarm.api.driver.MachineDescription;
 import org.printfarm.host.config.FarmConfig;
@@ -17,14 +12,13 @@ import org.printfarm.host.config.MachineEntry;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.config.ServiceEntry;
+import org.printfarm.host.config.SettingsCall;
 
 /**
  * Finds out which machines there are to be, and everything that speaks against it: a driver that no plugin provides, settings
  * that the plugin refuses, one machine twice. Opens nothing. One thread.
  */
 public final class MachinePlanner {
-
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
     private final Map<String, DriverFactory<?>> drivers;
     private final Problems problems;
@@ -61,55 +55,18 @@ public final class MachinePlanner {
                             + config.plugins() + ": " + known);
             return;
         }
-        // The plugin may write into it at any time, also after it was given up.
-        Problems found = new Problems();
-        Optional<Machine<?>> planned = ask(entry, factory, found);
-        found.mistakes().forEach(problems::mistake);
-        found.warnings().forEach(problems::warning);
-        planned.filter(machine -> found.isClean()).ifPresent(this::add);
+        SettingsCall.<Machine<?>>ask(
+                        entry.driver(),
+                        "the driver " + entry.driver().type(),
+                        factory.getClass().getClassLoader(),
+                        settings -> read(entry, factory, settings),
+                        problems)
+                .ifPresent(this::add);
     }
 
-    private Optional<Machine<?>> ask(MachineEntry entry, DriverFactory<?> factory, Problems found) {
-        CompletableFuture<Machine<?>> answer = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        answer.complete(read(entry, factory, found));
-                    } catch (Throwable thrown) {
-                        answer.completeExceptionally(thrown);
-                    }
-                },
-                "plugin-" + entry.driver().type());
-        thread.setDaemon(true);
-        thread.setContextClassLoader(factory.getClass().getClassLoader());
-        thread.start();
-        try {
-            return Optional.of(answer.get(CALL_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException e) {
-            Throwable thrown = e.getCause() == null ? e : e.getCause();
-            mistake(
-                    entry,
-                    "the driver " + entry.driver().type() + " threw "
-                            + thrown.getClass().getName() + ": a fault of the plugin; tell its author");
-        } catch (TimeoutException e) {
-            thread.interrupt();
-            mistake(
-                    entry,
-                    "the driver " + entry.driver().type() + " did not return within " + CALL_LIMIT.toMillis()
-                            + " ms: a fault of the plugin; tell its author");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return Optional.empty();
-    }
-
-    private static <S> Machine<S> read(MachineEntry entry, DriverFactory<S> factory, Problems found) {
-        ServiceEntry.TrackedSettings reader = entry.driver().settings(found);
-        S settings = factory.readSettings(reader);
-        if (settings == null) {
-            throw new IllegalStateException("the plugin returned no settings");
-        }
-        reader.reportUnknownKeys();
+    private static <S> Machine<S> read(
+            MachineEntry entry, DriverFactory<S> factory, ServiceEntry.TrackedSettings reader) {
+        S settings = SettingsCall.read(factory, reader);
         return new Machine<>(entry, factory, settings, factory.describe(settings));
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.printfarm.api.driver.DriverFactory;
+import org.printfarm.api.farm.FarmServiceFactory;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.host.files.FileStamp;
 import org.slf4j.Logger;
@@ -148,6 +149,17 @@ public final class PluginCatalog implements AutoCloseable {
         Map<String, DriverFactory<?>> drivers = new LinkedHashMap<>();
         forEach(DriverFactory.class, drivers::put);
         return Collections.unmodifiableMap(drivers);
+    }
+
+    /**
+     * The factories of the farm's own services of all plugins that are used; the same objects at every call.
+     *
+     * @return by {@link FarmServiceFactory#type()}
+     */
+    public Map<String, FarmServiceFactory<?>> farmServices() {
+        Map<String, FarmServiceFactory<?>> services = new LinkedHashMap<>();
+        forEach(FarmServiceFactory.class, services::put);
+        return Collections.unmodifiableMap(services);
     }
 
     private <E> void forEach(Class<E> point, BiConsumer<String, E> action) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.printfarm.api.Extension;
 import org.printfarm.api.driver.DriverFactory;
+import org.printfarm.api.farm.FarmServiceFactory;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,8 @@ final class PluginStart {
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9]{0,15}");
 
     /** What a plugin may extend. */
-    private static final List<Class<?>> POINTS = List.of(PrinterServiceFactory.class, DriverFactory.class);
+    private static final List<Class<?>> POINTS =
+            List.of(PrinterServiceFactory.class, DriverFactory.class, FarmServiceFactory.class);
 
     private static final String POINT_NAMES =
             POINTS.stream().map(Class::getName).collect(Collectors.joining(" or "));

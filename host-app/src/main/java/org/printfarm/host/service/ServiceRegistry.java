@@ -7,18 +7,24 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Scheduler;
+import org.printfarm.api.farm.FarmContext;
+import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.StatusBoard;
+import org.printfarm.host.service.SupervisedService.Name;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +39,9 @@ public final class ServiceRegistry implements AutoCloseable {
 
     /** When stopping takes too long, so many services are named in the log. */
     static final int MAX_NAMED = 20;
+
+    /** Whose the farm's own services are: no printer's id has brackets. */
+    public static final String FARM = "(farm)";
 
     private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
 
@@ -73,7 +82,7 @@ public final class ServiceRegistry implements AutoCloseable {
         this.scheduler = scheduler;
         this.shared = new Supervision(supervisor, board, new ThrownLog(), limits);
         this.shutdown = new Shutdown(shared);
-        this.liveness = new LivenessProbe(this::all, new PortAnswer(probes, limits.silence()), limits.probing());
+        this.liveness = new LivenessProbe(this::ofPrinters, new PortAnswer(probes, limits.silence()), limits.probing());
     }
 
     /**
@@ -106,13 +115,49 @@ public final class ServiceRegistry implements AutoCloseable {
     }
 
     /**
+     * Starts services of the farm itself. Returns at once.
+     *
+     * @param plan none of them was started before
+     * @param contexts makes what one of them gets, from where it reports to
+     * @return completes when each of these has reported once, as for printers
+     * @throws IllegalStateException when the registry is closed
+     */
+    public CompletableFuture<Readiness> startFarm(
+            List<PlannedFarmService<?>> plan, Function<Consumer<ServiceStatus>, FarmContext> contexts) {
+        synchronized (this) {
+            if (stopping != null) {
+                throw new IllegalStateException("the registry is closed");
+            }
+            List<SupervisedService> added = new ArrayList<>();
+            for (PlannedFarmService<?> planned : plan) {
+                Name name = new Name(FARM, planned.type());
+                Plugin plugin =
+                        plugins.computeIfAbsent(name.type(), type -> Plugin.of(type, planned.factory(), shared));
+                SupervisedService service = new SupervisedService(
+                        name,
+                        statuses -> {
+                            FarmContext context = contexts.apply(statuses);
+                            return () -> planned.create(context);
+                        },
+                        plugin.lane(),
+                        shared);
+                services.put(key(name), service);
+                added.add(service);
+            }
+            supervisor.execute(() -> new StartOrder(supervisor, pace).begin(added));
+            return readiness(0, added);
+        }
+    }
+
+    /**
      * Stops the services of one printer and forgets them. Returns at once.
      *
      * @param printerId whose services to stop; one that is not there is none
      * @return completes when their ports are free, or when a plugin that hangs was given up
      */
     public CompletableFuture<Void> remove(String printerId) {
-        CompletableFuture<Void> stopped = stop(service -> service.printer().id().equals(printerId));
+        CompletableFuture<Void> stopped =
+                dismiss(service -> service.name().owner().equals(printerId));
         events.remove(printerId);
         return stopped;
     }
@@ -120,17 +165,22 @@ public final class ServiceRegistry implements AutoCloseable {
     /**
      * Stops some services, so that they can be started in another way. Returns at once.
      *
-     * @param leaving which
+     * @param leaving which; one that is not there is none
      * @return completes when their ports are free, or when a plugin that hangs was given up
      */
-    public CompletableFuture<Void> stop(Predicate<PlannedService<?>> leaving) {
+    public CompletableFuture<Void> stop(List<PlannedService<?>> leaving) {
+        Set<String> keys = leaving.stream().map(ServiceRegistry::key).collect(Collectors.toSet());
+        return dismiss(service -> keys.contains(key(service.name())));
+    }
+
+    private CompletableFuture<Void> dismiss(Predicate<SupervisedService> leaving) {
         List<SupervisedService> gone = new ArrayList<>();
         synchronized (this) {
-            services.values().removeIf(service -> leaving.test(service.planned()) && gone.add(service));
+            services.values().removeIf(service -> leaving.test(service) && gone.add(service));
         }
         gone.forEach(SupervisedService::dismiss);
-        supervisor.execute(() -> gone.forEach(service ->
-                board.remove(service.planned().printer().id(), service.planned().type())));
+        supervisor.execute(() -> gone.forEach(
+                service -> board.remove(service.name().owner(), service.name().type())));
         return shutdown.services(gone);
     }
 
@@ -148,7 +198,7 @@ public final class ServiceRegistry implements AutoCloseable {
         synchronized (this) {
             isFirst = stopping == null;
             leaving = List.copyOf(services.values());
-            stopped = stop(leaving);
+            stopped = stopAll(leaving);
         }
         liveness.close();
         boolean inTime = await(stopped);
@@ -159,7 +209,7 @@ public final class ServiceRegistry implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Void> stop(List<SupervisedService> leaving) {
+    private CompletableFuture<Void> stopAll(List<SupervisedService> leaving) {
         CompletableFuture<Void> known = stopping;
         if (known != null) {
             return known;
@@ -200,8 +250,7 @@ public final class ServiceRegistry implements AutoCloseable {
         }
         List<String> open = leaving.stream()
                 .filter(service -> !service.closed().isDone())
-                .map(service -> service.planned().printer().id() + "/"
-                        + service.planned().type())
+                .map(service -> service.name().owner() + "/" + service.name().type())
                 .toList();
         log.warn(
                 "stopping was given up after {} ms, {} services are not closed: {}",
@@ -233,15 +282,21 @@ public final class ServiceRegistry implements AutoCloseable {
         // In turn with a removal that may have been asked for just before.
         supervisor.execute(() -> board.put(printer.id(), planned.type(), new ServiceStatus.Stopped()));
         return new SupervisedService(
-                planned,
-                statuses -> new ServiceContext(
-                        printer, own, scheduler, probes, statuses, events.sink(printer.id(), planned.type())),
+                new Name(printer.id(), planned.type()),
+                statuses -> {
+                    PrinterContext context = new ServiceContext(
+                            printer, own, scheduler, probes, statuses, events.sink(printer.id(), planned.type()));
+                    return () -> planned.create(context);
+                },
                 plugin.lane(),
                 shared);
     }
 
-    private synchronized List<SupervisedService> all() {
-        return List.copyOf(services.values());
+    /** Those of printers know the host's own connections; the farm's own need no look, since people look at them. */
+    private synchronized List<SupervisedService> ofPrinters() {
+        return services.values().stream()
+                .filter(service -> !service.name().owner().equals(FARM))
+                .toList();
     }
 
     private CompletableFuture<Readiness> readiness(int printers, List<SupervisedService> added) {
@@ -257,6 +312,10 @@ public final class ServiceRegistry implements AutoCloseable {
 
     /** Ids have no slash. */
     private static String key(PlannedService<?> planned) {
-        return planned.printer().id() + "/" + planned.type();
+        return key(new Name(planned.printer().id(), planned.type()));
+    }
+
+    private static String key(Name name) {
+        return name.owner() + "/" + name.type();
     }
 }

@@ -36,7 +36,7 @@ final class Shutdown {
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         plugins.forEach((type, plugin) -> {
             List<SupervisedService> own = leaving.stream()
-                    .filter(service -> service.planned().type().equals(type))
+                    .filter(service -> service.name().type().equals(type))
                     .toList();
             ends.add(services(own)
                     .thenRun(() -> own.forEach(this::putStopped))
@@ -61,7 +61,7 @@ final class Shutdown {
     }
 
     private void putStopped(SupervisedService service) {
-        shared.board().put(service.planned().printer().id(), service.planned().type(), new ServiceStatus.Stopped());
+        shared.board().put(service.name().owner(), service.name().type(), new ServiceStatus.Stopped());
     }
 
     private void tell(String type, Answer<String> answer) {

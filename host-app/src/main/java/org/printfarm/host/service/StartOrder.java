@@ -48,7 +48,7 @@ final class StartOrder {
     void begin(Collection<SupervisedService> services) {
         Map<String, List<SupervisedService>> byType = new LinkedHashMap<>();
         for (SupervisedService service : services) {
-            byType.computeIfAbsent(service.planned().type(), type -> new ArrayList<>())
+            byType.computeIfAbsent(service.name().type(), type -> new ArrayList<>())
                     .add(service);
         }
         waiting.addAll(byType.values());

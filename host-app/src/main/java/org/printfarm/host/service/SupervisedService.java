@@ -1,6 +1,7 @@
 package org.printfarm.host.service;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -9,14 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Registration;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.api.service.PortStatus;
-import org.printfarm.api.service.PrinterContext;
-import org.printfarm.api.service.PrinterService;
+import org.printfarm.api.service.Service;
 import org.printfarm.api.service.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One service of one printer through its life: made, started, retried, closed.
+ * One service of a printer or of the farm through its life: made, started, retried, closed.
  *
  * <p>Decisions are made on the supervisor's thread; calls of the plugin are made by its lane, one of this service at a time.
  * A status, be it the result of {@code start} or a report of the plugin's own, lies in a mailbox of one place until the
@@ -26,8 +26,8 @@ final class SupervisedService {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
 
-    private final PlannedService<?> planned;
-    private final PrinterContext context;
+    private final Name name;
+    private final Callable<Service> maker;
     private final PluginExecutor lane;
     private final Supervision shared;
     private final Backoff backoff;
@@ -47,27 +47,40 @@ final class SupervisedService {
     /** What the board shows. */
     private volatile ServiceStatus last = new ServiceStatus.Stopped();
 
-    private @Nullable PrinterService service;
+    private @Nullable Service service;
     private @Nullable Registration retry;
     private boolean isReleased;
 
     /** True from asking for a call until its end is dealt with. */
     private boolean isBusy;
 
+    /**
+     * Whose it is.
+     *
+     * @param owner a printer's id, or {@link ServiceRegistry#FARM}
+     * @param type the factory's type
+     */
+    record Name(String owner, String type) {}
+
+    /**
+     * Does nothing yet.
+     *
+     * @param makers gets where the service reports to, and returns the call of the plugin that makes it
+     */
     SupervisedService(
-            PlannedService<?> planned,
-            Function<Consumer<ServiceStatus>, PrinterContext> contexts,
+            Name name,
+            Function<Consumer<ServiceStatus>, Callable<Service>> makers,
             PluginExecutor lane,
             Supervision shared) {
-        this.planned = planned;
-        this.context = contexts.apply(this::report);
+        this.name = name;
+        this.maker = makers.apply(this::report);
         this.lane = lane;
         this.shared = shared;
         this.backoff = new Backoff(shared.limits(), System::nanoTime);
     }
 
-    PlannedService<?> planned() {
-        return planned;
+    Name name() {
+        return name;
     }
 
     /** The status after the first call has ended; stopped when the service was closed before. */
@@ -87,9 +100,9 @@ final class SupervisedService {
             return;
         }
         isBusy = true;
-        PrinterService made = service;
+        Service made = service;
         if (made == null) {
-            lane.call(this::isWanted, () -> planned.create(context), onSupervisor(this::created));
+            lane.call(this::isWanted, maker, onSupervisor(this::created));
         } else {
             start(made);
         }
@@ -127,7 +140,7 @@ final class SupervisedService {
     }
 
     private void remake(PortClaim port) {
-        PrinterService dead = service;
+        Service dead = service;
         if (!isWanted() || isBusy || dead == null || !listening().contains(port)) {
             return;
         }
@@ -137,7 +150,7 @@ final class SupervisedService {
             retry = null;
         }
         last = Statuses.silent(last, port);
-        shared.board().put(planned.printer().id(), planned.type(), last);
+        shared.board().put(name.owner(), name.type(), last);
         lane.call(
                 this::isWanted,
                 () -> {
@@ -147,10 +160,10 @@ final class SupervisedService {
                 onSupervisor(this::unmade));
     }
 
-    private void unmade(Answer<PrinterService> answer) {
-        if (answer instanceof Answer.Threw<PrinterService> threw) {
+    private void unmade(Answer<Service> answer) {
+        if (answer instanceof Answer.Threw<Service> threw) {
             logged("close", threw);
-        } else if (!(answer instanceof Answer.Returned<PrinterService>)) {
+        } else if (!(answer instanceof Answer.Returned<Service>)) {
             ended("close", answer);
             return;
         }
@@ -176,8 +189,8 @@ final class SupervisedService {
         return !isOver && verdict == null;
     }
 
-    private void created(Answer<PrinterService> answer) {
-        if (answer instanceof Answer.Returned<PrinterService> returned && returned.value() != null) {
+    private void created(Answer<Service> answer) {
+        if (answer instanceof Answer.Returned<Service> returned && returned.value() != null) {
             service = returned.value();
             start(returned.value());
         } else {
@@ -185,7 +198,7 @@ final class SupervisedService {
         }
     }
 
-    private void start(PrinterService made) {
+    private void start(Service made) {
         lane.call(this::isWanted, made::start, answer -> ended("start", answer));
     }
 
@@ -246,7 +259,7 @@ final class SupervisedService {
         }
         if (status != null) {
             last = status;
-            shared.board().put(planned.printer().id(), planned.type(), status);
+            shared.board().put(name.owner(), name.type(), status);
         }
         if (!isBusy) {
             reported.complete(last);
@@ -269,18 +282,18 @@ final class SupervisedService {
     /** The board says that the service has failed, so it must not go on in secret: it is closed. */
     private void cameBack(Answer<?> late) {
         hangs = false;
-        if (late instanceof Answer.Returned<?> returned && returned.value() instanceof PrinterService made) {
+        if (late instanceof Answer.Returned<?> returned && returned.value() instanceof Service made) {
             service = made;
         }
         log.info(
                 "printer={} service={}: the plugin came back after it was given up; the service is closed",
-                planned.printer().id(),
-                planned.type());
+                name.owner(),
+                name.type());
         release();
     }
 
     private void release() {
-        PrinterService made = service;
+        Service made = service;
         if (isReleased) {
             return;
         }
@@ -298,16 +311,15 @@ final class SupervisedService {
                 onSupervisor(this::released));
     }
 
-    private void released(Answer<PrinterService> answer) {
-        if (answer instanceof Answer.Threw<PrinterService> threw) {
+    private void released(Answer<Service> answer) {
+        if (answer instanceof Answer.Threw<Service> threw) {
             logged("close", threw);
-        } else if (answer instanceof Answer.GaveUp<PrinterService>
-                || answer instanceof Answer.NotCalled<PrinterService>) {
+        } else if (answer instanceof Answer.GaveUp<Service> || answer instanceof Answer.NotCalled<Service>) {
             log.warn(
                     "printer={} service={}: the plugin {}; its ports may stay taken until the farm has ended",
-                    planned.printer().id(),
-                    planned.type(),
-                    answer instanceof Answer.GaveUp<PrinterService> ? "did not return from close" : "hangs");
+                    name.owner(),
+                    name.type(),
+                    answer instanceof Answer.GaveUp<Service> ? "did not return from close" : "hangs");
         }
         closed.complete(null);
     }
@@ -317,6 +329,6 @@ final class SupervisedService {
     }
 
     private String logged(String step, Answer.Threw<?> threw) {
-        return shared.thrownLog().record(planned.type(), step, planned.printer().id(), threw.thrown());
+        return shared.thrownLog().record(name.type(), step, name.owner(), threw.thrown());
     }
 }

@@ -289,6 +289,11 @@ public final class FarmCertificates {
         return keys(kind).getPrivate();
     }
 
+    /** A certificate for something of the farm's own, which is not kept. */
+    X509Certificate leaf(LeafNames names) {
+        return new CertificateMaker(clock).leaf(names, keys(KeyKind.RSA).getPublic(), ca);
+    }
+
     private KeyPair keys(KeyKind kind) {
         KeyPair keys = leafKeys.get(kind);
         if (keys == null) {

@@ -1,5 +1,6 @@
 package org.printfarm.host.tls;
 
+import java.net.Inet4Address;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -227,6 +228,31 @@ public final class FarmTls {
             throw new IllegalArgumentException("no certificate was issued for printer " + printer.id());
         }
         return tls;
+    }
+
+    /**
+     * The TLS of a service of the farm itself: a certificate of its own from the farm's CA, in memory alone.
+     *
+     * @param name a DNS name that it vouches for
+     * @param addresses where the service answers
+     * @return made anew at each call
+     * @throws IllegalStateException when the engine takes the key no more
+     */
+    public PrinterTls ofFarm(String name, List<Inet4Address> addresses) {
+        LeafNames names = new LeafNames(
+                name,
+                addresses.stream().map(Inet4Address::getHostAddress).distinct().toList());
+        try {
+            return new LeafTls(
+                    engine,
+                    List.of(new Identity(
+                            KeyKind.RSA,
+                            imported(engine, certificates.leafKey(KeyKind.RSA)),
+                            EncodedCertificate.of(certificates.leaf(names)),
+                            certificates.ca())));
+        } catch (TlsEngineException e) {
+            throw new IllegalStateException("the engine took the key before", e);
+        }
     }
 
     /**

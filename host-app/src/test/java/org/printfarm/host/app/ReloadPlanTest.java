@@ -158,7 +158,8 @@ final class ReloadPlanTest {
         FarmPlan plan = new FarmPlan(
                 config,
                 ServicePlanner.plan(config, Map.of("bind", bind, "ssdp", ssdp), problems),
-                MachinePlanner.plan(config, Map.of("scripted", scripted), problems));
+                MachinePlanner.plan(config, Map.of("scripted", scripted), problems),
+                List.of());
         assertThat(problems.mistakes()).isEmpty();
         return plan;
     }

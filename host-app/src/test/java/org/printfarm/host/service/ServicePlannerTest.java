@@ -29,6 +29,7 @@ import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.api.settings.SettingsReader;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.FarmServices;
 import org.printfarm.host.config.JobRetention;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problem;
@@ -330,6 +331,7 @@ final class ServicePlannerTest {
                 JobRetention.KEEP_ALL,
                 FarmConfig.USUAL_DELIVERIES,
                 ReloadMode.ON_REQUEST,
+                FarmServices.NONE,
                 printers,
                 List.of());
     }
