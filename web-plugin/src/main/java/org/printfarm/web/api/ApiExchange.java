@@ -1,0 +1,150 @@
+package org.printfarm.web.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.printfarm.api.farm.FarmCallException;
+import org.printfarm.api.farm.FarmCaller;
+
+/**
+ * One request and who asks.
+ *
+ * @param request as it came
+ * @param response not begun
+ * @param callback to be ended once
+ * @param caller the farm as who asks has it
+ * @param path what stands in the place of the route's variables
+ * @param query what stands after the question mark
+ */
+record ApiExchange(
+        Request request,
+        Response response,
+        Callback callback,
+        FarmCaller caller,
+        Map<String, String> path,
+        Fields query) {
+
+    /** Bytes of a body that is a document. */
+    static final int MAX_BODY = 65_536;
+
+    /** How long a document may take to come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    static final JsonMapper JSON = new JsonMapper();
+
+    /** A variable of the path. */
+    String variable(String name) {
+        return path.getOrDefault(name, "");
+    }
+
+    /** One value of the query; empty when it is not there. */
+    Optional<String> query(String name) {
+        return Optional.ofNullable(query.getValue(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** All values of the query. */
+    List<String> all(String name) {
+        return query.getValuesOrEmpty(name);
+    }
+
+    /** A switch of the query: there, or {@code true}. */
+    boolean isOn(String name) {
+        String value = query.getValue(name);
+        return value != null && (value.isEmpty() || value.equals("true"));
+    }
+
+    /** A number of the query. */
+    int number(String name, int min, int max, int usual) throws FarmCallException {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) {
+            return usual;
+        }
+        try {
+            int number = Integer.parseInt(text.get());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as one that is out of range.
+        }
+        throw badRequest(name + ": expected a whole number from " + min + " to " + max);
+    }
+
+    static FarmCallException badRequest(String text) {
+        return new FarmCallException("BAD_REQUEST", text, "GET /api/v1/openapi.json tells what is expected");
+    }
+
+    /** The body as a JSON object; an empty one where there is none. */
+    JsonNode body() throws FarmCallException, IOException {
+        return body(request);
+    }
+
+    /** The same of a request of nobody yet. */
+    static JsonNode body(Request request) throws FarmCallException, IOException {
+        byte[] bytes = read(request);
+        if (bytes.length > MAX_BODY) {
+            throw new FarmCallException("TOO_LARGE", "a document has at most " + MAX_BODY + " bytes", "");
+        }
+        try {
+            JsonNode node = bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            // Told below; its text holds what came.
+        }
+        throw badRequest("expected a JSON object");
+    }
+
+    /** One that drips keeps a thread, but not for long. */
+    private static byte[] read(Request request) throws FarmCallException, IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] piece = new byte[4_096];
+        try (InputStream in = Request.asInputStream(request)) {
+            for (int count = in.read(piece); count >= 0 && bytes.size() <= MAX_BODY; count = in.read(piece)) {
+                bytes.write(piece, 0, count);
+                if (System.nanoTime() - deadline > 0) {
+                    throw badRequest("expected the whole document within " + PATIENCE.toSeconds() + " s");
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Who sends it. */
+    InetAddress peer() {
+        return peer(request);
+    }
+
+    /** The same of a request of nobody yet. */
+    static InetAddress peer(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
+                ? address.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    /** A text as JSON. */
+    static String quoted(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+
+    /** Without what came. */
+    @Override
+    public String toString() {
+        return "exchange[method=" + request.getMethod() + "]";
+    }
+}

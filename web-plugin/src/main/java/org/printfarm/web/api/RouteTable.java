@@ -1,0 +1,137 @@
+package org.printfarm.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.printfarm.api.farm.FarmCallException;
+import org.printfarm.web.http.Reply;
+
+/** All routes that take a right, as {@code openapi.json} lists them. */
+final class RouteTable {
+
+    static final String BASE = "/api/v1";
+
+    private static final String GET = "GET";
+    private static final String POST = "POST";
+    private static final String ID = "id";
+    private static final int PAGE = 100;
+    private static final int MAX_PAGE = 1_000;
+    private static final List<String> QUERY = List.of("printer", "state", "since", "before");
+
+    private final List<ApiRoute> routes = new ArrayList<>();
+
+    /** All of them. */
+    static List<ApiRoute> of(Uploads uploads, EventFanOut events) {
+        RouteTable table = new RouteTable();
+        table.documents();
+        table.jobs(uploads);
+        table.machines();
+        table.add(POST, "/reload", "reload", call -> reload(call, call.isOn("dry-run")));
+        table.add(POST, "/check", "reload", call -> reload(call, true));
+        table.add(GET, "/events", "events", events::watch);
+        return List.copyOf(table.routes);
+    }
+
+    private void add(String method, String path, String verb, ApiRoute.Action action) {
+        routes.add(new ApiRoute(method, BASE + path, verb, action));
+    }
+
+    private void documents() {
+        for (String verb : List.of("printers", "services", "wall", "machines", "plugins", "certificates")) {
+            add(GET, "/" + verb, verb, call -> document(call, verb));
+        }
+        add(GET, "/printers/{id}", "printers", call -> one(call, "printers"));
+        add(GET, "/machines/{id}", "machines", call -> one(call, "machines"));
+        add(
+                GET,
+                "/doctor",
+                "doctor",
+                call -> document(
+                        call, "doctor", ApiExchange.quoted(call.query("address").orElse(""))));
+        add(GET, "/metrics", "services", call -> Optional.of(Metrics.of(call.caller())));
+    }
+
+    private void jobs(Uploads uploads) {
+        add(GET, "/jobs", "jobs", call -> document(call, "jobs", jobQuery(call)));
+        add(POST, "/jobs", "upload", uploads::take);
+        add(GET, "/jobs/{id}", "job", call -> document(call, "job", quotedId(call)));
+        add("DELETE", "/jobs/{id}", "deleteJob", call -> {
+            if (call.isOn("dry-run")) {
+                return dryRun(call, "deleteJob", "job");
+            }
+            return document(call, "deleteJob", quotedId(call));
+        });
+        add(GET, "/jobs/{id}/file", "content", JobFiles::file);
+        add(GET, "/jobs/{id}/thumbnail", "content", JobFiles::thumbnail);
+        for (String action : List.of("send", "hold", "release", "retry", "cancel")) {
+            add(POST, "/jobs/{id}/" + action, "jobAction", call -> {
+                if (call.isOn("dry-run")) {
+                    return dryRun(call, "jobAction", "job");
+                }
+                String machine = call.body().path("machine").asText("");
+                return document(
+                        call, "jobAction", quotedId(call), ApiExchange.quoted(action), ApiExchange.quoted(machine));
+            });
+        }
+    }
+
+    private void machines() {
+        for (String action : List.of("clear", "pause", "resume")) {
+            add(POST, "/machines/{id}/" + action, "machineAction", call -> {
+                if (call.isOn("dry-run")) {
+                    one(call, "machines");
+                    return dryRun(call, "machineAction", "");
+                }
+                String because = call.body().path("because").asText("");
+                return document(
+                        call, "machineAction", quotedId(call), ApiExchange.quoted(action), ApiExchange.quoted(because));
+            });
+        }
+    }
+
+    private static String quotedId(ApiExchange call) {
+        return ApiExchange.quoted(call.variable(ID));
+    }
+
+    private static Optional<Reply> document(ApiExchange call, String verb, String... arguments)
+            throws FarmCallException {
+        return Optional.of(Reply.json(call.caller().call(verb, List.of(arguments))));
+    }
+
+    private static Optional<Reply> reload(ApiExchange call, boolean checkOnly) throws FarmCallException {
+        return document(call, "reload", Boolean.toString(checkOnly));
+    }
+
+    /** What would be asked is allowed and there; nothing is done. */
+    private static Optional<Reply> dryRun(ApiExchange call, String verb, String target) throws FarmCallException {
+        if (!call.caller().may(verb)) {
+            throw new FarmCallException(
+                    "FORBIDDEN", "a " + call.caller().role() + " may not do that", "ask an admin of the farm");
+        }
+        if (!target.isEmpty()) {
+            call.caller().call(target, List.of(quotedId(call)));
+        }
+        return Optional.of(Reply.json(200, Map.of("dryRun", true, "verb", verb)));
+    }
+
+    private static Optional<Reply> one(ApiExchange call, String verb) throws FarmCallException, IOException {
+        for (JsonNode document : ApiExchange.JSON.readTree(call.caller().call(verb, List.of()))) {
+            if (document.path(ID).asText().equals(call.variable(ID))) {
+                return Optional.of(Reply.json(ApiExchange.JSON.writeValueAsBytes(document)));
+            }
+        }
+        throw new FarmCallException(
+                "NOT_FOUND", "there is none of that id", "GET " + BASE + "/" + verb + " lists them");
+    }
+
+    private static String jobQuery(ApiExchange call) throws FarmCallException {
+        ObjectNode query = ApiExchange.JSON.createObjectNode();
+        QUERY.forEach(name -> call.query(name).ifPresent(value -> query.put(name, value)));
+        query.put("limit", call.number("limit", 1, MAX_PAGE, PAGE));
+        return query.toString();
+    }
+}

@@ -1,0 +1,83 @@
+package org.printfarm.web.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.Request;
+import org.printfarm.api.farm.FarmCallException;
+import org.printfarm.api.farm.FarmUpload;
+import org.printfarm.web.http.Reply;
+
+/** Takes files, a piece at a time: {@code POST /api/v1/jobs?printer=ID&name=FILE} with the file as the body. */
+final class Uploads {
+
+    /** Uploads at once; each keeps a thread. */
+    static final int MAX_UPLOADS = 8;
+
+    /** Bytes a second below which a file is given up, after {@link #GRACE}. */
+    private static final long SLOWEST = 1_024;
+
+    private static final Duration GRACE = Duration.ofMinutes(1);
+    private static final int PIECE = 65_536;
+    private static final int MAX_PLATE = 999;
+    private static final int MAX_NAME = 255;
+
+    private final Semaphore room = new Semaphore(MAX_UPLOADS);
+    private final long maxBytes;
+
+    /** Takes files of so many bytes. */
+    Uploads(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** See {@link ApiRoute.Action}. */
+    Optional<Reply> take(ApiExchange call) throws FarmCallException, IOException {
+        String printer = call.query("printer").orElseThrow(() -> ApiExchange.badRequest("printer: whose job is it?"));
+        String name = call.query("name").orElse("upload.gcode.3mf");
+        if (name.length() > MAX_NAME || name.contains("/") || name.contains("\\")) {
+            throw ApiExchange.badRequest("name: expected a file's name without folders");
+        }
+        boolean print = call.isOn("print");
+        OptionalInt plate = call.query("plate").isPresent()
+                ? OptionalInt.of(call.number("plate", 1, MAX_PLATE, 1))
+                : OptionalInt.empty();
+        if (call.request().getLength() > maxBytes) {
+            throw new FarmCallException(
+                    "TOO_LARGE", "a file has at most " + maxBytes + " bytes", "farm.services.web.max-upload");
+        }
+        if (!room.tryAcquire()) {
+            throw new FarmCallException("BUSY", MAX_UPLOADS + " files are coming in already", "try again later");
+        }
+        try (FarmUpload upload = call.caller().upload(printer, name, maxBytes, call.peer())) {
+            if (call.isOn("dry-run")) {
+                return Optional.of(Reply.json(200, Map.of("dryRun", true, "verb", "upload")));
+            }
+            receive(call.request(), upload);
+            String job = print ? upload.print(plate) : upload.store();
+            return Optional.of(Reply.json(201, Map.of("id", job, "printing", print)));
+        } finally {
+            room.release();
+        }
+    }
+
+    private static void receive(Request request, FarmUpload upload) throws FarmCallException, IOException {
+        byte[] piece = new byte[PIECE];
+        long begin = System.nanoTime();
+        long bytes = 0;
+        try (InputStream in = Request.asInputStream(request)) {
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                upload.write(ByteBuffer.wrap(piece, 0, count));
+                bytes += count;
+                long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+                if (seconds > GRACE.toSeconds() && bytes / seconds < SLOWEST) {
+                    throw new FarmCallException("NOT_WHOLE", "the file comes too slowly", "");
+                }
+            }
+        }
+    }
+}

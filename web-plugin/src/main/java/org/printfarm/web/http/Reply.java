@@ -1,0 +1,103 @@
+package org.printfarm.web.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * A whole answer.
+ *
+ * @param status the HTTP status
+ * @param type the media type
+ * @param body its bytes
+ * @param headers further ones
+ */
+public record Reply(int status, String type, byte[] body, Map<String, String> headers) {
+
+    /** Documents. */
+    public static final String JSON_TYPE = "application/json";
+
+    /** Bytes from which on an answer is packed. */
+    private static final int UNPACKED = 2_048;
+
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int UNAVAILABLE = 503;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** A document of the farm's. */
+    public static Reply json(byte[] document) {
+        return new Reply(OK, JSON_TYPE, document, Map.of());
+    }
+
+    /** A document made here. */
+    public static Reply json(int status, Object document) {
+        return new Reply(status, JSON_TYPE, bytes(document), Map.of());
+    }
+
+    /** A text. */
+    public static Reply text(int status, String type, String text) {
+        return new Reply(status, type, text.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** A refusal. */
+    public static Reply problem(ProblemDocument problem) {
+        Map<String, String> headers = switch (problem.status()) {
+            case UNAUTHORIZED -> Map.of("WWW-Authenticate", "Bearer realm=\"printfarm\"");
+            case UNAVAILABLE -> Map.of("Retry-After", "5");
+            default -> Map.of();
+        };
+        return new Reply(problem.status(), "application/problem+json", bytes(problem), headers);
+    }
+
+    private static byte[] bytes(Object document) {
+        try {
+            return JSON.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document that is no JSON", e);
+        }
+    }
+
+    /** Sends it, packed where it is long and the client can unpack it. */
+    public void send(Request request, Response response, Callback callback) {
+        String accepted = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
+        boolean packs =
+                accepted != null && accepted.contains("gzip") && body.length > UNPACKED && !type.contains("png");
+        byte[] sent = packs ? packed() : body;
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, sent.length);
+        response.getHeaders().put(HttpHeader.VARY, "Accept-Encoding");
+        if (packs) {
+            response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
+        }
+        headers.forEach((name, value) -> response.getHeaders().put(name, value));
+        response.write(true, ByteBuffer.wrap(sent), callback);
+    }
+
+    private byte[] packed() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Without the body. */
+    @Override
+    public String toString() {
+        return "reply[status=" + status + "]";
+    }
+}

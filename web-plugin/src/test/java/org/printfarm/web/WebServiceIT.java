@@ -1,0 +1,349 @@
+package org.printfarm.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.web.http.WebSettings;
+
+/** The farm over HTTP, as scripts, browsers and those who mean ill come. */
+final class WebServiceIT {
+
+    private static final String KEY = "Bearer all";
+    private static final String AUTH = "Authorization";
+
+    @TempDir
+    private Path folder;
+
+    private RunningWeb web;
+
+    @BeforeEach
+    void start() throws IOException {
+        web = new RunningWeb(Files.writeString(folder.resolve("job.3mf"), "the file"));
+    }
+
+    @AfterEach
+    void stop() {
+        web.close();
+    }
+
+    @Test
+    void aDocumentComesAsTheFarmMadeIt() throws Exception {
+        HttpResponse<String> answer = web.send("GET", "/api/v1/printers", "", AUTH, KEY);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("[{\"id\":\"bay-1\",\"verb\":\"printers\"}]");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+
+    @Test
+    void queriesAndPathsBecomeArguments() throws Exception {
+        web.send("GET", "/api/v1/jobs?printer=bay-1&limit=7&state=waiting", "", AUTH, KEY);
+        web.send("POST", "/api/v1/jobs/12/send", "{\"machine\":\"left\"}", AUTH, KEY);
+        web.send("POST", "/api/v1/machines/left/pause", "{\"because\":\"new \\\"nozzle\\\"\"}", AUTH, KEY);
+        assertThat(web.farm.calls)
+                .containsExactly(
+                        "jobs[{\"printer\":\"bay-1\",\"state\":\"waiting\",\"limit\":7}]",
+                        "jobAction[\"12\", \"send\", \"left\"]",
+                        "machineAction[\"left\", \"pause\", \"new \\\"nozzle\\\"\"]");
+    }
+
+    @Test
+    void aRefusalIsAProblemDocument() throws Exception {
+        HttpResponse<String> answer = web.send("GET", "/api/v1/jobs/no-such", "", AUTH, KEY);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"NOT_FOUND\"", "\"mend\":\"./farm jobs lists them\"");
+        assertThat(web.send("GET", "/api/v1/jobs?limit=0", "", AUTH, KEY).statusCode())
+                .isEqualTo(400);
+        assertThat(web.send("GET", "/api/v1/none", "", AUTH, KEY).statusCode()).isEqualTo(404);
+        HttpResponse<String> wrong = web.send("PUT", "/api/v1/printers", "", AUTH, KEY);
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(wrong.headers().firstValue("Allow")).contains("GET");
+    }
+
+    @Test
+    void aDryRunDoesNothing() throws Exception {
+        assertThat(web.send("DELETE", "/api/v1/jobs/1?dry-run", "", AUTH, KEY).body())
+                .contains("\"dryRun\":true");
+        assertThat(web.farm.calls).containsExactly("job[\"1\"]");
+        assertThat(web.send("DELETE", "/api/v1/jobs/no-such?dry-run", "", AUTH, KEY)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aFileComesInInPieces() throws Exception {
+        HttpResponse<String> answer = web.send(
+                "POST", "/api/v1/jobs?printer=bay-1&name=a.3mf&print=true&plate=2", "x".repeat(200_000), AUTH, KEY);
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).contains("\"id\":\"1\"", "\"printing\":true");
+        assertThat(web.farm.received).hasValue(200_000);
+        assertThat(web.farm.calls).containsExactly("upload[bay-1, a.3mf]", "print[OptionalInt[2]]");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedBeforeItComes() throws Exception {
+        String answer = web.raw("POST /api/v1/jobs?printer=bay-1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + KEY
+                + "\r\nContent-Length: 9999999999\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 413");
+        assertThat(web.farm.calls).isEmpty();
+    }
+
+    @Test
+    void theSameKeyStartsNothingTwice() throws Exception {
+        String path = "/api/v1/jobs?printer=bay-1&name=a.3mf";
+        String first =
+                web.send("POST", path, "x", AUTH, KEY, "Idempotency-Key", "k").body();
+        assertThat(web.send("POST", path, "x", AUTH, KEY, "Idempotency-Key", "k")
+                        .body())
+                .isEqualTo(first);
+        assertThat(web.farm.stored).hasValue(1);
+        assertThat(web.send("POST", path + "&print=true", "x", AUTH, KEY, "Idempotency-Key", "k")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void theFileOfAJobGoesOut() throws Exception {
+        HttpResponse<String> answer = web.send("GET", "/api/v1/jobs/1/file", "", AUTH, KEY);
+        assertThat(answer.body()).isEqualTo("the file");
+        assertThat(answer.headers().firstValue("Content-Length")).contains("8");
+    }
+
+    @Test
+    void aLinkSignsInOnceAndTheCookieIsForThisPageAlone() throws Exception {
+        HttpResponse<String> answer = web.send("GET", "/sign-in/token", "");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("printfarm=session", "HttpOnly", "SameSite=Strict", "Path=/");
+        assertThat(web.send("GET", "/sign-in/token", "").statusCode()).isEqualTo(403);
+        assertThat(web.send("GET", "/api/v1/wall", "", "Cookie", "printfarm=session")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(web.send("GET", "/api/v1/wall", "", "Cookie", "printfarm=other")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aForeignPageDoesNothingInTheNameOfWhoIsSignedIn() throws Exception {
+        web.send("GET", "/sign-in/token", "");
+        String[] cookie = {"Cookie", "printfarm=session"};
+        assertThat(deleted(cookie)).isEqualTo(403);
+        assertThat(deleted(cookie[0], cookie[1], "X-Printfarm", "1", "Sec-Fetch-Site", "cross-site"))
+                .isEqualTo(403);
+        assertThat(deleted(cookie[0], cookie[1], "X-Printfarm", "1", "Origin", "http://evil.example"))
+                .isEqualTo(403);
+        assertThat(web.farm.calls).isEmpty();
+        assertThat(deleted(cookie[0], cookie[1], "X-Printfarm", "1")).isEqualTo(200);
+        assertThat(web.send(
+                                "POST",
+                                "/api/v1/session",
+                                "{\"user\":\"eve\",\"password\":\"right password\"}",
+                                "Sec-Fetch-Site",
+                                "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private int deleted(String... headers) throws IOException, InterruptedException {
+        return web.send("DELETE", "/api/v1/jobs/1", "", headers).statusCode();
+    }
+
+    @Test
+    void aPasswordOpensASessionThatCanBeEnded() throws Exception {
+        String right = "{\"user\":\"eve\",\"password\":\"right password\"}";
+        HttpResponse<String> wrong = web.send("POST", "/api/v1/session", "{\"user\":\"eve\",\"password\":\"guess\"}");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(wrong.body()).doesNotContain("guess");
+        assertThat(web.send("POST", "/api/v1/session", right).headers().firstValue("Set-Cookie"))
+                .isPresent();
+        web.send("DELETE", "/api/v1/session", "", "Cookie", "printfarm=session", "X-Printfarm", "1");
+        assertThat(web.send("GET", "/api/v1/wall", "", "Cookie", "printfarm=session")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "", "evil.example:80", "127.0.0.1.evil.example"})
+    void anotherNameThanTheFarmsIsRefused(String host) throws IOException {
+        assertThat(get("/health/live", host)).startsWith("HTTP/1.1 4").doesNotContain("live\n");
+    }
+
+    @Test
+    void itsOwnNamesAreTaken() throws IOException {
+        for (String host : List.of("farm.example", "localhost:8880", "127.0.0.1", "192.168.1.5:1")) {
+            assertThat(get("/health/live", host)).startsWith("HTTP/1.1 200").endsWith("live\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../web/page.js",
+                "/%2e%2e/plugin.properties",
+                "/web/page.js",
+                "/..%2fweb%2fpage.js",
+                "/web%2fpage.js",
+                "/page.js/",
+                "//page.js",
+                "/.page.js",
+                "/page.js%00",
+                "/page.js;x=1/../../a",
+                "/META-INF/extensions.idx"
+            })
+    void pathTricksFindNothing(String path) throws IOException {
+        assertThat(get(path, "127.0.0.1")).startsWith("HTTP/1.1 4");
+    }
+
+    @Test
+    void thePageIsThere() throws Exception {
+        assertThat(web.send("GET", "/", "").body()).contains("<title>printfarm</title>");
+        assertThat(web.send("GET", "/page.js", "").headers().firstValue("Content-Type"))
+                .contains("text/javascript; charset=utf-8");
+    }
+
+    @Test
+    void metricsAreText() throws Exception {
+        web.farm.documents.put(
+                "services",
+                "[{\"printer\":\"bay-1\",\"service\":\"bind\",\"status\":\"running\",\"ports\":[{\"port\":\"tcp"
+                        + " 127.0.0.1:1\",\"listening\":true}]}]");
+        assertThat(web.send("GET", "/api/v1/metrics", "", AUTH, KEY).body())
+                .contains(
+                        "printfarm_service_up{printer=\"bay-1\",service=\"bind\"} 1\n",
+                        "printfarm_port_listening{printer=\"bay-1\",service=\"bind\",port=\"tcp 127.0.0.1:1\"} 1\n");
+    }
+
+    @Test
+    void eventsComeAndAreSentAgainFromTheLastSeen() throws Exception {
+        web.farm.happens("old");
+        String id;
+        try (Socket socket = watch("")) {
+            BufferedReader lines = lines(socket);
+            await().until(() -> lines.readLine().startsWith(": watching"));
+            web.farm.happens("uploaded");
+            id = next(lines, "id: ");
+            assertThat(next(lines, "event: ")).isEqualTo("uploaded");
+            assertThat(next(lines, "data: ")).isEqualTo("{\"kind\":\"uploaded\"}");
+        }
+        web.farm.happens("detected");
+        web.farm.happens("uploaded");
+        try (Socket socket = watch("Last-Event-ID: " + id + "\r\n")) {
+            BufferedReader lines = lines(socket);
+            assertThat(next(lines, "event: ")).isEqualTo("detected");
+            assertThat(next(lines, "event: ")).isEqualTo("uploaded");
+        }
+        try (Socket socket = watch("Last-Event-ID: another-1\r\n")) {
+            assertThat(next(lines(socket), "event: ")).isEqualTo("old");
+        }
+    }
+
+    @Test
+    void manyWatchersCostNoThreadEach() throws Exception {
+        int before = Thread.activeCount();
+        List<Socket> sockets = new java.util.ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                sockets.add(watch(""));
+            }
+            BufferedReader last = lines(sockets.get(199));
+            await().until(() -> last.readLine().startsWith(": watching"));
+            web.farm.happens("uploaded");
+            assertThat(next(last, "event: ")).isEqualTo("uploaded");
+            assertThat(Thread.activeCount()).isLessThan(before + 40);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aSetPortThatIsTakenIsDegradedAndServedLater() throws Exception {
+        InetSocketAddress address = RunningWeb.freePort(Loopback.next());
+        WebService service =
+                new WebService(new FakeFarm(folder), new WebSettings(Optional.of(address), List.of(), false, 1));
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.bind(address);
+            assertThat(service.start())
+                    .isInstanceOfSatisfying(
+                            ServiceStatus.Degraded.class,
+                            degraded -> assertThat(degraded.fault().code()).isEqualTo(FaultCode.PORT_IN_USE));
+        }
+        assertThat(service.start()).isInstanceOf(ServiceStatus.Running.class);
+        service.close();
+        service.close();
+        try (ServerSocket free = new ServerSocket()) {
+            free.bind(address);
+        }
+        assertThat(service.start()).isInstanceOf(ServiceStatus.Stopped.class);
+    }
+
+    @Test
+    void theNextFreePortIsTakenWhereNoneIsSet() {
+        FakeFarm farm = new FakeFarm(folder);
+        FakeFarm beside = new FakeFarm(folder);
+        WebSettings settings = new WebSettings(Optional.empty(), List.of(), false, 1);
+        WebService first = new WebService(farm, settings);
+        WebService second = new WebService(beside, settings);
+        try {
+            assertThat(first.start()).isInstanceOf(ServiceStatus.Running.class);
+            assertThat(second.start()).isInstanceOf(ServiceStatus.Running.class);
+            assertThat(beside.page()).isNotEqualTo(farm.page());
+            assertThat(beside.page().getPort()).isBetween(8881, 8899);
+        } finally {
+            first.close();
+            second.close();
+        }
+    }
+
+    private Socket watch(String header) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(web.address());
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream()
+                .write(("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + KEY + "\r\n" + header
+                                + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static BufferedReader lines(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static String next(BufferedReader lines, String head) throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(head)) {
+                return line.substring(head.length());
+            }
+        }
+        throw new IOException("it ended before " + head);
+    }
+
+    private String get(String path, String host) throws IOException {
+        return web.raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    }
+}
