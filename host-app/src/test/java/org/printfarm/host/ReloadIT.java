@@ -238,7 +238,7 @@ final class ReloadIT {
 
     @Test
     void aStormOfReloadsLosesNothingDoublesNothingAndLeaksNothing() throws Exception {
-        int reloads = Integer.getInteger("storm.reloads", 10);
+        int reloads = Integer.getInteger("storm.reloads", 6);
         write(Stream.of(bay(1), bay(2), bay(3), bay(4)));
         reload(false);
         List<String> stored = new ArrayList<>();
@@ -262,7 +262,7 @@ final class ReloadIT {
         reload(false);
         descriptors = count("fd");
         threads = count("task");
-        for (int i = 1; i <= 6; i++) {
+        for (int i = 1; i <= 4; i++) {
             write(storm(i));
             reload(false);
         }

@@ -12,7 +12,7 @@ import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.client.detect.DetectClient;
 
 /**
- * Slicers that detect, watch and upload without a pause while the farm changes around them. The first two printers do not change:
+ * Slicers that detect, watch and upload again and again while the farm changes around them. The first two printers do not change:
  * there, whatever fails is a surprise. At the others a failure is to be expected, and a file that was acknowledged is stored all the same.
  */
 final class StormySlicers implements AutoCloseable {
@@ -39,11 +39,11 @@ final class StormySlicers implements AutoCloseable {
                             .detect(printer.getHostAddress(), DETECT_PORT, false));
             run(calm, round -> new Visitor(Loopback.next()).tryMqtt(printer, FarmFile.ACCESS_CODE));
         }
-        run(true, round -> {
-            watching.request("{\"pushing\":{\"sequence_id\":\"0\",\"command\":\"pushall\"}}");
-            watching.await(
-                    "its status", report -> report.at("/print/command").asText().equals("push_status"));
-        });
+        run(
+                true,
+                round -> watching.await(
+                        "its status",
+                        report -> report.at("/print/command").asText().equals("push_status")));
     }
 
     /** One thing that a slicer does. */
@@ -71,8 +71,8 @@ final class StormySlicers implements AutoCloseable {
                     if (calm) {
                         surprises.add(e);
                     }
-                    pause();
                 }
+                pause();
             }
         });
         thread.setDaemon(true);
@@ -80,7 +80,7 @@ final class StormySlicers implements AutoCloseable {
         threads.add(thread);
     }
 
-    /** As a slicer that was turned away waits before it tries again. */
+    /** Or the slicers would take all of a small machine from the farm. */
     private void pause() {
         try {
             boolean unused = end.await(20, TimeUnit.MILLISECONDS);

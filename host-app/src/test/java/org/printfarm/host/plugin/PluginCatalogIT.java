@@ -52,6 +52,25 @@ final class PluginCatalogIT {
     }
 
     @Test
+    void filesThatComeGoOrChangeAreToldAndThePluginsGoOn() throws IOException {
+        PluginZipBuilder.plugin("good-plugin")
+                .factory(FactorySource.of("sample.good.Factory", "good"))
+                .writeTo(plugins.resolve("good.zip"));
+        Files.writeString(plugins.resolve("old.zip"), "");
+        Files.writeString(plugins.resolve("same.zip"), "");
+        PluginCatalog catalog = bench.open(plugins, cache);
+        assertThat(catalog.changedFiles()).isEmpty();
+
+        Files.delete(plugins.resolve("old.zip"));
+        Files.writeString(plugins.resolve("new.zip"), "");
+        Files.writeString(plugins.resolve("README.md"), "none of our business");
+        Files.writeString(plugins.resolve("good.zip"), "changed");
+
+        assertThat(catalog.changedFiles()).containsExactly("good.zip", "new.zip", "old.zip");
+        assertThat(catalog.factories()).containsOnlyKeys("good");
+    }
+
+    @Test
     void onePluginMayOfferSeveralTypes() throws IOException {
         PluginZipBuilder.plugin("double")
                 .factory(FactorySource.of("sample.twin.Second", "second"))
