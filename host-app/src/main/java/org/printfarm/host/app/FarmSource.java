@@ -59,7 +59,7 @@ public record FarmSource(@Nullable Path file) {
     }
 
     /** Where the launcher stands; the current folder when the host was started without it. */
-    private static Path installation() {
+    static Path installation() {
         return Path.of(System.getProperty("farm.home", "")).toAbsolutePath();
     }
 }

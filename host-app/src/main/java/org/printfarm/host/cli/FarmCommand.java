@@ -65,7 +65,8 @@ public final class FarmCommand implements Runnable {
      * @return ready to execute; results go to standard output, everything else to standard error
      */
     public static CommandLine commandLine(FarmStarter starter) {
-        return new CommandLine(new FarmCommand())
+        return addHandlers(new CommandLine(new FarmCommand())
+                .addSubcommand(new InitCommand(System.in))
                 .addSubcommand(new RunCommand(starter))
                 .addSubcommand(new OpenCommand())
                 .addSubcommand(new CheckCommand())
@@ -86,15 +87,19 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(new CaCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> {
-                    Console screen = new Console(command.getCommandSpec());
-                    if (e instanceof FarmException told) {
-                        return screen.failure(told);
-                    }
-                    screen.note("error: " + e);
-                    return ExitCodes.FAILED;
-                });
+                .setUsageHelpAutoWidth(true));
+    }
+
+    /** Has what a command and those below it throw told to the user. */
+    static CommandLine addHandlers(CommandLine line) {
+        return line.setExecutionExceptionHandler((e, command, parsed) -> {
+            Console screen = new Console(command.getCommandSpec());
+            if (e instanceof FarmException told) {
+                return screen.failure(told);
+            }
+            screen.note("error: " + e);
+            return ExitCodes.FAILED;
+        });
     }
 
     /** Called when no command was named. */

@@ -1,0 +1,175 @@
+package org.printfarm.host.app;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.printfarm.api.PrinterIdentity;
+import org.printfarm.api.PrinterModel;
+import org.printfarm.host.config.Ipv4;
+import org.printfarm.host.files.OwnerOnlyFile;
+import org.printfarm.host.view.InitView;
+
+/**
+ * What a new farm begins with.
+ *
+ * @param folder where its files are to be written
+ * @param name the farm's name
+ * @param printers how many, 1 to {@value #MAX_PRINTERS}
+ * @param model of all of them, by name or wire code
+ * @param address of the first; the others count up from it
+ */
+public record FarmInit(Path folder, String name, int printers, String model, String address) {
+
+    /** As many as a person gives addresses to; more are written into the file by hand. */
+    public static final int MAX_PRINTERS = 250;
+
+    private static final String FILE = "farm.yaml";
+    private static final String SECRETS = "secrets";
+    private static final String PLUGINS = "plugins";
+    private static final int CODE_LENGTH = 8;
+
+    /** Without what is taken for another one when it is typed from a screen. */
+    private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+    /**
+     * Writes the configuration, and a file with an access code for each printer that only its owner can read. Nothing that is
+     * there is written over.
+     *
+     * @return what was written
+     * @throws FarmException when an answer cannot be used, a farm.yaml is there, or the disk refuses
+     */
+    public InitView write() throws FarmException {
+        PrinterModel sold = PrinterModel.find(model)
+                .orElseThrow(() -> refused("model: expected a printer's name or wire code, for instance P1S"));
+        Inet4Address first = Ipv4.parse(address)
+                .filter(ip -> !ip.isAnyLocalAddress())
+                .orElseThrow(() -> refused("address: expected an IPv4 address like 192.168.1.51"));
+        if (printers < 1 || printers > MAX_PRINTERS) {
+            throw refused("printers: expected 1 to " + MAX_PRINTERS);
+        }
+        if (!PrinterIdentity.isName(name) || name.indexOf('"') >= 0 || name.indexOf('\\') >= 0) {
+            throw refused("name: expected 1 to " + PrinterIdentity.MAX_NAME_LENGTH + " plain characters");
+        }
+        if ((first.getAddress()[3] & 0xFF) + printers > 255) {
+            throw refused("address: expected room for all printers below ." + 255 + " of the same network");
+        }
+        Path file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            throw new FarmException(
+                    FarmException.NOT_POSSIBLE, file + " is there already", "move it away, or begin in another folder");
+        }
+        try {
+            List<String> codes = codes();
+            OwnerOnlyFile.place(file, text(sold, first).getBytes(StandardCharsets.UTF_8));
+            return new InitView(file.toString(), codes, next(first));
+        } catch (IOException e) {
+            throw FarmException.storage(e);
+        }
+    }
+
+    private static FarmException refused(String text) {
+        return new FarmException(FarmException.BAD_REQUEST, text, "");
+    }
+
+    private List<String> codes() throws IOException {
+        SecureRandom random = new SecureRandom();
+        List<String> files = new ArrayList<>();
+        for (int number = 1; number <= printers; number++) {
+            Path file = folder.resolve(SECRETS).resolve("bay-" + digits(number));
+            if (!Files.exists(file)) {
+                OwnerOnlyFile.write(file, (code(random) + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            files.add(file.toString());
+        }
+        return files;
+    }
+
+    private static String code(Random random) {
+        StringBuilder code = new StringBuilder();
+        random.ints(CODE_LENGTH, 0, ALPHABET.length()).forEach(i -> code.append(ALPHABET.charAt(i)));
+        return code.toString();
+    }
+
+    private String digits(int number) {
+        int width = Integer.toString(printers).length();
+        return String.format(Locale.ROOT, "%0" + width + "d", number);
+    }
+
+    private String text(PrinterModel sold, Inet4Address first) {
+        boolean many = printers > 1;
+        String number = many ? "[n]" : "1";
+        Path own = folder.resolve(PLUGINS);
+        Path installed = FarmSource.installation().resolve(PLUGINS);
+        String plugins = Files.isDirectory(own) || !Files.isDirectory(installed) ? PLUGINS : installed.toString();
+        return String.join(
+                "\n",
+                "# A farm of virtual printers. ./farm check tells what is wrong here, with the place;",
+                "# a farm that runs takes changes over with ./farm reload. All keys: README.md.",
+                "farm:",
+                "  name: \"" + name + "\"      # stands in the name of the farm's CA",
+                "  data: data          # certificates, serials and jobs: back it up",
+                "  plugins: " + plugins,
+                "defaults:             # every printer starts from these",
+                "  model: " + sold.displayName(),
+                "  services: {bind: on, ssdp: on, mqtt: on, ftp: on}",
+                "printers:",
+                many
+                        ? "  bay-[" + digits(1) + "-" + printers + "]:        # one entry for all; [n] is the number"
+                        : "  bay-1:",
+                "    name: \"Bay " + number + "\"   # what the slicer shows",
+                "    address: " + first.getHostAddress()
+                        + (many ? "+       # the first one's; the others count up" : ""),
+                "    access-code: \"${file:" + SECRETS + "/bay-" + number + "}\"   # what the slicer asks for",
+                "");
+    }
+
+    private List<String> next(Inet4Address first) {
+        List<String> lines = new ArrayList<>();
+        String card = first.isLoopbackAddress() ? "lo" : card(first).orElse("eth0");
+        int last = first.getAddress()[3] & 0xFF;
+        String net = first.getHostAddress().substring(0, first.getHostAddress().lastIndexOf('.') + 1);
+        lines.add(
+                printers == 1
+                        ? "sudo ip address add " + first.getHostAddress() + "/32 dev " + card
+                        : "for n in $(seq " + last + " " + (last + printers - 1) + "); do sudo ip address add " + net
+                                + "$n/32 dev " + card + "; done");
+        lines.add("./farm check -c " + folder.resolve(FILE));
+        lines.add("./farm run -c " + folder.resolve(FILE));
+        return lines;
+    }
+
+    /** The network card whose network the address lies in. */
+    private static Optional<String> card(Inet4Address address) {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(card -> card.getInterfaceAddresses().stream().anyMatch(own -> holds(own, address)))
+                    .map(NetworkInterface::getName)
+                    .findFirst();
+        } catch (SocketException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean holds(InterfaceAddress own, Inet4Address address) {
+        int length = own.getNetworkPrefixLength();
+        return own.getAddress() instanceof Inet4Address mine
+                && length > 0
+                && (bits(mine) ^ bits(address)) >>> 32 - length == 0;
+    }
+
+    private static int bits(Inet4Address address) {
+        return ByteBuffer.wrap(address.getAddress()).getInt();
+    }
+}

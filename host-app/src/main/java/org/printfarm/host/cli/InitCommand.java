@@ -1,0 +1,101 @@
+package org.printfarm.host.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.FarmInit;
+import org.printfarm.host.view.InitView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code farm init}. */
+@Command(
+        name = "init",
+        description =
+                "Begin a farm: asks five questions, as far as options do not answer them, and writes a commented farm.yaml "
+                        + "and an access code for each printer. Nothing that is there is written over.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./farm init",
+            "  ./farm init --folder . --name workshop --printers 40 --model P1S --address 192.168.1.51"
+        })
+final class InitCommand implements Callable<Integer> {
+
+    private final InputStream answers;
+
+    @Option(names = "--folder", paramLabel = "FOLDER", description = "Where to write.")
+    private @Nullable String folder;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The farm's name.")
+    private @Nullable String name;
+
+    @Option(names = "--printers", paramLabel = "N", description = "How many printers.")
+    private @Nullable String printers;
+
+    @Option(names = "--model", paramLabel = "MODEL", description = "Which model they are.")
+    private @Nullable String model;
+
+    @Option(names = "--address", paramLabel = "IPV4", description = "The first one's address; the others count up.")
+    private @Nullable String address;
+
+    @Option(names = "--json", description = "Print {\"file\", \"codes\", \"next\"}.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** With where answers come from; an empty line, or none, is the answer in brackets. */
+    InitCommand(InputStream answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public Integer call() throws FarmException, IOException {
+        Console screen = new Console(spec);
+        // Not closed: it is the process's own.
+        BufferedReader in = new BufferedReader(new InputStreamReader(answers, Charset.defaultCharset()));
+        FarmInit farm = new FarmInit(
+                Path.of(answer(folder, "Into which folder?", ".", in, screen)),
+                answer(name, "What is the farm called?", "workshop", in, screen),
+                number(answer(printers, "How many printers?", "3", in, screen)),
+                answer(model, "Which model are they?", "P1S", in, screen),
+                answer(address, "Which address has the first? The others count up.", "192.168.1.51", in, screen));
+        InitView view = farm.write();
+        if (json) {
+            screen.json(view);
+        } else {
+            screen.note("wrote " + view.file() + " and " + view.codes().size() + " access codes; type next:");
+            view.next().forEach(screen::line);
+        }
+        return ExitCodes.FINE;
+    }
+
+    private static String answer(
+            @Nullable String given, String question, String usual, BufferedReader in, Console screen)
+            throws IOException {
+        if (given != null) {
+            return given;
+        }
+        screen.note(question + " [" + usual + "]");
+        String line = in.readLine();
+        return line == null || line.isBlank() ? usual : line.strip();
+    }
+
+    private static int number(String text) throws FarmException {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new FarmException(FarmException.BAD_REQUEST, "printers: expected a number", "");
+        }
+    }
+}
