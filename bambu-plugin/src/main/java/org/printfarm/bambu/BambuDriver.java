@@ -1,12 +1,15 @@
 package org.printfarm.bambu;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.Driver;
 import org.printfarm.api.driver.DriverException;
 import org.printfarm.api.driver.MachineCommand;
@@ -36,8 +39,15 @@ final class BambuDriver implements Driver {
     /** How long a machine gets to refuse a command; with {@link #LOOK} within the 5 s that the API gives. */
     private static final Duration REFUSAL = Duration.ofMillis(2500);
 
-    /** A data connection that answers to TLS at all does so at once. */
-    private static final Duration DATA_HANDSHAKE = Duration.ofSeconds(10);
+    private static final FtpsUpload.Patience FOR_JOBS =
+            new FtpsUpload.Patience(Duration.ofSeconds(10), Duration.ofMinutes(10));
+
+    /** Twice, in the clear the second time, within the 10 s that the API gives a check. */
+    private static final FtpsUpload.Patience FOR_CHECKS =
+            new FtpsUpload.Patience(Duration.ofSeconds(3), Duration.ofSeconds(5));
+
+    /** Longer than an attempt to connect takes when nobody answers. */
+    private static final Duration REACH = Duration.ofSeconds(6);
 
     private final MachineContext context;
     private final BambuSettings settings;
@@ -46,6 +56,7 @@ final class BambuDriver implements Driver {
     private final LinkLoops loops;
     private final MachineWatch watch;
     private final FtpsUpload upload;
+    private final FtpsUpload rehearsal;
     private @Nullable MachineLink link;
     private boolean closed;
 
@@ -56,11 +67,9 @@ final class BambuDriver implements Driver {
         this.trust = new MachineTrust(context, settings.serial(), settings.authorities(), settings.pin());
         this.loops = loops;
         this.watch = new MachineWatch(context, this::send);
-        this.upload = new FtpsUpload(
-                context,
-                new FtpsTarget(settings.address(), settings.ftpsPort(), USER, settings.accessCode(), trust),
-                family.clearDataAllowed(),
-                DATA_HANDSHAKE);
+        FtpsTarget target = new FtpsTarget(settings.address(), settings.ftpsPort(), USER, settings.accessCode(), trust);
+        this.upload = new FtpsUpload(context, target, family.clearDataAllowed(), FOR_JOBS);
+        this.rehearsal = new FtpsUpload(context, target, family.clearDataAllowed(), FOR_CHECKS);
     }
 
     @Override
@@ -102,13 +111,44 @@ final class BambuDriver implements Driver {
             throw new DriverException(MachineFault.Code.BUSY, Faults.busy().text(), true);
         }
         String sequence = Integer.toString(context.nextNumber());
-        command(sequence, Commands.start(order, family.nozzles(), sequence));
+        boolean unused = command(sequence, Commands.start(order, family.nozzles(), sequence));
     }
 
     @Override
     public void control(MachineCommand command) throws DriverException {
+        boolean unused = answers(command);
+    }
+
+    @Override
+    public List<CheckStep> check() throws InterruptedException {
+        return new MachineCheck(rehearsal, this::reach, watch::isLit, this::answers).run();
+    }
+
+    /** How the machine is now, or why it is not reached. */
+    private MachineStatus reach() throws InterruptedException {
+        CompletableFuture<MachineStatus> outcome = watch.nextOutcome();
+        if (!send(Commands.pushAll())) {
+            hurry();
+        }
+        try {
+            return outcome.get(REACH.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return MachineStatus.of(
+                    MachineStatus.Connection.OFFLINE,
+                    List.of(Faults.noPrinter(settings.address(), settings.mqttPort())),
+                    Set.of());
+        }
+    }
+
+    private synchronized void hurry() {
+        if (link != null) {
+            link.hurry();
+        }
+    }
+
+    private boolean answers(MachineCommand command) throws DriverException {
         String sequence = Integer.toString(context.nextNumber());
-        command(sequence, Commands.control(command, sequence));
+        return command(sequence, Commands.control(command, sequence));
     }
 
     @Override
@@ -119,6 +159,7 @@ final class BambuDriver implements Driver {
             open = link;
         }
         upload.giveUp();
+        rehearsal.giveUp();
         if (open != null) {
             open.close();
         }
@@ -148,8 +189,12 @@ final class BambuDriver implements Driver {
         }
     }
 
-    /** Once it may have left, silence is no failure: the machine's status tells what came of it. */
-    private void command(String sequence, byte[] payload) throws DriverException {
+    /**
+     * Once it may have left, silence is no failure: the machine's status tells what came of it.
+     *
+     * @return whether the machine said that it does it
+     */
+    private boolean command(String sequence, byte[] payload) throws DriverException {
         CompletableFuture<Optional<MachineFault.Code>> answer = watch.answer(sequence);
         try {
             if (!send(payload)) {
@@ -159,10 +204,12 @@ final class BambuDriver implements Driver {
             if (refusal.isPresent()) {
                 throw refused(refusal.get());
             }
+            return true;
         } catch (TimeoutException | ExecutionException e) {
-            return;
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } finally {
             watch.forget(sequence);
         }

@@ -32,6 +32,8 @@ final class MachineWatch implements LinkWatcher {
     private final ReportTree tree = new ReportTree();
     private final Map<String, CompletableFuture<Optional<MachineFault.Code>>> asked = new ConcurrentHashMap<>();
     private volatile CompletableFuture<MachineStatus> next = new CompletableFuture<>();
+    private volatile CompletableFuture<MachineStatus> heard = new CompletableFuture<>();
+    private volatile Optional<Boolean> lit = Optional.empty();
     private MachineStatus reported = MachineStatus.of(Connection.INITIALIZING, List.of(), Set.of());
     private boolean startRefused;
     private Optional<MachineFault> down = Optional.empty();
@@ -66,6 +68,16 @@ final class MachineWatch implements LinkWatcher {
         return next;
     }
 
+    /** The status after the next report, or after the next attempt to connect that failed. */
+    CompletableFuture<MachineStatus> nextOutcome() {
+        return heard;
+    }
+
+    /** Whether its lamp is on; empty when it does not say. */
+    Optional<Boolean> isLit() {
+        return lit;
+    }
+
     @Override
     public void up() {
         tree.clear();
@@ -80,10 +92,12 @@ final class MachineWatch implements LinkWatcher {
         if (report instanceof MachineReport.Status status) {
             tree.take(status);
             refuseAllWithoutDeveloperMode();
+            lit = StatusReader.isLit(tree);
             MachineStatus now = show(Connection.ONLINE);
             CompletableFuture<MachineStatus> awaited = next;
             next = new CompletableFuture<>();
             awaited.complete(now);
+            tell(now);
         } else if (report instanceof MachineReport.Answer answer) {
             answered(answer);
         } else if (report instanceof MachineReport.Version version) {
@@ -101,11 +115,19 @@ final class MachineWatch implements LinkWatcher {
     @Override
     public void down(MachineFault why) {
         asked.values().forEach(answer -> answer.complete(Optional.empty()));
-        report(MachineStatus.of(Connection.OFFLINE, List.of(why), Set.of()));
+        MachineStatus offline = MachineStatus.of(Connection.OFFLINE, List.of(why), Set.of());
+        report(offline);
+        tell(offline);
         if (!down.map(MachineFault::code).equals(Optional.of(why.code()))) {
             log(why);
         }
         down = Optional.of(why);
+    }
+
+    private void tell(MachineStatus outcome) {
+        CompletableFuture<MachineStatus> awaited = heard;
+        heard = new CompletableFuture<>();
+        awaited.complete(outcome);
     }
 
     private void answered(MachineReport.Answer answer) {

@@ -98,7 +98,8 @@ class VsftpdIT {
     static FtpsUpload upload(RecordingMachine host, String address, int port) {
         MachineTrust trust = new MachineTrust(host, SERIAL, List.of(), Optional.empty());
         FtpsTarget target = new FtpsTarget(address, port, ANYBODY, Secret.of("Abcd1234"), trust);
-        return new FtpsUpload(host, target, false, Duration.ofSeconds(10));
+        return new FtpsUpload(
+                host, target, false, new FtpsUpload.Patience(Duration.ofSeconds(10), Duration.ofMinutes(10)));
     }
 
     private PrintOrder order(int more) throws IOException {

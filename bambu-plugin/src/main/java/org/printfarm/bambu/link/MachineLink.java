@@ -77,6 +77,15 @@ public final class MachineLink implements AutoCloseable {
         return handler != null && handler.publish(payload);
     }
 
+    /** Does not wait for the next attempt: somebody looks on. Without effect while one runs, or the link is up. */
+    public void hurry() {
+        loop.execute(() -> {
+            if (retry != null && retry.cancel(false)) {
+                connect();
+            }
+        });
+    }
+
     /** Ends the connection and every attempt. The watcher hears nothing more. May be called twice. */
     @Override
     public void close() {

@@ -43,6 +43,16 @@ final class PartsReader {
         return nozzles;
     }
 
+    static Optional<Boolean> isLit(JsonNode print) {
+        for (JsonNode lamp : print.path("lights_report")) {
+            String mode = lamp.path("mode").asText();
+            if (lamp.path("node").asText().equals("chamber_light") && (mode.equals("on") || mode.equals("off"))) {
+                return Optional.of(mode.equals("on"));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static void add(JsonNode told, Optional<Boolean> highFlow, List<FittedNozzle> into) {
         double millimetres = told.asDouble(0);
         if (millimetres > 0) {

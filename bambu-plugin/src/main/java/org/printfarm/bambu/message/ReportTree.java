@@ -37,6 +37,7 @@ public final class ReportTree {
             "sdcard",
             "home_flag",
             "fun",
+            "lights_report",
             "hms",
             "print_error");
 

@@ -69,6 +69,16 @@ public final class StatusReader {
                 capabilities(stores, notAllowed.isEmpty()));
     }
 
+    /**
+     * Whether the lamp of the chamber is on.
+     *
+     * @param tree what the machine said
+     * @return empty when it says nothing of one
+     */
+    public static Optional<Boolean> isLit(ReportTree tree) {
+        return PartsReader.isLit(tree.print());
+    }
+
     private static Activity activity(JsonNode print) {
         return switch (print.path("gcode_state").asText()) {
             case "IDLE" -> Activity.IDLE;

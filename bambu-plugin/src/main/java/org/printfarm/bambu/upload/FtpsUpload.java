@@ -1,5 +1,7 @@
 package org.printfarm.bambu.upload;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.driver.Driver;
@@ -18,8 +20,16 @@ public final class FtpsUpload {
     private final MachineContext context;
     private final FtpsTarget target;
     private final boolean clearAllowed;
-    private final Duration handshakePatience;
+    private final Patience patience;
     private volatile @Nullable UploadWatch running;
+
+    /**
+     * How long an upload may take.
+     *
+     * @param handshake of a data connection: one that answers to TLS at all does so at once
+     * @param shortestLimit of the whole of a file, however small it is
+     */
+    public record Patience(Duration handshake, Duration shortestLimit) {}
 
     /**
      * For one machine.
@@ -27,13 +37,13 @@ public final class FtpsUpload {
      * @param context timer and memory
      * @param target where the files go
      * @param clearAllowed whether a data connection that hangs on TLS may go on without it: known of some firmware
-     * @param handshakePatience how long a data connection may take for its TLS handshake
+     * @param patience how long it may take
      */
-    public FtpsUpload(MachineContext context, FtpsTarget target, boolean clearAllowed, Duration handshakePatience) {
+    public FtpsUpload(MachineContext context, FtpsTarget target, boolean clearAllowed, Patience patience) {
         this.context = context;
         this.target = target;
         this.clearAllowed = clearAllowed;
-        this.handshakePatience = handshakePatience;
+        this.patience = patience;
     }
 
     /**
@@ -58,6 +68,24 @@ public final class FtpsUpload {
         }
     }
 
+    /**
+     * Sends a file and removes it again.
+     *
+     * @param order names it
+     * @throws DriverException when the machine did not take it, or does not let it go
+     * @throws InterruptedException as {@link #send}
+     */
+    public void rehearse(PrintOrder order) throws DriverException, InterruptedException {
+        send(order, sent -> {});
+        try (ControlChannel fresh = ControlChannel.open(target, new Socket(), patience.handshake())) {
+            if (!fresh.ask("DELE " + order.fileName()).isDone()) {
+                throw UploadFaults.notRemoved(order.fileName());
+            }
+        } catch (IOException e) {
+            throw UploadFaults.notRemoved(order.fileName());
+        }
+    }
+
     private void again(PrintOrder order, Driver.Progress progress) throws DriverException, InterruptedException {
         try {
             attempt(order, progress, true);
@@ -76,9 +104,9 @@ public final class FtpsUpload {
 
     private void attempt(PrintOrder order, Driver.Progress progress, boolean clear)
             throws DriverException, InterruptedException, DataTlsHangsException {
-        try (UploadWatch watch = new UploadWatch(context.scheduler(), order.bytes())) {
+        try (UploadWatch watch = new UploadWatch(context.scheduler(), order.bytes(), patience.shortestLimit())) {
             running = watch;
-            new UploadAttempt(target, order, progress, watch, clear, handshakePatience).run();
+            new UploadAttempt(target, order, progress, watch, clear, patience.handshake()).run();
         } finally {
             running = null;
         }

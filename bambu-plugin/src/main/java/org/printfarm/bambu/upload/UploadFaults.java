@@ -61,6 +61,13 @@ final class UploadFaults {
                 true);
     }
 
+    static DriverException notRemoved(String fileName) {
+        return new DriverException(
+                Code.TRANSFER,
+                "the machine took the file " + fileName + " and does not remove it: remove it at its screen",
+                true);
+    }
+
     static DriverException unreadable() {
         return new DriverException(Code.INTERNAL, "the stored file of the job cannot be read whole", false);
     }

@@ -14,7 +14,6 @@ import org.printfarm.api.Scheduler;
 final class UploadWatch implements AutoCloseable {
 
     private static final int LOOK_MILLIS = 200;
-    private static final Duration SHORTEST = Duration.ofMinutes(10);
     private static final long SLOWEST_BYTES_A_SECOND = 25 * 1024;
     private static final Duration STALL = Duration.ofSeconds(90);
 
@@ -34,8 +33,8 @@ final class UploadWatch implements AutoCloseable {
     }
 
     /** Watches the thread that calls this. */
-    UploadWatch(Scheduler scheduler, long bytes) {
-        Duration limit = Duration.ofSeconds(Math.max(SHORTEST.toSeconds(), bytes / SLOWEST_BYTES_A_SECOND));
+    UploadWatch(Scheduler scheduler, long bytes, Duration shortest) {
+        Duration limit = Duration.ofSeconds(Math.max(shortest.toSeconds(), bytes / SLOWEST_BYTES_A_SECOND));
         deadline = System.nanoTime() + limit.toNanos();
         Duration look = Duration.ofMillis(LOOK_MILLIS);
         looking = scheduler.every(look, look, this::look);

@@ -12,6 +12,7 @@ import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.KeyView;
 import org.printfarm.host.view.LinkView;
+import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
@@ -98,6 +99,15 @@ public interface Farm extends AutoCloseable {
      */
     @Needs(value = Right.OPERATE, changes = true)
     MachineView machineAction(String id, String action, String because) throws FarmException;
+
+    /**
+     * Tries each step of a print but its start, within about 10 s. Only a running farm can.
+     *
+     * @param id the machine's id
+     * @return what came of each step
+     */
+    @Needs(value = Right.OPERATE, changes = true)
+    MachineTestView testMachine(String id) throws FarmException;
 
     /**
      * Does something with a job on its way to a machine. Only a running farm can.

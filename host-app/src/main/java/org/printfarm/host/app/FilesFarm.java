@@ -20,6 +20,7 @@ import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
+import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
@@ -141,6 +142,14 @@ final class FilesFarm extends ArchiveFarm {
     @Override
     public MachineView machineAction(String id, String action, String because) throws FarmException {
         throw notRunning();
+    }
+
+    @Override
+    public MachineTestView testMachine(String id) throws FarmException {
+        throw new FarmException(
+                FarmException.NOT_RUNNING,
+                "the farm does not run, and only a running one reaches machines",
+                "./farm run starts it");
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.printfarm.host.view.DoctorView.Event;
 import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
+import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
@@ -132,6 +133,11 @@ final class LiveFarm extends ArchiveFarm {
                     .findFirst()
                     .orElseThrow(() -> new DispatchException("there is no machine of that name"));
         });
+    }
+
+    @Override
+    public MachineTestView testMachine(String id) throws FarmException {
+        return dispatched(() -> MachineDocuments.test(id, dispatcher.check(id)));
     }
 
     @Override

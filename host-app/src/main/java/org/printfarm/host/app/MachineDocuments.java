@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.driver.Capability;
+import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.MachineDescription;
+import org.printfarm.api.driver.MachineFault;
 import org.printfarm.host.dispatch.Machine;
 import org.printfarm.host.dispatch.MachineReport;
+import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
 
 /** Makes documents of machines. */
@@ -49,6 +52,22 @@ final class MachineDocuments {
                 false,
                 null,
                 0);
+    }
+
+    /** A machine that was tested. */
+    static MachineTestView test(String id, List<CheckStep> steps) {
+        return new MachineTestView(
+                id,
+                steps.stream().allMatch(step -> step.fault().isEmpty()),
+                steps.stream().map(MachineDocuments::step).toList());
+    }
+
+    private static MachineTestView.Step step(CheckStep step) {
+        return new MachineTestView.Step(
+                step.name(),
+                word(step.outcome()),
+                step.fault().map(fault -> fault.code().name()).orElse(null),
+                step.fault().map(MachineFault::text).orElse(null));
     }
 
     private static List<String> words(Set<Capability> capabilities) {

@@ -15,6 +15,7 @@ import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.KeyView;
 import org.printfarm.host.view.LinkView;
+import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
@@ -84,6 +85,11 @@ final class ScopedFarm implements Farm {
     @Override
     public MachineView machineAction(String id, String action, String because) throws FarmException {
         return farm.machineAction(reached(id), action, because);
+    }
+
+    @Override
+    public MachineTestView testMachine(String id) throws FarmException {
+        return farm.testMachine(reached(id));
     }
 
     private String reached(String machine) throws FarmException {

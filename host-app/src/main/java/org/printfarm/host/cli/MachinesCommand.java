@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./farm machines",
+            "  ./farm machines test left                  each step of a print but its start",
             "  ./farm machines clear left                 its plate is clear",
             "  ./farm machines pause left --because \"new nozzle\"",
             "  ./farm machines resume left"
@@ -49,6 +50,7 @@ final class MachinesCommand implements Callable<Integer> {
     static CommandLine commandLine() {
         MachinesCommand machines = new MachinesCommand();
         return new CommandLine(machines)
+                .addSubcommand(new MachinesTestCommand(machines))
                 .addSubcommand(new MachineActionCommand.Clear(machines))
                 .addSubcommand(new MachineActionCommand.Pause(machines))
                 .addSubcommand(new MachineActionCommand.Resume(machines));

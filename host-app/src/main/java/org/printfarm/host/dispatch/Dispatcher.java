@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Scheduler;
+import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
@@ -38,6 +39,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Clock clock;
     private final DispatchThreads threads;
     private final Fleet fleet;
+    private final MachineTester tester;
 
     private Dispatcher(JobRepository repository, Clock clock, DispatchThreads threads, Fleet fleet) {
         this.repository = repository;
@@ -45,6 +47,7 @@ public final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.threads = threads;
         this.fleet = fleet;
+        this.tester = new MachineTester(threads);
     }
 
     private Map<String, MachineUnit> units() {
@@ -160,6 +163,16 @@ public final class Dispatcher implements AutoCloseable {
     public void control(String machine, MachineCommand command) throws DispatchException {
         MachineUnit unit = unit(machine);
         threads.decide(() -> unit.control(command));
+    }
+
+    /**
+     * Tries each step of a print on a machine but its start. Waits for as long as the driver needs, about 10 s.
+     *
+     * @return in their order; never empty
+     */
+    public List<CheckStep> check(String machine) throws DispatchException {
+        MachineUnit unit = unit(machine);
+        return tester.test(machine, unit.driver(), ask(unit::report).status());
     }
 
     /**

@@ -565,6 +565,11 @@ final class MachineUnit {
     }
 
     /** How it is now. */
+    /** What reaches it. Any thread. */
+    Driver driver() {
+        return driver;
+    }
+
     MachineReport report() throws StoreException {
         MachineStatus status = reported;
         Work now = work;

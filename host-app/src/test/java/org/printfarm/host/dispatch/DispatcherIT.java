@@ -21,10 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.driver.Capability;
+import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.DriverException;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineStatus.Activity;
+import org.printfarm.api.driver.MachineStatus.Connection;
 import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.host.config.MachineEntry;
 import org.printfarm.host.config.Problem;
@@ -434,6 +436,19 @@ final class DispatcherIT {
         dispatcher.cancel(job);
         awaitState(job, State.CANCELLED);
         assertThat(left.commands).isEmpty();
+    }
+
+    @Test
+    void aTestOfAMachineTellsWhatItsDriverFindsOrElseWhetherItIsReached() throws Exception {
+        await().untilAsserted(
+                        () -> assertThat(dispatcher.check("left")).containsExactly(CheckStep.passed("connection")));
+        MachineFault off = new MachineFault(MachineFault.Code.UNREACHABLE, "", "nobody answers");
+        left.says(Connection.OFFLINE, Activity.UNKNOWN, NONE, off);
+        await().untilAsserted(() ->
+                assertThat(dispatcher.check("left")).containsExactly(CheckStep.failed("connection", off)));
+        left.checks = List.of(CheckStep.passed("login"), CheckStep.skipped("upload"));
+        assertThat(dispatcher.check("left")).isEqualTo(left.checks);
+        assertThatThrownBy(() -> dispatcher.check("nobody")).hasMessageContaining("there is no machine nobody");
     }
 
     @Test

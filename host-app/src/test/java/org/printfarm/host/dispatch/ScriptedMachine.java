@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.driver.Capability;
+import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.Driver;
 import org.printfarm.api.driver.DriverException;
 import org.printfarm.api.driver.DriverFactory;
@@ -34,6 +35,7 @@ final class ScriptedMachine implements DriverFactory<String>, Driver {
     final Semaphore mayDeliver = new Semaphore(1_000);
     volatile @Nullable DriverException onDeliver;
     volatile @Nullable DriverException onStart;
+    volatile List<CheckStep> checks = List.of();
     private final Set<Capability> capabilities;
     private volatile @Nullable MachineContext context;
 
@@ -112,6 +114,11 @@ final class ScriptedMachine implements DriverFactory<String>, Driver {
     @Override
     public void control(MachineCommand command) {
         commands.add(command);
+    }
+
+    @Override
+    public List<CheckStep> check() {
+        return checks;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.printfarm.api.driver;
 
+import java.util.List;
 import org.printfarm.api.annotation.HostProvided;
 
 /**
@@ -47,6 +48,19 @@ public interface Driver extends AutoCloseable {
      * @throws DriverException when the machine cannot be reached or refused
      */
     void control(MachineCommand command) throws DriverException;
+
+    /**
+     * Tries each step of a print but its start, because a person asked for it. Asked for after {@link #open}, on a thread of its
+     * own, beside anything else but another check; returns within 10 s, also when nobody answers. Leaves nothing on the machine,
+     * and changes nothing about what it does.
+     *
+     * @return the steps in their order, those after the first that failed as far as they make sense; empty when this driver has
+     *     no more to tell than its {@link MachineStatus}
+     * @throws InterruptedException when the farm stops
+     */
+    default List<CheckStep> check() throws InterruptedException {
+        return List.of();
+    }
 
     /** Ends all connections. A delivery is interrupted before. Returns within 5 s. May be called before {@link #open}, and twice. */
     @Override

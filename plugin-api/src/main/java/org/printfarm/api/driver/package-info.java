@@ -7,8 +7,8 @@
  * takes that one step and tells truly how the machine is. A driver never starts, repeats or queues anything by itself: it may
  * connect again as often as it likes, but what it was asked to send or start once it does once.
  *
- * <p>Threads: {@link org.printfarm.api.driver.Driver#deliver} may block for as long as a transfer takes and is called on a
- * thread of its own; the other methods of one driver are called from one thread at a time, may run beside a delivery, and
+ * <p>Threads: {@link org.printfarm.api.driver.Driver#deliver} may block for as long as a transfer takes and {@link
+ * org.printfarm.api.driver.Driver#check} for 10 s, each on a thread of its own; the other methods of one driver are called from one thread at a time, may run beside them, and
  * return within 5 s. {@link org.printfarm.api.driver.MachineContext} may be called from any thread.
  *
  * <p>Nulls and units are as in {@link org.printfarm.api}.

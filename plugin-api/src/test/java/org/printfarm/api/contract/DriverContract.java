@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.driver.Capability;
+import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.Driver;
 import org.printfarm.api.driver.DriverException;
 import org.printfarm.api.driver.DriverFactory;
@@ -162,6 +163,28 @@ public abstract class DriverContract<S> {
         new Thread(() -> outcome.complete(deliver(driver, order, sent -> {})), "contract-delivery").start();
         assertThat(outcome(outcome)).isInstanceOf(DriverException.class);
         assertThat(delivered(order.fileName())).isEmpty();
+    }
+
+    @Test
+    final void aCheckOfAPlaceThatIsThereFindsNothingWrong() throws InterruptedException {
+        RecordingMachine machine = new RecordingMachine("m");
+        Driver driver = driver(machine, present());
+        driver.open();
+        awaitOnline(machine);
+        assertThat(driver.check()).allSatisfy(step -> assertThat(step.fault()).isEmpty());
+    }
+
+    @Test
+    final void aCheckOfAPlaceThatIsNotThereSaysSoIfItSaysAnything() throws InterruptedException {
+        RecordingMachine machine = new RecordingMachine("m");
+        Driver driver = driver(machine, absent());
+        driver.open();
+        List<CheckStep> steps = driver.check();
+        assertThat(steps.isEmpty() || steps.stream().anyMatch(step -> step.outcome() == CheckStep.Outcome.FAILED))
+                .isTrue();
+        assertThat(steps)
+                .allSatisfy(step ->
+                        assertThat(step.fault().isPresent()).isEqualTo(step.outcome() == CheckStep.Outcome.FAILED));
     }
 
     @Test

@@ -45,9 +45,9 @@ public final class MachineRequests {
         }
         if (message.path("system").path("command").asText().equals("ledctrl")) {
             JsonNode light = message.path("system");
-            state.light(light.path("led_mode").asText().equals("on"));
             ObjectNode reply = light.deepCopy();
-            return Optional.of(wrap("system", reply.put("result", "success")));
+            told(reply, state.light(light.path("led_mode").asText().equals("on")));
+            return Optional.of(wrap("system", reply));
         }
         return message.has("print") ? print(message.path("print")) : Optional.empty();
     }
@@ -59,11 +59,7 @@ public final class MachineRequests {
                 .put("sequence_id", request.path("sequence_id").asText());
         switch (request.path("command").asText()) {
             case "project_file" -> {
-                Reply outcome = state.start(request);
-                reply.put("result", outcome.taken() ? "success" : "failed").put("reason", outcome.reason());
-                if (outcome.errorCode() != 0) {
-                    reply.put("err_code", outcome.errorCode());
-                }
+                told(reply, state.start(request));
                 reply.put("task_id", request.path("task_id").asText());
             }
             case "pause", "resume", "stop" ->
@@ -71,6 +67,13 @@ public final class MachineRequests {
             default -> reply.put("result", "success");
         }
         return Optional.of(wrap("print", reply));
+    }
+
+    private static void told(ObjectNode reply, Reply outcome) {
+        reply.put("result", outcome.taken() ? "success" : "failed").put("reason", outcome.reason());
+        if (outcome.errorCode() != 0) {
+            reply.put("err_code", outcome.errorCode());
+        }
     }
 
     private ObjectNode version(JsonNode request) {

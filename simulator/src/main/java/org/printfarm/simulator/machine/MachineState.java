@@ -198,9 +198,22 @@ public final class MachineState implements AutoCloseable {
         return applies;
     }
 
-    synchronized void light(boolean on) {
+    /** Commands that change something are refused as a start is; the light is the least of them. */
+    synchronized Reply light(boolean on) {
+        if (faults.contains(Fault.DEVELOPER_MODE_OFF)) {
+            return developerModeMissing();
+        }
+        if (faults.contains(Fault.REFUSES_START)) {
+            return new Reply(false, "refused", 0);
+        }
         record.add(spec.id(), Kind.COMMAND, Map.of("command", on ? "light on" : "light off"));
         lit = on;
+        return Reply.TAKEN;
+    }
+
+    private Reply developerModeMissing() {
+        hms = "0500-0500-0001-0007";
+        return new Reply(false, "MQTT command verification failed", DEVELOPER_MODE_MISSING);
     }
 
     @Override
@@ -210,8 +223,7 @@ public final class MachineState implements AutoCloseable {
 
     private @Nullable Reply refusal(JsonNode request) {
         if (faults.contains(Fault.DEVELOPER_MODE_OFF)) {
-            hms = "0500-0500-0001-0007";
-            return new Reply(false, "MQTT command verification failed", DEVELOPER_MODE_MISSING);
+            return developerModeMissing();
         }
         if (!sequences.add(request.path("sequence_id").asText())) {
             return new Reply(false, "sequence id was seen before", SEQUENCE_SEEN);
