@@ -90,7 +90,7 @@ public final class Dispatcher implements AutoCloseable {
             Function<Optional<PrinterModel>, Duration> patience)
             throws IOException {
         DispatchThreads threads = new DispatchThreads(sends);
-        MachineUnit.Parts parts = new MachineUnit.Parts(
+        UnitParts parts = new UnitParts(
                 repository.dispatch(),
                 new OrderMaker(repository, documents),
                 new UnitContext.TaskNumbers(repository.dispatch(), clock),

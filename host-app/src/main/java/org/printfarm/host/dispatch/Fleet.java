@@ -23,12 +23,12 @@ final class Fleet {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
-    private final MachineUnit.Parts parts;
+    private final UnitParts parts;
     private final MachineObserver observer;
     private volatile Map<String, MachineUnit> units = Map.of();
 
     /** No machine yet. */
-    Fleet(MachineUnit.Parts parts, MachineObserver observer) {
+    Fleet(UnitParts parts, MachineObserver observer) {
         this.parts = parts;
         this.observer = observer;
     }

@@ -180,7 +180,7 @@ final class DispatcherIT {
         dispatcher.send(job, Optional.of("left"));
         await().atMost(40, TimeUnit.SECONDS)
                 .until(() -> repository.find(job).orElseThrow().state() == State.HELD);
-        assertThat(left.delivered).hasSize(MachineUnit.MAX_TRIES);
+        assertThat(left.delivered).hasSize(Sending.MAX_TRIES);
         assertThat(left.started).isEmpty();
         assertThat(repository.find(job).orElseThrow().notes().reason()).contains("the line broke");
 

@@ -1,0 +1,160 @@
+package org.printfarm.host.dispatch;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.host.job.store.Attempt;
+import org.printfarm.host.job.store.DispatchStore;
+import org.printfarm.host.job.store.DispatchStore.Change;
+import org.printfarm.host.job.store.DispatchStore.MachineNote;
+import org.printfarm.host.job.store.Job.State;
+import org.printfarm.host.job.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is known of one machine, and what is written of it. On the deciding thread, but for what says otherwise. */
+final class MachineBook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MachineBook.class);
+    private static final MachineStatus UNASKED =
+            MachineStatus.of(MachineStatus.Connection.INITIALIZING, List.of(), Set.of());
+    private static final Set<State> ON_ITS_WAY = onItsWay();
+
+    private final DispatchStore store;
+    private final Clock clock;
+    private volatile Machine<?> machine;
+    private volatile MachineStatus reported = UNASKED;
+    private MachineNote note = MachineNote.NONE;
+    private @Nullable Work work;
+    private boolean closed;
+
+    MachineBook(Machine<?> machine, DispatchStore store, Clock clock) {
+        this.machine = machine;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    private static Set<State> onItsWay() {
+        Set<State> states = EnumSet.copyOf(State.ON_MACHINE);
+        states.add(State.HELD);
+        return states;
+    }
+
+    /** Any thread. */
+    Machine<?> machine() {
+        return machine;
+    }
+
+    /** Its words in the file have changed. */
+    void machine(Machine<?> changed) {
+        machine = changed;
+    }
+
+    String id() {
+        return machine.id();
+    }
+
+    /** What the machine said last. Any thread. */
+    MachineStatus reported() {
+        return reported;
+    }
+
+    /** The machine said something. Any thread. */
+    void reported(MachineStatus status) {
+        reported = status;
+    }
+
+    /** What it has from us. */
+    Optional<Work> work() {
+        return Optional.ofNullable(work);
+    }
+
+    boolean has(Work one) {
+        return work == one;
+    }
+
+    void take(Work begun) {
+        work = begun;
+    }
+
+    /** It has nothing from us any more. */
+    void free() {
+        work = null;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Nothing is decided any more. */
+    void close() {
+        closed = true;
+    }
+
+    MachineNote note() {
+        return note;
+    }
+
+    void readNote() throws StoreException {
+        note = store.note(id());
+    }
+
+    void gate(boolean up) throws StoreException {
+        write(new MachineNote(up, note.paused()));
+    }
+
+    void paused(Optional<String> because) throws StoreException {
+        write(new MachineNote(note.gate(), because));
+    }
+
+    private void write(MachineNote now) throws StoreException {
+        store.note(id(), now);
+        note = now;
+    }
+
+    /** Writes what became of a job and of its attempt, if the job was not cancelled before. Any thread. */
+    boolean change(Work now, State to, Optional<String> reason) throws StoreException {
+        boolean changed = store.change(
+                now.job(),
+                now.unconfirmed || now.state == State.HELD ? Set.of(State.HELD, now.state) : State.ON_MACHINE,
+                new Change(to, OptionalInt.of(now.attempt.task()), reason),
+                clock.instant());
+        if (changed) {
+            now.state = to;
+            log(now.attempt, to, reason);
+        }
+        return changed;
+    }
+
+    /** Writes that the start is about to leave; false when the job was cancelled before. */
+    boolean publish(Work now) throws StoreException {
+        boolean published = store.publish(now.attempt, clock.instant());
+        if (published) {
+            now.state = State.STARTING;
+            log(now.attempt, State.STARTING, Optional.empty());
+        }
+        return published;
+    }
+
+    /** Writes that an attempt is over. */
+    void end(Attempt attempt, State to, Optional<String> reason) throws StoreException {
+        store.end(attempt, ON_ITS_WAY, new Change(to, OptionalInt.of(attempt.task()), reason), clock.instant());
+        log(attempt, to, reason);
+    }
+
+    /** Says a step in the log. Any thread. */
+    static void log(Attempt attempt, State to, Optional<String> reason) {
+        LOG.info(
+                "job={} machine={} attempt={} state={}{}",
+                attempt.job(),
+                attempt.machine(),
+                attempt.task(),
+                to.word(),
+                reason.map(text -> " reason=\"" + text + "\"").orElse(""));
+    }
+}

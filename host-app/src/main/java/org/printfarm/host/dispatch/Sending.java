@@ -1,0 +1,210 @@
+package org.printfarm.host.dispatch;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.printfarm.api.Registration;
+import org.printfarm.api.driver.Capability;
+import org.printfarm.api.driver.Driver;
+import org.printfarm.api.driver.DriverException;
+import org.printfarm.api.driver.MachineCommand;
+import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.api.driver.PrintOrder;
+import org.printfarm.host.job.store.Attempt;
+import org.printfarm.host.job.store.DispatchStore.Change;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.Job.State;
+import org.printfarm.host.job.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way of a job to one machine: it is given to it, delivered and started. On the deciding thread, but for what says otherwise. */
+final class Sending {
+
+    /** How often a job is tried by itself before a person has to look at it. */
+    static final int MAX_TRIES = 3;
+
+    /** How long a machine rests after an attempt that failed before its start. */
+    static final Duration REST = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+
+    private final MachineBook book;
+    private final UnitParts parts;
+    private final Driver driver;
+    private final Following following;
+    private final Runnable look;
+    private boolean rests;
+
+    /**
+     * Sends nothing yet.
+     *
+     * @param look looks at the machine anew, on the deciding thread
+     */
+    Sending(MachineBook book, UnitParts parts, Driver driver, Following following, Runnable look) {
+        this.book = book;
+        this.parts = parts;
+        this.driver = driver;
+        this.following = following;
+        this.look = look;
+    }
+
+    private void decide(Runnable work) {
+        parts.threads().decide(work);
+    }
+
+    /** The machine takes a job: gives it the one that comes next. */
+    void next() throws StoreException {
+        Optional<Job> next = rests ? Optional.empty() : parts.store().next(book.id());
+        if (next.isEmpty()) {
+            return;
+        }
+        Job job = next.get();
+        Optional<String> misfit =
+                parts.orders().misfit(job, book.machine().description().model());
+        if (misfit.isPresent()) {
+            hold(job, misfit);
+            decide(look);
+            return;
+        }
+        int task = parts.numbers().next();
+        PrintOrder order = parts.orders().make(job, task);
+        Optional<Attempt> attempt =
+                parts.store().assign(job.id(), book.id(), task, parts.clock().instant());
+        if (attempt.isPresent()) {
+            Work begun = new Work(attempt.get(), order);
+            MachineBook.log(begun.attempt, State.ASSIGNED, Optional.empty());
+            book.take(begun);
+            begun.sending = parts.threads().send(() -> send(begun));
+        }
+    }
+
+    private void hold(Job job, Optional<String> misfit) throws StoreException {
+        Change held = new Change(State.HELD, OptionalInt.empty(), misfit);
+        parts.store().change(job.id(), Set.of(State.QUEUED), held, parts.clock().instant());
+        LOG.warn("job={} machine={} state=held reason=\"{}\"", job.id(), book.id(), misfit.orElse(""));
+    }
+
+    /** On a thread that may block. */
+    private void send(Work begun) {
+        try {
+            if (!book.change(begun, State.SENDING, Optional.empty())) {
+                decide(() -> lost(begun, "it was cancelled", false));
+                return;
+            }
+            driver.deliver(begun.order, sent -> {});
+            decide(() -> delivered(begun));
+        } catch (DriverException e) {
+            decide(() -> lost(begun, String.valueOf(e.getMessage()), e.isRetryable()));
+        } catch (InterruptedException e) {
+            decide(() -> lost(begun, "the farm was stopped while it was sent", true));
+        } catch (StoreException e) {
+            stuck(e);
+            decide(() -> lost(begun, "its state could not be written to disk", true));
+        } catch (Throwable fault) {
+            LOG.error("machine={} job={} a fault of its driver", book.id(), begun.job(), fault);
+            String type = book.machine().entry().driver().type();
+            decide(() -> lost(begun, "a fault of the driver " + type + "; the log has more", false));
+        }
+    }
+
+    private void stuck(StoreException e) {
+        LOG.error("machine={} dispatch=stuck reason=STORAGE", book.id(), e);
+    }
+
+    private void delivered(Work begun) {
+        MachineStatus status = book.reported();
+        try {
+            if (begun.cancelled) {
+                lost(begun, "it was cancelled", false);
+            } else if (book.isClosed()) {
+                lost(begun, "the farm was stopped before the start", true);
+            } else if (!book.machine().kind().contains(Capability.START)) {
+                book.end(begun.attempt, State.DONE, Optional.of("delivered"));
+                book.free();
+                look.run();
+            } else if (Readiness.rest(status).isPresent()) {
+                lost(begun, "the machine " + Readiness.rest(status).get(), true);
+            } else if (book.publish(begun)) {
+                start(begun, status);
+            } else {
+                lost(begun, "it was cancelled", false);
+            }
+        } catch (StoreException e) {
+            stuck(e);
+            lost(begun, "its state could not be written to disk", true);
+        }
+    }
+
+    private void start(Work begun, MachineStatus status) throws StoreException {
+        if (following.begin(begun, status).byHand()) {
+            book.change(
+                    begun,
+                    State.STARTING,
+                    Optional.of("delivered as " + begun.order.fileName() + "; " + Following.BY_HAND));
+            return;
+        }
+        parts.threads().call(() -> {
+            try {
+                if (!begun.cancelled) {
+                    driver.start(begun.order);
+                }
+                if (begun.cancelled) {
+                    control(MachineCommand.STOP);
+                }
+            } catch (DriverException e) {
+                decide(() -> lost(begun, String.valueOf(e.getMessage()), e.isRetryable()));
+            }
+        });
+    }
+
+    /** An attempt ended without a start. */
+    private void lost(Work begun, String reason, boolean again) {
+        if (!book.has(begun)) {
+            return;
+        }
+        boolean retried = again && !begun.cancelled && begun.attempt.number() % MAX_TRIES != 0;
+        State to = begun.cancelled ? State.CANCELLED : retried ? State.QUEUED : State.HELD;
+        try {
+            book.end(begun.attempt, to, Optional.of(reason));
+        } catch (StoreException e) {
+            LOG.error("machine={} job={} dispatch=stuck reason=STORAGE", book.id(), begun.job(), e);
+            afterRest(() -> lost(begun, reason, again));
+            return;
+        }
+        book.free();
+        rests = true;
+        afterRest(() -> {
+            rests = false;
+            look.run();
+        });
+    }
+
+    private void afterRest(Runnable work) {
+        Registration unused = parts.scheduler().after(REST, () -> decide(work));
+    }
+
+    /** Breaks off what was not started; a driver that is in the middle of it ends it itself. */
+    void cancel(Work now) {
+        now.cancelled = true;
+        Future<?> sending = now.sending;
+        if (sending != null && sending.cancel(true) && now.state == State.ASSIGNED) {
+            lost(now, "it was cancelled", false);
+        }
+    }
+
+    /** Passes a command on, when the machine takes any. */
+    void control(MachineCommand command) {
+        if (book.machine().kind().contains(Capability.CONTROL)) {
+            parts.threads().call(() -> {
+                try {
+                    driver.control(command);
+                } catch (DriverException e) {
+                    LOG.warn("machine={} command={} refused: {}", book.id(), command, e.getMessage());
+                }
+            });
+        }
+    }
+}

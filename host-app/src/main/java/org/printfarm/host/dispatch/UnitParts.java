@@ -1,0 +1,23 @@
+package org.printfarm.host.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.printfarm.api.PrinterModel;
+import org.printfarm.api.Scheduler;
+import org.printfarm.host.job.store.DispatchStore;
+
+/**
+ * What all units share.
+ *
+ * @param patience how long a model may give no sign after a start
+ */
+record UnitParts(
+        DispatchStore store,
+        OrderMaker orders,
+        UnitContext.TaskNumbers numbers,
+        DispatchThreads threads,
+        Scheduler scheduler,
+        Clock clock,
+        Function<Optional<PrinterModel>, Duration> patience) {}

@@ -1,0 +1,49 @@
+package org.printfarm.host.dispatch;
+
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.driver.PrintOrder;
+import org.printfarm.host.job.store.Attempt;
+import org.printfarm.host.job.store.Job.State;
+
+/** The attempt that a machine has. On the deciding thread, but for what is volatile. */
+final class Work {
+
+    final Attempt attempt;
+    final PrintOrder order;
+
+    /** The delivery; null for one that an earlier run made. */
+    @Nullable
+    Future<?> sending;
+
+    /** What looks for its print; null until its start is about to leave. */
+    @Nullable
+    StartWatch watch;
+
+    /** When the start was about to leave, or the machine was asked again after a restart; {@link System#nanoTime}. */
+    long since;
+
+    volatile State state = State.ASSIGNED;
+    volatile boolean cancelled;
+
+    /** Whether nobody knows if it began. */
+    boolean unconfirmed;
+
+    Work(Attempt attempt, PrintOrder order) {
+        this.attempt = attempt;
+        this.order = order;
+    }
+
+    String job() {
+        return attempt.job();
+    }
+
+    boolean isBegun() {
+        return state == State.PRINTING || state == State.PAUSED;
+    }
+
+    /** Whether it is on the disk that it was begun and nothing else is to be done for it. */
+    boolean canBeFollowed() {
+        return watch != null && (isBegun() || state == State.HELD);
+    }
+}
