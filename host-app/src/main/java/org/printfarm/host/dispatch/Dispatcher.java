@@ -3,6 +3,7 @@ package org.printfarm.host.dispatch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +215,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Lets a held job wait for its machine. */
     public void release(String id) throws DispatchException {
-        requeue(id, Set.of(State.HELD), OrderMaker.RELEASED, "released");
+        requeue(id, Set.of(State.HELD), store::release, "released by a person", "released");
     }
 
     /** Prints a job that ended, or whose start is not known, once more. */
@@ -222,11 +223,19 @@ public final class Dispatcher implements AutoCloseable {
         requeue(
                 id,
                 Set.of(State.HELD, State.FAILED, State.CANCELLED, State.DONE),
+                store::queue,
                 "tried again by a person",
                 "tried again");
     }
 
-    private void requeue(String id, Set<State> from, String reason, String what) throws DispatchException {
+    /** How a job is queued. */
+    private interface Queueing {
+        boolean queue(String job, Set<State> from, String machine, Optional<String> reason, Instant now)
+                throws StoreException;
+    }
+
+    private void requeue(String id, Set<State> from, Queueing queueing, String reason, String what)
+            throws DispatchException {
         Job job = job(id);
         String machine = job.notes()
                 .machine()
@@ -234,7 +243,7 @@ public final class Dispatcher implements AutoCloseable {
                         + ": its printer sends to no machine; name one: ./farm jobs send " + id + " MACHINE"));
         MachineUnit unit = unit(machine);
         ask(() -> {
-            if (!unit.retry(id) && !store.queue(id, from, machine, Optional.of(reason), clock.instant())) {
+            if (!unit.retry(id) && !queueing.queue(id, from, machine, Optional.of(reason), clock.instant())) {
                 throw new DispatchException(
                         "job " + id + " is " + job(id).state().word() + " and cannot be " + what);
             }

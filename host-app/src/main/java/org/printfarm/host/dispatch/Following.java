@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.Registration;
 import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.api.driver.MachineStatus.Activity;
 import org.printfarm.host.job.store.Attempt;
+import org.printfarm.host.job.store.DispatchStore.LastPrint;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.StoreException;
@@ -13,8 +15,8 @@ import org.printfarm.host.job.store.StoreException;
 /** What becomes of a print that one machine was told to begin, and of prints that did not come from here. */
 final class Following {
 
-    /** What a person has to do at a machine that takes no starts from here. */
-    static final String BY_HAND = "press Print on the machine";
+    /** The longest name of a print that is kept, characters. */
+    private static final int MAX_TITLE = 200;
 
     private final MachineBook book;
     private final UnitParts parts;
@@ -35,11 +37,9 @@ final class Following {
         return parts.patience().apply(book.machine().description().model());
     }
 
-    /** A start is about to leave. */
-    StartWatch begin(Work begun, MachineStatus status) {
-        StartWatch watch = StartWatch.of(begun.attempt.task(), begun.order.title(), patience(), status);
-        watch(begun, watch);
-        return watch;
+    /** What would look for a print that is about to begin. */
+    StartWatch watch(Work begun, MachineStatus status) {
+        return StartWatch.of(begun.attempt.task(), begun.order.title(), patience(), status);
     }
 
     /** Takes up what an earlier run left. */
@@ -66,17 +66,13 @@ final class Following {
         }
         Work resumed = new Work(attempt, parts.orders().make(job.get(), attempt.task()));
         resumed.state = job.get().state();
-        boolean byHand = job.get()
-                .notes()
-                .reason()
-                .filter(text -> text.endsWith(BY_HAND))
-                .isPresent();
         resumed.unconfirmed = resumed.state == State.HELD;
         book.take(resumed);
-        watch(resumed, StartWatch.resumed(attempt.task(), resumed.order.title(), patience(), byHand));
+        begin(resumed, StartWatch.resumed(attempt.task(), resumed.order.title(), patience(), attempt.byHand()));
     }
 
-    private void watch(Work work, StartWatch watch) {
+    /** A start was published: its print is looked for from now on. */
+    void begin(Work work, StartWatch watch) {
         work.watch = watch;
         work.since = System.nanoTime();
         if (!watch.byHand()) {
@@ -91,11 +87,7 @@ final class Following {
     void see(MachineStatus status) throws StoreException {
         Work now = book.work().orElse(null);
         if (now == null || now.watch == null) {
-            if (status.activity().isBusy()
-                    && book.machine().hasPlateGate()
-                    && !book.note().gate()) {
-                book.gate(true);
-            }
+            foreign(status);
             return;
         }
         StartWatch.Verdict verdict =
@@ -116,6 +108,28 @@ final class Following {
         }
     }
 
+    /** A print that did not come from here, or came and went while nobody looked, has left something on the plate. */
+    private void foreign(MachineStatus status) throws StoreException {
+        boolean busy = status.activity().isBusy();
+        boolean ended = status.activity() == Activity.FINISHED || status.activity() == Activity.FAILED;
+        LastPrint print = named(status);
+        boolean unseen = ended && print.isOtherThan(book.note().last());
+        if ((unseen || busy) && book.machine().hasPlateGate()) {
+            book.gate(true);
+        }
+        if ((ended || busy) && !print.equals(LastPrint.NONE)) {
+            book.last(print);
+        }
+    }
+
+    private static LastPrint named(MachineStatus status) {
+        return new LastPrint(
+                status.taskId(),
+                status.title()
+                        .filter(title -> !title.isEmpty())
+                        .map(title -> title.substring(0, Math.min(title.length(), MAX_TITLE))));
+    }
+
     private void move(Work now, State to, Optional<String> reason) throws StoreException {
         if (now.state != to) {
             book.change(now, to, reason);
@@ -127,6 +141,10 @@ final class Following {
     void over(Work now, State to, Optional<String> reason) throws StoreException {
         if (book.machine().hasPlateGate()) {
             book.gate(true);
+        }
+        LastPrint print = named(book.reported());
+        if (!print.equals(LastPrint.NONE)) {
+            book.last(print);
         }
         book.end(now.attempt, to, reason);
         book.free();

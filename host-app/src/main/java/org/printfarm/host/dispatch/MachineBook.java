@@ -11,6 +11,7 @@ import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.host.job.store.Attempt;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
+import org.printfarm.host.job.store.DispatchStore.LastPrint;
 import org.printfarm.host.job.store.DispatchStore.MachineNote;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.StoreException;
@@ -105,16 +106,22 @@ final class MachineBook {
     }
 
     void gate(boolean up) throws StoreException {
-        write(new MachineNote(up, note.paused()));
+        write(new MachineNote(up, note.paused(), note.last()));
     }
 
     void paused(Optional<String> because) throws StoreException {
-        write(new MachineNote(note.gate(), because));
+        write(new MachineNote(note.gate(), because, note.last()));
+    }
+
+    void last(LastPrint print) throws StoreException {
+        write(new MachineNote(note.gate(), note.paused(), print));
     }
 
     private void write(MachineNote now) throws StoreException {
-        store.note(id(), now);
-        note = now;
+        if (!now.equals(note)) {
+            store.note(id(), now);
+            note = now;
+        }
     }
 
     /** Writes what became of a job and of its attempt, if the job was not cancelled before. Any thread. */
@@ -131,12 +138,16 @@ final class MachineBook {
         return changed;
     }
 
-    /** Writes that the start is about to leave; false when the job was cancelled before. */
-    boolean publish(Work now) throws StoreException {
-        boolean published = store.publish(now.attempt, clock.instant());
+    /**
+     * Writes that the start is about to leave; false when the job was cancelled before.
+     *
+     * @param byHand what a person has to do to start it; empty when it starts from here
+     */
+    boolean publish(Work now, Optional<String> byHand) throws StoreException {
+        boolean published = store.publish(now.attempt, byHand, clock.instant());
         if (published) {
             now.state = State.STARTING;
-            log(now.attempt, State.STARTING, Optional.empty());
+            log(now.attempt, State.STARTING, byHand);
         }
         return published;
     }

@@ -33,9 +33,6 @@ final class OrderMaker {
     /** {@code use_ams} as slicers write no, as JSON text. */
     private static final Set<String> WITHOUT_AMS = Set.of("false", "0", "\"false\"", "\"0\"");
 
-    /** The reason at a job that a person released. */
-    static final String RELEASED = "released by a person";
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JobRepository repository;
@@ -57,14 +54,14 @@ final class OrderMaker {
     }
 
     /** Why a job cannot be printed by a machine; empty when it can, or a person released it all the same. */
-    Optional<String> misfit(Job job, Optional<PrinterModel> model) {
-        boolean released = job.notes().reason().filter(RELEASED::equals).isPresent();
-        return PlateCheck.trouble(job)
-                .or(() -> released
-                        ? Optional.empty()
-                        : model.flatMap(one ->
-                                        PlateCheck.warning(one, job.content().contents()))
-                                .map(text -> text + "; ./farm jobs release " + job.id() + " prints it all the same"));
+    Optional<String> misfit(Job job, Optional<PrinterModel> model) throws StoreException {
+        Optional<String> trouble = PlateCheck.trouble(job);
+        Optional<String> warning =
+                model.flatMap(one -> PlateCheck.warning(one, job.content().contents()));
+        if (trouble.isPresent() || warning.isEmpty() || repository.dispatch().isReleased(job.id())) {
+            return trouble;
+        }
+        return warning.map(text -> text + "; ./farm jobs release " + job.id() + " prints it all the same");
     }
 
     /** What a driver is to do. */

@@ -26,6 +26,9 @@ final class Sending {
     /** How often a job is tried by itself before a person has to look at it. */
     static final int MAX_TRIES = 3;
 
+    /** What a person has to do at a machine that takes no starts from here. */
+    private static final String BY_HAND = "press Print on the machine";
+
     /** How long a machine rests after an attempt that failed before its start. */
     static final Duration REST = Duration.ofSeconds(2);
 
@@ -127,10 +130,8 @@ final class Sending {
                 look.run();
             } else if (Readiness.rest(status).isPresent()) {
                 lost(begun, "the machine " + Readiness.rest(status).get(), true);
-            } else if (book.publish(begun)) {
-                start(begun, status);
             } else {
-                lost(begun, "it was cancelled", false);
+                start(begun, following.watch(begun, status));
             }
         } catch (StoreException e) {
             stuck(e);
@@ -138,14 +139,21 @@ final class Sending {
         }
     }
 
-    private void start(Work begun, MachineStatus status) throws StoreException {
-        if (following.begin(begun, status).byHand()) {
-            book.change(
-                    begun,
-                    State.STARTING,
-                    Optional.of("delivered as " + begun.order.fileName() + "; " + Following.BY_HAND));
+    private void start(Work begun, StartWatch watch) throws StoreException {
+        Optional<String> byHand = watch.byHand()
+                ? Optional.of("delivered as " + begun.order.fileName() + "; " + BY_HAND)
+                : Optional.empty();
+        if (!book.publish(begun, byHand)) {
+            lost(begun, "it was cancelled", false);
             return;
         }
+        following.begin(begun, watch);
+        if (!watch.byHand()) {
+            start(begun);
+        }
+    }
+
+    private void start(Work begun) {
         parts.threads().call(() -> {
             try {
                 if (!begun.cancelled) {
@@ -165,7 +173,7 @@ final class Sending {
         if (!book.has(begun)) {
             return;
         }
-        boolean retried = again && !begun.cancelled && begun.attempt.number() % MAX_TRIES != 0;
+        boolean retried = again && !begun.cancelled && begun.attempt.tries() < MAX_TRIES;
         State to = begun.cancelled ? State.CANCELLED : retried ? State.QUEUED : State.HELD;
         try {
             book.end(begun.attempt, to, Optional.of(reason));

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,10 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.driver.Capability;
 import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.DriverException;
@@ -28,111 +20,14 @@ import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineStatus.Activity;
 import org.printfarm.api.driver.MachineStatus.Connection;
 import org.printfarm.api.driver.PrintOrder;
-import org.printfarm.host.config.MachineEntry;
-import org.printfarm.host.config.Problem;
-import org.printfarm.host.config.Problems;
-import org.printfarm.host.config.ServiceEntry;
-import org.printfarm.host.job.store.InboxFolder;
-import org.printfarm.host.job.store.IncomingUpload;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
-import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.JobStep;
-import org.printfarm.host.job.threemf.UploadName;
-import org.printfarm.host.scheduler.SharedScheduler;
 
 /** From a queued job to a machine that prints it, or to a reason. */
-final class DispatcherIT {
+final class DispatcherIT extends DispatchStage {
 
     private static final OptionalInt NONE = OptionalInt.empty();
-    private static final Set<Capability> PRINTER = EnumSet.allOf(Capability.class);
-
-    @TempDir
-    private Path folder;
-
-    private final SharedScheduler scheduler = new SharedScheduler();
-    private ScriptedMachine left = new ScriptedMachine(PRINTER);
-    private JobRepository repository;
-    private Dispatcher dispatcher;
-
-    @BeforeEach
-    void open() throws IOException {
-        repository = JobRepository.open(InboxFolder.of(folder), Clock.systemUTC());
-        dispatcher = Dispatcher.open(
-                List.of(machine("left", left)),
-                repository,
-                job -> "{}",
-                (machine, status, job, queued) -> {},
-                scheduler,
-                Clock.systemUTC(),
-                4);
-    }
-
-    @AfterEach
-    void close() {
-        dispatcher.close();
-        repository.close();
-        scheduler.close();
-    }
-
-    /** As a kill would: nothing that a clean stop writes is written, and the machine goes on. */
-    private void restart(ScriptedMachine machine) throws IOException {
-        repository.close();
-        left = machine;
-        open();
-    }
-
-    private static Machine<String> machine(String id, ScriptedMachine driver) {
-        ServiceEntry settings = new ServiceEntry() {
-            @Override
-            public String type() {
-                return "scripted";
-            }
-
-            @Override
-            public boolean isOn() {
-                return true;
-            }
-
-            @Override
-            public Problem problem(String message) {
-                return new Problem(Path.of("farm.yaml"), 1, 1, "machines." + id, message);
-            }
-
-            @Override
-            public TrackedSettings settings(Problems problems) {
-                throw new UnsupportedOperationException("not asked for");
-            }
-        };
-        MachineEntry entry = new MachineEntry(id, id, List.of(), Optional.empty(), MachineEntry.Takes.PRINTS, settings);
-        return new Machine<>(entry, driver, id, driver.describe(id));
-    }
-
-    private String upload(String text) throws Exception {
-        UploadName name = new UploadName(text + ".gcode");
-        IncomingUpload.Sender sender =
-                new IncomingUpload.Sender("bay-1", name, name, 1_000, InetAddress.getByName("127.0.0.9"));
-        try (IncomingUpload upload = new IncomingUpload(repository, sender, job -> {}, () -> {})) {
-            upload.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            return upload.commit().jobId().orElseThrow();
-        }
-    }
-
-    private void awaitState(String job, State state) {
-        await().atMost(20, TimeUnit.SECONDS)
-                .untilAsserted(() ->
-                        assertThat(repository.find(job).orElseThrow().state()).isEqualTo(state));
-    }
-
-    private Optional<String> reason() throws DispatchException {
-        return dispatcher.machines().get(0).reason();
-    }
-
-    private PrintOrder started() throws InterruptedException {
-        PrintOrder order = left.started.poll(20, TimeUnit.SECONDS);
-        assertThat(order).isNotNull();
-        return order;
-    }
 
     @Test
     void aJobIsDeliveredStartedFollowedAndItsPlateMustBeCleared() throws Exception {

@@ -27,7 +27,7 @@ import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.api.settings.SettingsReader;
 
 /** A machine that does what the test says, and remembers what it was asked for. */
-final class ScriptedMachine implements DriverFactory<String>, Driver {
+class ScriptedMachine implements DriverFactory<String>, Driver {
 
     final BlockingQueue<PrintOrder> delivered = new LinkedBlockingQueue<>();
     final BlockingQueue<PrintOrder> started = new LinkedBlockingQueue<>();
@@ -36,25 +36,43 @@ final class ScriptedMachine implements DriverFactory<String>, Driver {
     volatile @Nullable DriverException onDeliver;
     volatile @Nullable DriverException onStart;
     volatile List<CheckStep> checks = List.of();
-    private final Set<Capability> capabilities;
+    private volatile Set<Capability> capabilities;
     private volatile @Nullable MachineContext context;
 
     ScriptedMachine(Set<Capability> capabilities) {
         this.capabilities = EnumSet.copyOf(capabilities);
     }
 
+    /** What it can do from its next status on. */
+    void can(Set<Capability> now) {
+        capabilities = EnumSet.copyOf(now);
+    }
+
     void says(Activity activity, OptionalInt task, MachineFault... faults) {
         says(Connection.ONLINE, activity, task, faults);
     }
 
+    void says(Activity activity, OptionalInt task, String title) {
+        says(Connection.ONLINE, activity, task, Optional.of(title));
+    }
+
     void says(Connection connection, Activity activity, OptionalInt task, MachineFault... faults) {
+        says(connection, activity, task, Optional.empty(), faults);
+    }
+
+    private void says(
+            Connection connection,
+            Activity activity,
+            OptionalInt task,
+            Optional<String> title,
+            MachineFault... faults) {
         MachineContext to = context;
         if (to != null) {
             to.report(new MachineStatus(
                     connection,
                     activity,
                     task,
-                    Optional.empty(),
+                    title,
                     MachineStatus.Progress.NONE,
                     MachineStatus.Temperatures.UNKNOWN,
                     List.of(),

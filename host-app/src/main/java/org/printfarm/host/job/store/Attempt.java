@@ -10,6 +10,9 @@ import java.util.Optional;
  * @param job the job's id
  * @param machine the machine's id
  * @param number which try of that job it is, counted from 1
+ * @param tries which try it is since somebody asked for the job, counted from 1
+ * @param byHand whether a person presses Print on the machine; known once it is published
  * @param published when the start was about to leave; empty before. From then on it is never started again by itself
  */
-public record Attempt(int task, String job, String machine, int number, Optional<Instant> published) {}
+public record Attempt(
+        int task, String job, String machine, int number, int tries, boolean byHand, Optional<Instant> published) {}

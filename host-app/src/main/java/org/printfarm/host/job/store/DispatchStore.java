@@ -26,11 +26,34 @@ public interface DispatchStore {
      *
      * @param gate whether its plate is not known to be clear
      * @param paused why it takes no jobs; empty when it does
+     * @param last the print that it named last
      */
-    record MachineNote(boolean gate, Optional<String> paused) {
+    record MachineNote(boolean gate, Optional<String> paused, LastPrint last) {
 
         /** Nothing was said. */
-        public static final MachineNote NONE = new MachineNote(false, Optional.empty());
+        public static final MachineNote NONE = new MachineNote(false, Optional.empty(), LastPrint.NONE);
+    }
+
+    /**
+     * A print as a machine names it.
+     *
+     * @param task its number; empty when it has none
+     * @param title what it is called; empty when it has no name
+     */
+    record LastPrint(OptionalInt task, Optional<String> title) {
+
+        /** None was named. */
+        public static final LastPrint NONE = new LastPrint(OptionalInt.empty(), Optional.empty());
+
+        /** Whether this is known to be another print than that. Numbers tell, and names where one has no number. */
+        public boolean isOtherThan(LastPrint known) {
+            if (known.equals(NONE)) {
+                return false;
+            }
+            return task.isPresent() && known.task().isPresent()
+                    ? !task.equals(known.task())
+                    : title.isPresent() && !title.equals(known.title());
+        }
     }
 
     /** The job of a machine's queue that comes next. */
@@ -56,12 +79,26 @@ public interface DispatchStore {
     /** Changes a job's state if it is one of these; false when it is another, or the job has gone. */
     boolean change(String job, Set<Job.State> from, Change change, Instant now) throws StoreException;
 
-    /** Queues a job for a machine if its state is one of these; false when it is another, or the job has gone. */
+    /**
+     * Queues a job for a machine if its state is one of these; false when it is another, or the job has gone. What a person
+     * released for that machine stays released; its tries begin anew.
+     */
     boolean queue(String job, Set<Job.State> from, String machine, Optional<String> reason, Instant now)
             throws StoreException;
 
-    /** Notes that an attempt's start is about to leave, with the job's change. False when the job was cancelled before. */
-    boolean publish(Attempt attempt, Instant now) throws StoreException;
+    /** The same for a job that a person wants printed, whatever was found in it. */
+    boolean release(String job, Set<Job.State> from, String machine, Optional<String> reason, Instant now)
+            throws StoreException;
+
+    /** Whether a person wants a job printed, whatever was found in it. */
+    boolean isReleased(String job) throws StoreException;
+
+    /**
+     * Notes that an attempt's start is about to leave, with the job's change. False when the job was cancelled before.
+     *
+     * @param byHand what a person has to do to start it; empty when it starts from here
+     */
+    boolean publish(Attempt attempt, Optional<String> byHand, Instant now) throws StoreException;
 
     /** Ends an attempt, with the job's change if its state is still one of those. */
     void end(Attempt attempt, Set<Job.State> from, Change change, Instant now) throws StoreException;

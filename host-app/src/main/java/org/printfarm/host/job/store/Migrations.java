@@ -31,6 +31,7 @@ final class Migrations {
             "V4__content_checks.sql",
             "V5__card.sql",
             "V6__machines.sql",
+            "V7__dispatch.sql",
             "V8__access.sql");
 
     private static final String FOLDER = "org/printfarm/host/job/store/migrations";

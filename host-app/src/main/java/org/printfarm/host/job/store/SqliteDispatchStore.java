@@ -18,7 +18,7 @@ final class SqliteDispatchStore implements DispatchStore {
     private static final Instant NUMBERS_BEGIN = Instant.parse("2020-01-01T00:00:00Z");
     private static final int MAX_STEPS = 1_000;
     private static final int MAX_UNFINISHED = 1_000;
-    private static final String ATTEMPT = "SELECT task, job, machine, number, published FROM attempt ";
+    private static final String ATTEMPT = "SELECT task, job, machine, number, tries, by_hand, published FROM attempt ";
 
     private final SqliteDatabase database;
 
@@ -73,10 +73,12 @@ final class SqliteDispatchStore implements DispatchStore {
             if (!change(connection, job, Set.of(State.QUEUED), change, now)) {
                 return Optional.empty();
             }
+            Sql.update(connection, "UPDATE job SET tries = tries + 1 WHERE id = ?", SqliteJobStore.number(job));
             Sql.update(
                     connection,
-                    "INSERT INTO attempt (task, job, machine, number)"
-                            + " SELECT ?1, ?2, ?3, count(*) + 1 FROM attempt WHERE job = ?2",
+                    "INSERT INTO attempt (task, job, machine, number, tries)"
+                            + " SELECT ?1, ?2, ?3, count(*) + 1, (SELECT tries FROM job WHERE id = ?2)"
+                            + " FROM attempt WHERE job = ?2",
                     task,
                     SqliteJobStore.number(job),
                     machine);
@@ -93,10 +95,23 @@ final class SqliteDispatchStore implements DispatchStore {
     @Override
     public boolean queue(String job, Set<State> from, String machine, Optional<String> reason, Instant now)
             throws StoreException {
+        return queue(job, from, machine, "CASE WHEN machine = ?1 THEN released ELSE 0 END", reason, now);
+    }
+
+    @Override
+    public boolean release(String job, Set<State> from, String machine, Optional<String> reason, Instant now)
+            throws StoreException {
+        return queue(job, from, machine, "1", reason, now);
+    }
+
+    private boolean queue(
+            String job, Set<State> from, String machine, String released, Optional<String> reason, Instant now)
+            throws StoreException {
         return database.write(connection -> {
             Sql.update(
                     connection,
-                    "UPDATE job SET machine = ? WHERE id = ? AND state IN " + in(from),
+                    "UPDATE job SET released = " + released + ", tries = 0, machine = ?1 WHERE id = ?2 AND state IN "
+                            + in(from),
                     machine,
                     SqliteJobStore.number(job));
             return change(connection, job, from, new Change(State.QUEUED, OptionalInt.empty(), reason), now);
@@ -104,14 +119,25 @@ final class SqliteDispatchStore implements DispatchStore {
     }
 
     @Override
-    public boolean publish(Attempt attempt, Instant now) throws StoreException {
+    public boolean isReleased(String job) throws StoreException {
+        return database.read(connection -> Sql.query(
+                        connection,
+                        "SELECT released FROM job WHERE id = ? AND released = 1",
+                        row -> true,
+                        SqliteJobStore.number(job)))
+                .contains(true);
+    }
+
+    @Override
+    public boolean publish(Attempt attempt, Optional<String> byHand, Instant now) throws StoreException {
         return database.write(connection -> {
-            Change change = new Change(State.STARTING, OptionalInt.of(attempt.task()), Optional.empty());
+            Change change = new Change(State.STARTING, OptionalInt.of(attempt.task()), byHand);
             return change(connection, attempt.job(), Set.of(State.SENDING), change, now)
                     && Sql.update(
                                     connection,
-                                    "UPDATE attempt SET published = ? WHERE task = ?",
+                                    "UPDATE attempt SET published = ?, by_hand = ? WHERE task = ?",
                                     now.toEpochMilli(),
+                                    byHand.isPresent(),
                                     attempt.task())
                             > 0;
         });
@@ -138,8 +164,8 @@ final class SqliteDispatchStore implements DispatchStore {
     public MachineNote note(String machine) throws StoreException {
         return database.read(connection -> Sql.query(
                         connection,
-                        "SELECT gate, paused FROM machine WHERE id = ?",
-                        row -> new MachineNote(row.getBoolean("gate"), Optional.ofNullable(row.getString("paused"))),
+                        "SELECT gate, paused, last_task, last_title FROM machine WHERE id = ?",
+                        SqliteDispatchStore::note,
                         machine)
                 .stream()
                 .findFirst()
@@ -150,10 +176,12 @@ final class SqliteDispatchStore implements DispatchStore {
     public void note(String machine, MachineNote note) throws StoreException {
         database.write(connection -> Sql.update(
                 connection,
-                "INSERT OR REPLACE INTO machine (id, gate, paused) VALUES (?, ?, ?)",
+                "INSERT OR REPLACE INTO machine (id, gate, paused, last_task, last_title) VALUES (?, ?, ?, ?, ?)",
                 machine,
                 note.gate(),
-                note.paused()));
+                note.paused(),
+                note.last().task().orElse(0),
+                note.last().title()));
     }
 
     @Override
@@ -254,7 +282,19 @@ final class SqliteDispatchStore implements DispatchStore {
                 Long.toString(row.getLong("job")),
                 row.getString("machine"),
                 row.getInt("number"),
+                row.getInt("tries"),
+                row.getBoolean("by_hand"),
                 published == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(published)));
+    }
+
+    private static MachineNote note(ResultSet row) throws SQLException {
+        int task = row.getInt("last_task");
+        return new MachineNote(
+                row.getBoolean("gate"),
+                Optional.ofNullable(row.getString("paused")),
+                new LastPrint(
+                        task == 0 ? OptionalInt.empty() : OptionalInt.of(task),
+                        Optional.ofNullable(row.getString("last_title"))));
     }
 
     private static JobStep step(ResultSet row) throws SQLException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.job.store.DispatchStore.Change;
+import org.printfarm.host.job.store.DispatchStore.LastPrint;
 import org.printfarm.host.job.store.DispatchStore.MachineNote;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.threemf.UploadName;
@@ -74,12 +75,14 @@ final class DispatchStoreIT {
         assertThat(store.assign(first, "left", 8, NOW))
                 .as("not queued any more")
                 .isEmpty();
-        assertThat(attempt).isEqualTo(new Attempt(7, first, "left", 1, Optional.empty()));
-        assertThat(store.publish(attempt, NOW)).as("it is not being sent").isFalse();
+        assertThat(attempt).isEqualTo(new Attempt(7, first, "left", 1, 1, false, Optional.empty()));
+        assertThat(store.publish(attempt, Optional.empty(), NOW))
+                .as("it is not being sent")
+                .isFalse();
         Change sending = new Change(State.SENDING, OptionalInt.of(7), Optional.empty());
         assertThat(store.change(first, Set.of(State.ASSIGNED), sending, NOW)).isTrue();
-        assertThat(store.publish(attempt, NOW)).isTrue();
-        assertThat(store.open("left")).containsExactly(new Attempt(7, first, "left", 1, Optional.of(NOW)));
+        assertThat(store.publish(attempt, Optional.of("press Print"), NOW)).isTrue();
+        assertThat(store.open("left")).containsExactly(new Attempt(7, first, "left", 1, 1, true, Optional.of(NOW)));
         store.end(attempt, State.ON_MACHINE, new Change(State.DONE, OptionalInt.of(7), Optional.empty()), NOW);
         assertThat(store.open("left")).isEmpty();
         assertThat(store.steps(first))
@@ -99,6 +102,7 @@ final class DispatchStoreIT {
         store.end(first, State.ON_MACHINE, new Change(State.QUEUED, OptionalInt.of(7), Optional.of("again")), NOW);
         Attempt second = store.assign(job, "left", 8, NOW).orElseThrow();
         assertThat(second.number()).isEqualTo(2);
+        assertThat(second.tries()).isEqualTo(2);
         assertThat(repository.queries().before(NOW.plusSeconds(60), 10))
                 .as("retention leaves what a machine has to do with")
                 .isEmpty();
@@ -110,15 +114,32 @@ final class DispatchStoreIT {
     }
 
     @Test
+    void whatAPersonAsksForAnewHasAllItsTriesAndStaysReleasedForThatMachine() throws Exception {
+        String job = received("a");
+        store.release(job, State.AT_REST, "left", Optional.empty(), NOW);
+        Attempt first = store.assign(job, "left", 7, NOW).orElseThrow();
+        store.end(first, State.ON_MACHINE, new Change(State.HELD, OptionalInt.of(7), Optional.of("broke")), NOW);
+        store.queue(job, State.AT_REST, "left", Optional.empty(), NOW);
+        assertThat(store.isReleased(job)).isTrue();
+        Attempt second = store.assign(job, "left", 8, NOW).orElseThrow();
+        assertThat(second).isEqualTo(new Attempt(8, job, "left", 2, 1, false, Optional.empty()));
+        store.end(second, State.ON_MACHINE, new Change(State.HELD, OptionalInt.of(8), Optional.of("broke")), NOW);
+        store.queue(job, State.AT_REST, "right", Optional.empty(), NOW);
+        assertThat(store.isReleased(job)).isFalse();
+    }
+
+    @Test
     void whatIsSaidOfAMachineStays() throws Exception {
         assertThat(store.note("left")).isEqualTo(MachineNote.NONE);
-        store.note("left", new MachineNote(true, Optional.of("nozzle")));
+        MachineNote said =
+                new MachineNote(true, Optional.of("nozzle"), new LastPrint(OptionalInt.of(7), Optional.of("cube")));
+        store.note("left", said);
         store.remember("left", "pin", "abc");
         store.remember("left", "old", "x");
         store.remember("left", "old", "");
         close();
         open();
-        assertThat(store.note("left")).isEqualTo(new MachineNote(true, Optional.of("nozzle")));
+        assertThat(store.note("left")).isEqualTo(said);
         assertThat(store.recall("left", "pin")).contains("abc");
         assertThat(store.recall("left", "old")).isEmpty();
         assertThat(store.recall("right", "pin")).isEmpty();
