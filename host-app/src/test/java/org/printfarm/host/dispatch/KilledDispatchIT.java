@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,7 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +32,6 @@ import org.printfarm.api.PrinterModel;
 import org.printfarm.host.job.store.Attempt;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
-import org.printfarm.host.job.store.DispatchStore.MachineNote;
 import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.IncomingUpload;
 import org.printfarm.host.job.store.Job;
@@ -42,7 +44,8 @@ import org.printfarm.simulator.machine.MachineSpec;
 
 /**
  * A host that is killed at each step between a machine's choice and the end of its print: the machine, which remembers every
- * start, was never told twice, and no job is lost. {@code -Ddispatch.kills=250} kills 1,000 times in all.
+ * start, was never told twice, and no job is lost. One host ends what the one before left, and is then killed with the next job.
+ * {@code -Ddispatch.kills=250} kills 1,000 times in all.
  */
 final class KilledDispatchIT {
 
@@ -80,14 +83,26 @@ final class KilledDispatchIT {
                         List.of(),
                         Set.of()),
                 record);
-        Files.writeString(folder.resolve("farm.yaml"), """
+        Files.writeString(
+                folder.resolve("farm.yaml"), """
                 farm: {name: killed, data: data, plugins: %s}
                 machines:
-                  left: {driver: bambu, model: P1S, serial: %s, address: %s, access-code: %s, mqtt-port: %d, ftps-port: %d}
+                  left: {driver: bambu, model: P1S, serial: %s, address: %s, access-code: %s, mqtt-port: %d, ftps-port: %d,
+                         plate-gate: off}
                 printers:
                   bay-1: {address: 127.83.7.2, access-code: '12345678', send-to: left}
-                """.formatted(
-                Path.of("..", "plugins").toAbsolutePath().normalize(), SERIAL, ADDRESS, CODE, MQTT_PORT, FTPS_PORT));
+                """.formatted(driverAlone(), SERIAL, ADDRESS, CODE, MQTT_PORT, FTPS_PORT));
+    }
+
+    /** A folder with the one plugin that is needed: each host that is killed has to read them all. */
+    private Path driverAlone() throws IOException {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        try (DirectoryStream<Path> zips = Files.newDirectoryStream(Path.of("..", "plugins"), "bambu-plugin*.zip")) {
+            for (Path zip : zips) {
+                Files.copy(zip, plugins.resolve(zip.getFileName()));
+            }
+        }
+        return plugins;
     }
 
     @AfterEach
@@ -99,27 +114,54 @@ final class KilledDispatchIT {
     @ParameterizedTest
     @ValueSource(strings = {"assigned", "sending", "starting", "printing"})
     void whereverTheHostIsKilledAJobStartsOnceOrIsHeldWithItsReason(String step) throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            String name = step + "-" + round;
-            String id = queue(name);
-            runUntil(line -> line.contains("job=" + id + " ") && line.contains("state=" + step), RANDOM.nextInt(40));
-            runUntil(line -> line.contains("job=" + id + " ") && isEnd(line), 0);
-            try (JobRepository repository = open()) {
-                Job job = repository.find(id).orElseThrow();
-                long starts = record.of("left", MachineRecord.Kind.STARTED).stream()
-                        .filter(entry ->
-                                String.valueOf(entry.details().get("file")).contains(name + "_"))
-                        .count();
-                assertThat(job.state())
-                        .as("%s %s", name, job.notes())
-                        .isIn(step.equals("printing") ? Set.of(State.DONE) : Set.of(State.DONE, State.HELD));
-                assertThat(starts).as(name).isLessThanOrEqualTo(1);
-                if (job.state() == State.DONE) {
-                    assertThat(starts).as(name).isEqualTo(1);
-                } else {
-                    assertThat(job.notes().reason()).as(name).isPresent();
+        Optional<String> left = Optional.empty();
+        for (int round = 0; round <= ROUNDS; round++) {
+            Optional<String> next = round < ROUNDS ? Optional.of(queue(name(step, round))) : Optional.empty();
+            boolean ended = false;
+            if (left.isPresent()) {
+                ended = endAndKill(left.get(), next, step);
+                check(left.get(), name(step, round - 1), step);
+            }
+            if (next.isPresent() && !ended) {
+                try (Host host = new Host()) {
+                    host.awaitStep(next.get(), step);
                 }
-                tidy(repository.dispatch());
+            }
+            left = next;
+        }
+    }
+
+    private static String name(String step, int round) {
+        return step + "-" + round;
+    }
+
+    /** True when the next job came to its step as well; an unconfirmed one keeps the machine from it. */
+    private boolean endAndKill(String left, Optional<String> next, String step) throws Exception {
+        try (Host host = new Host()) {
+            String end = host.await(line -> line.contains("job=" + left + " ") && isEnd(line));
+            if (next.isPresent() && end.contains("state=done")) {
+                host.awaitStep(next.get(), step);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private void check(String id, String name, String step) throws IOException {
+        try (JobRepository repository = open()) {
+            Job job = repository.find(id).orElseThrow();
+            long starts = record.of("left", MachineRecord.Kind.STARTED).stream()
+                    .filter(entry -> String.valueOf(entry.details().get("file")).contains(name + "_"))
+                    .count();
+            assertThat(job.state())
+                    .as("%s %s", name, job.notes())
+                    .isIn(step.equals("printing") ? Set.of(State.DONE) : Set.of(State.DONE, State.HELD));
+            assertThat(starts).as(name).isLessThanOrEqualTo(1);
+            if (job.state() == State.DONE) {
+                assertThat(starts).as(name).isEqualTo(1);
+            } else {
+                assertThat(job.notes().reason()).as(name).isPresent();
+                tidy(repository.dispatch(), id);
             }
         }
     }
@@ -128,16 +170,17 @@ final class KilledDispatchIT {
         return line.contains("state=done") || line.contains("state=held") || line.contains("state=failed");
     }
 
-    /** As a person would: the plate is clear, and what is not known is looked at. */
-    private static void tidy(DispatchStore store) throws IOException {
+    /** As a person would: what is not known is looked at. */
+    private static void tidy(DispatchStore store, String job) throws IOException {
         for (Attempt attempt : store.open("left")) {
-            store.end(
-                    attempt,
-                    Set.of(State.HELD),
-                    new Change(State.CANCELLED, OptionalInt.empty(), Optional.empty()),
-                    Instant.now());
+            if (attempt.job().equals(job)) {
+                store.end(
+                        attempt,
+                        Set.of(State.HELD),
+                        new Change(State.CANCELLED, OptionalInt.empty(), Optional.empty()),
+                        Instant.now());
+            }
         }
-        store.note("left", MachineNote.NONE);
     }
 
     private JobRepository open() throws IOException {
@@ -162,46 +205,62 @@ final class KilledDispatchIT {
         }
     }
 
-    /** Runs a host, and kills it a moment after its log says something. */
-    private void runUntil(Predicate<String> said, int laterMillis) throws Exception {
-        Process host = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx200m",
-                        "-Dorg.sqlite.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DispatchingHost.class.getName(),
-                        folder.resolve("farm.yaml").toString())
-                .redirectErrorStream(true)
-                .start();
-        StringBuilder log = new StringBuilder();
-        CompletableFuture<Boolean> heard = new CompletableFuture<>();
-        Thread reader = new Thread(() -> {
-            try (BufferedReader lines = host.inputReader(StandardCharsets.UTF_8)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    synchronized (log) {
-                        log.append(line).append('\n');
-                    }
-                    if (said.test(line)) {
-                        heard.complete(true);
-                    }
-                }
-            } catch (IOException killed) {
+    /** A host that is killed when it is closed. */
+    private final class Host implements AutoCloseable {
+
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private final StringBuilder log = new StringBuilder();
+        private final Process process;
+        private final Thread reader = new Thread(this::read);
+
+        Host() throws IOException {
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xmx200m",
+                            "-Dorg.sqlite.tmpdir=" + folder,
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            DispatchingHost.class.getName(),
+                            folder.resolve("farm.yaml").toString())
+                    .redirectErrorStream(true)
+                    .start();
+            reader.start();
+        }
+
+        private void read() {
+            try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+                in.lines().forEach(lines::add);
+            } catch (IOException | UncheckedIOException killed) {
                 // Its end is what the test waits for.
+                return;
             }
-            heard.complete(false);
-        });
-        reader.start();
-        try {
-            boolean came = heard.get(60, TimeUnit.SECONDS);
-            synchronized (log) {
-                assertThat(came).as("%s", log).isTrue();
+        }
+
+        /** The next line like this. */
+        String await(Predicate<String> said) throws InterruptedException {
+            while (true) {
+                String line = lines.poll(60, TimeUnit.SECONDS);
+                assertThat(line).as("%s", log).isNotNull();
+                log.append(line).append('\n');
+                if (said.test(line)) {
+                    return line;
+                }
             }
-            host.waitFor(laterMillis, TimeUnit.MILLISECONDS);
-        } finally {
-            host.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        }
+
+        /** A moment after a job came to a step. */
+        void awaitStep(String job, String step) throws InterruptedException {
+            String unused = await(line -> line.contains("job=" + job + " ") && line.contains("state=" + step));
+            boolean ended = process.waitFor(RANDOM.nextInt(40), TimeUnit.MILLISECONDS);
+            assertThat(ended).as("%s", log).isFalse();
+        }
+
+        @Override
+        public void close() throws InterruptedException, IOException {
+            process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
             reader.join(TimeUnit.SECONDS.toMillis(20));
         }
     }
