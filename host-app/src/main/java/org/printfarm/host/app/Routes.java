@@ -2,6 +2,7 @@ package org.printfarm.host.app;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ final class Routes {
     }
 
     /** What printers show of a machine; empty while it does not say what it does: they go on with what they show. */
-    static Optional<Seen> seen(MachineStatus status, Optional<String> job, int queued) {
+    static Optional<Seen> seen(MachineStatus status, Optional<String> job, List<String> queued) {
         MachineStatus.Progress progress = status.progress();
         if (status.activity() == MachineStatus.Activity.UNKNOWN) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package org.printfarm.host.dispatch;
 
+import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.driver.MachineStatus;
 
@@ -13,7 +14,7 @@ public interface MachineObserver {
      * @param machine its id
      * @param status what it said last
      * @param job the id of the job that it has from us
-     * @param queued how many jobs wait for it
+     * @param queued the ids of the jobs that wait for it, the next one first; at most 1,000
      */
-    void saw(String machine, MachineStatus status, Optional<String> job, int queued);
+    void saw(String machine, MachineStatus status, Optional<String> job, List<String> queued);
 }

@@ -125,7 +125,7 @@ final class MachineUnit {
     private void tell(MachineStatus status) {
         try {
             observer.saw(
-                    book.id(), status, book.work().map(Work::job), parts.store().queued(book.id()));
+                    book.id(), status, book.work().map(Work::job), parts.store().waiting(book.id()));
         } catch (StoreException e) {
             LOG.error("machine={} mirror=stuck reason=STORAGE", book.id(), e);
         }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.printfarm.api.job.MachineReadings;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
@@ -29,6 +31,9 @@ public final class MachineMirror {
     /** The job that is shown while the machine prints it. */
     private Optional<String> printing = Optional.empty();
 
+    /** The jobs that the machine had, or that waited for it, when it said how it is last. */
+    private Set<String> known = Set.of();
+
     private boolean machinePrints;
 
     /** The same while its client was not told that it runs. */
@@ -46,7 +51,7 @@ public final class MachineMirror {
      * @param progress how far it is
      * @param readings what else it tells
      * @param job the id of the job of ours that it has
-     * @param queued how many wait for it
+     * @param queued the ids of the jobs that wait for it
      */
     public record Seen(
             PrintPhase phase,
@@ -54,7 +59,12 @@ public final class MachineMirror {
             PrintProgress progress,
             MachineReadings readings,
             Optional<String> job,
-            int queued) {
+            List<String> queued) {
+
+        /** Whether the machine has this job, or it waits for it. */
+        private boolean has(String id) {
+            return job.filter(id::equals).isPresent() || queued.contains(id);
+        }
 
         private boolean isPrinting() {
             return phase == PrintPhase.PREPARE || phase == PrintPhase.RUNNING || phase == PrintPhase.PAUSE;
@@ -76,6 +86,9 @@ public final class MachineMirror {
     synchronized void saw(Seen seen) {
         machinePrints = seen.isPrinting();
         publisher.showMachine(Optional.of(seen.readings()));
+        // What was there and is not any more was held or cancelled, or went to another machine.
+        waiting.keySet().removeIf(id -> known.contains(id) && !seen.has(id) && !printing.equals(Optional.of(id)));
+        known = waiting.keySet().stream().filter(seen::has).collect(Collectors.toUnmodifiableSet());
         if (seen.isPrinting()) {
             PrintRequest request = seen.job().map(waiting::get).orElseGet(() -> shownOr(seen));
             if (seen.phase() == PrintPhase.RUNNING && !seen.job().equals(printing)) {
@@ -100,14 +113,14 @@ public final class MachineMirror {
                     failed ? PrintProgress.NONE : seen.progress(),
                     failed ? Optional.of(PrintFailure.MACHINE) : Optional.empty());
         }
-        if (seen.queued() == 0 && seen.job().isEmpty()) {
-            // What is remembered was held or cancelled.
+        if (seen.queued().isEmpty() && seen.job().isEmpty()) {
             waiting.clear();
-            if (now.phase() == PrintPhase.PREPARE) {
-                publisher.show(Shown.IDLE);
-            }
-        } else {
-            newest().ifPresent(request -> show(PrintPhase.PREPARE, request, PrintProgress.NONE, Optional.empty()));
+        }
+        Optional<PrintRequest> next = newest();
+        if (next.isPresent()) {
+            show(PrintPhase.PREPARE, next.get(), PrintProgress.NONE, Optional.empty());
+        } else if (now.phase() == PrintPhase.PREPARE) {
+            publisher.show(Shown.IDLE);
         }
     }
 

@@ -49,8 +49,8 @@ final class MachineMirrorTest {
         return new Served(request, job, Duration.ofMinutes(10), 10);
     }
 
-    private static Seen seen(PrintPhase phase, PrintProgress progress, String job, int queued) {
-        return new Seen(phase, "title", progress, COLD, Optional.of(job).filter(id -> !id.isEmpty()), queued);
+    private static Seen seen(PrintPhase phase, PrintProgress progress, String job, String... queued) {
+        return new Seen(phase, "title", progress, COLD, Optional.of(job).filter(id -> !id.isEmpty()), List.of(queued));
     }
 
     @Test
@@ -59,8 +59,8 @@ final class MachineMirrorTest {
         MachineMirror mirror = new MachineMirror(publisher);
         List<PrintStatus> told = new ArrayList<>();
         publisher.onChange(told::add);
-        mirror.saw(seen(PrintPhase.IDLE, PrintProgress.NONE, "", 0));
-        mirror.saw(seen(PrintPhase.IDLE, PrintProgress.NONE, "", 0));
+        mirror.saw(seen(PrintPhase.IDLE, PrintProgress.NONE, ""));
+        mirror.saw(seen(PrintPhase.IDLE, PrintProgress.NONE, ""));
         publisher.deliver();
         assertThat(told).as("once").hasSize(1);
         assertThat(publisher.current().machine()).contains(COLD);
@@ -74,18 +74,18 @@ final class MachineMirrorTest {
         MachineMirror mirror = new MachineMirror(publisher);
         PrintRequest first = request("first");
         PrintRequest second = request("second");
-        mirror.saw(seen(PrintPhase.FINISH, PrintProgress.NONE, "", 0));
+        mirror.saw(seen(PrintPhase.FINISH, PrintProgress.NONE, ""));
         assertThat(publisher.shown().phase())
                 .as("what ended before is nothing to show")
                 .isEqualTo(PrintPhase.IDLE);
         mirror.served(served(first, "1"));
         assertThat(publisher.shown().is(PrintPhase.PREPARE, first)).isTrue();
         assertThat(mirror.waitingJob()).as("what a stop means").contains("1");
-        mirror.saw(seen(PrintPhase.FINISH, PrintProgress.NONE, "1", 0));
+        mirror.saw(seen(PrintPhase.FINISH, PrintProgress.NONE, "1"));
         assertThat(publisher.shown().is(PrintPhase.PREPARE, first))
                 .as("it is sent")
                 .isTrue();
-        mirror.saw(seen(PrintPhase.RUNNING, HALF, "1", 0));
+        mirror.saw(seen(PrintPhase.RUNNING, HALF, "1"));
         assertThat(publisher.shown().is(PrintPhase.RUNNING, first)).isTrue();
         assertThat(publisher.shown().progress()).isEqualTo(HALF);
         assertThat(mirror.waitingJob()).as("a stop is the machine's").isEmpty();
@@ -97,14 +97,14 @@ final class MachineMirrorTest {
         assertThat(publisher.shown().is(PrintPhase.RUNNING, first))
                 .as("it goes on")
                 .isTrue();
-        mirror.saw(seen(PrintPhase.PAUSE, HALF, "1", 1));
+        mirror.saw(seen(PrintPhase.PAUSE, HALF, "1", "2"));
         assertThat(publisher.shown().is(PrintPhase.PAUSE, first)).isTrue();
-        mirror.saw(seen(PrintPhase.FINISH, HALF, "", 1));
+        mirror.saw(seen(PrintPhase.FINISH, HALF, "", "2"));
         assertThat(publisher.shown().is(PrintPhase.PREPARE, second))
                 .as("it waits for the plate")
                 .isTrue();
-        mirror.saw(seen(PrintPhase.RUNNING, HALF, "2", 0));
-        mirror.saw(seen(PrintPhase.FAILED, PrintProgress.NONE, "", 0));
+        mirror.saw(seen(PrintPhase.RUNNING, HALF, "2"));
+        mirror.saw(seen(PrintPhase.FAILED, PrintProgress.NONE, ""));
         assertThat(publisher.shown().is(PrintPhase.FAILED, second)).isTrue();
         assertThat(publisher.current().failure()).contains(PrintFailure.MACHINE);
     }
@@ -113,12 +113,24 @@ final class MachineMirrorTest {
     void aPrintOfSomebodyElsesIsShownByItsTitle() {
         PrintStatusPublisher publisher = new PrintStatusPublisher("bay-1", new FreeSpace(folder));
         MachineMirror mirror = new MachineMirror(publisher);
-        mirror.saw(seen(PrintPhase.RUNNING, HALF, "", 0));
+        mirror.saw(seen(PrintPhase.RUNNING, HALF, ""));
         assertThat(publisher.shown().phase()).isEqualTo(PrintPhase.RUNNING);
         assertThat(publisher.shown().request().orElseThrow().subtask()).isEqualTo("title");
         assertThat(mirror.takeSeen(request("title"))).isEmpty();
-        mirror.saw(seen(PrintPhase.FINISH, HALF, "", 0));
+        mirror.saw(seen(PrintPhase.FINISH, HALF, ""));
         assertThat(publisher.shown().phase()).isEqualTo(PrintPhase.FINISH);
+    }
+
+    @Test
+    void aJobThatIsHeldIsShownNoLongerWhileOthersWaitForTheSameMachine() {
+        PrintStatusPublisher publisher = new PrintStatusPublisher("bay-2", new FreeSpace(folder));
+        MachineMirror mirror = new MachineMirror(publisher);
+        PrintRequest second = request("second");
+        mirror.served(served(second, "2"));
+        mirror.saw(seen(PrintPhase.FINISH, PrintProgress.NONE, "", "1", "2"));
+        assertThat(publisher.shown().is(PrintPhase.PREPARE, second)).isTrue();
+        mirror.saw(seen(PrintPhase.FINISH, PrintProgress.NONE, "", "1"));
+        assertThat(publisher.shown().phase()).isEqualTo(PrintPhase.IDLE);
     }
 
     @Test
@@ -126,7 +138,7 @@ final class MachineMirrorTest {
         PrintStatusPublisher publisher = new PrintStatusPublisher("bay-1", new FreeSpace(folder));
         MachineMirror mirror = new MachineMirror(publisher);
         mirror.served(served(request("first"), "1"));
-        mirror.saw(seen(PrintPhase.IDLE, PrintProgress.NONE, "", 0));
+        mirror.saw(seen(PrintPhase.IDLE, PrintProgress.NONE, ""));
         assertThat(publisher.shown().phase()).isEqualTo(PrintPhase.IDLE);
     }
 }

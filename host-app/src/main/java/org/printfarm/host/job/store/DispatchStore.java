@@ -62,6 +62,9 @@ public interface DispatchStore {
     /** How many jobs wait for a machine. */
     int queued(String machine) throws StoreException;
 
+    /** The ids of the jobs that wait for a machine, the next one first; at most 1,000. */
+    List<String> waiting(String machine) throws StoreException;
+
     /** All jobs that wait for a machine or are on one; at most 1,000, the oldest first. */
     List<Job> unfinished() throws StoreException;
 

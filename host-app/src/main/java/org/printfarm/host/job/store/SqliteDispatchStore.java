@@ -48,6 +48,15 @@ final class SqliteDispatchStore implements DispatchStore {
     }
 
     @Override
+    public List<String> waiting(String machine) throws StoreException {
+        return database.read(connection -> Sql.query(
+                connection,
+                "SELECT id FROM job WHERE machine = ? AND state = 'queued' ORDER BY id LIMIT " + MAX_UNFINISHED,
+                row -> Long.toString(row.getLong("id")),
+                machine));
+    }
+
+    @Override
     public List<Job> unfinished() throws StoreException {
         Set<State> states = EnumSet.of(State.QUEUED);
         states.addAll(State.ON_MACHINE);
