@@ -1,0 +1,67 @@
+package org.printfarm.host.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.Printer;
+import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.host.job.store.Job;
+import org.printfarm.host.job.store.Job.State;
+import org.printfarm.host.job.threemf.Archives;
+
+/** Which jobs of a printer go on to its machine. */
+final class JobRoutingIT {
+
+    @TempDir
+    private Path data;
+
+    private final HandScheduler time = new HandScheduler();
+    private final Printer printer = TestPrinters.next();
+    private final List<Job> queued = new CopyOnWriteArrayList<>();
+
+    private FarmInbox open(boolean uploads) throws IOException {
+        JobRouting routing = new JobRouting(
+                id -> Optional.of(new JobRouting.Route("left", uploads, false)),
+                queued::add,
+                job -> {},
+                (machine, control) -> {});
+        return FarmInbox.open(data, InboxSettings.KEEP_ALL, routing, time, time);
+    }
+
+    private static Job job(FarmInbox inbox, String id) throws IOException {
+        return inbox.repository().find(id).orElseThrow();
+    }
+
+    @Test
+    void whereUploadsAreTakenEachGoesOnOnceWhetherAPrintIsAskedOrNot() throws Exception {
+        try (FarmInbox inbox = open(true)) {
+            String id = InboxBench.upload(inbox.intakeOf(printer), "cube.3mf", Archives.sliced("cube"))
+                    .jobId()
+                    .orElseThrow();
+            assertThat(job(inbox, id).state()).isEqualTo(State.QUEUED);
+            assertThat(job(inbox, id).notes().machine()).contains("left");
+            inbox.intakeOf(printer).request(InboxBench.request("cube.3mf", Optional.empty()));
+            assertThat(queued).extracting(Job::id).containsExactly(id);
+        }
+    }
+
+    @Test
+    void whereOnlyPrintsAreTakenAnUploadStaysUntilItIsAskedFor() throws Exception {
+        try (FarmInbox inbox = open(false)) {
+            String id = InboxBench.upload(inbox.intakeOf(printer), "cube.3mf", Archives.sliced("cube"))
+                    .jobId()
+                    .orElseThrow();
+            assertThat(job(inbox, id).state()).isEqualTo(State.RECEIVED);
+            assertThat(queued).isEmpty();
+            inbox.intakeOf(printer).request(InboxBench.request("cube.3mf", Optional.empty()));
+            assertThat(job(inbox, id).state()).isEqualTo(State.QUEUED);
+            assertThat(queued).extracting(Job::id).containsExactly(id);
+        }
+    }
+}
