@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
@@ -375,7 +376,8 @@ class ConversationIT {
                             Optional.of("TPU"),
                             Optional.of("FF0000"),
                             Optional.of("GFU99"),
-                            Optional.empty())),
+                            Optional.empty(),
+                            OptionalInt.empty())),
                     List.of());
             printer.context()
                     .state()

@@ -70,8 +70,7 @@ final class CallerSignIn implements FarmSignIn {
 
     @Override
     public Optional<Secret> withLink(Secret token) throws FarmCallException {
-        return told(
-                () -> desk.links().take(token) ? Optional.of(desk.signIn().begin(Caller.OWNER)) : Optional.empty());
+        return told(() -> desk.links().take(token) ? Optional.of(desk.signIn().begin(Caller.OWNER)) : Optional.empty());
     }
 
     @Override

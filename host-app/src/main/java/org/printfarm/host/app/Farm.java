@@ -18,8 +18,8 @@ import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
-import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.ServiceView;
+import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.WallView;
 
 /**

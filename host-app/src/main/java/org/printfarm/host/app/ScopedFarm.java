@@ -21,8 +21,8 @@ import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
-import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.ServiceView;
+import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.WallView;
 
 /** Part of a farm: some of its printers, and the machines that these send to. What lies outside of it is not there. */

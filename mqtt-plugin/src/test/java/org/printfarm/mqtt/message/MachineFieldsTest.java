@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +39,13 @@ class MachineFieldsTest {
 
     private static final List<Tray> TRAYS = List.of(
             tray(0, 0, "PETG", "00FF7F", "GFG99", 80),
-            new Tray(new TraySlot(0, 1), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+            new Tray(
+                    new TraySlot(0, 1),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty()),
             tray(0, 2, "ASA", "112233", "GFB98", 10),
             tray(128, 0, "PA-CF", "000000", "GFN98", 55),
             tray(TraySlot.EXTERNAL, 0, "TPU", "FF0000", "GFU99", 100));
@@ -105,6 +112,7 @@ class MachineFieldsTest {
                 Optional.of(material),
                 Optional.of(colour),
                 Optional.of(preset),
-                Optional.of(remaining));
+                Optional.of(remaining),
+                OptionalInt.empty());
     }
 }
