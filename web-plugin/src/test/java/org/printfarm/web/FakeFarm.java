@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
@@ -89,8 +90,10 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
 
     @Override
     public synchronized long awaitEvent(long after, Duration patience) throws InterruptedException {
-        if (events.size() <= after) {
-            wait(patience.toMillis());
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toMillis(); events.size() <= after && left > 0; ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         }
         return events.size();
     }

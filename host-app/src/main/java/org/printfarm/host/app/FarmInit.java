@@ -166,7 +166,7 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
         int length = own.getNetworkPrefixLength();
         return own.getAddress() instanceof Inet4Address mine
                 && length > 0
-                && (bits(mine) ^ bits(address)) >>> 32 - length == 0;
+                && ((bits(mine) ^ bits(address)) >>> (Integer.SIZE - length)) == 0;
     }
 
     private static int bits(Inet4Address address) {

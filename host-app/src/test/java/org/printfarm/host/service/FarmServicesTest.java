@@ -56,17 +56,15 @@ final class FarmServicesTest {
     void theyAreStartedToldAndClosedBeforeTheirPlugin() throws Exception {
         StatusBoard board = new StatusBoard();
         ServiceRegistry registry = new ServiceRegistry(board, new EventBus(), new TestScheduler());
-        Readiness up = registry.startFarm(plan(""), statuses -> FarmServicesTest.<FarmContext>nobody())
-                .get(20, TimeUnit.SECONDS);
+        Readiness up = registry.startFarm(plan(""), statuses -> nobody()).get(20, TimeUnit.SECONDS);
         assertThat(up).isEqualTo(new Readiness(0, 1, 0, 0));
         assertThat(board.status(ServiceRegistry.FARM, "web")).containsInstanceOf(ServiceStatus.Running.class);
         registry.close();
         assertThat(web.calls).containsExactly("create 80", "start", "close", "close factory");
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> T nobody() {
-        return (T) java.lang.reflect.Proxy.newProxyInstance(
+    private static FarmContext nobody() {
+        return (FarmContext) java.lang.reflect.Proxy.newProxyInstance(
                 FarmServicesTest.class.getClassLoader(), new Class<?>[] {FarmContext.class}, (proxy, method, with) -> {
                     throw new UnsupportedOperationException(method.getName());
                 });

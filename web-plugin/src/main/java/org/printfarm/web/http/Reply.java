@@ -22,6 +22,7 @@ import org.eclipse.jetty.util.Callback;
  * @param body its bytes
  * @param headers further ones
  */
+@SuppressWarnings("ArrayRecordComponent") // replies are written, and never compared
 public record Reply(int status, String type, byte[] body, Map<String, String> headers) {
 
     /** Documents. */

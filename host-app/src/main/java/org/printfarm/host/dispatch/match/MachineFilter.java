@@ -56,7 +56,7 @@ final class MachineFilter {
         if (machine.observed()) {
             for (NozzleNeed need : job.nozzles()) {
                 Code code = nozzle(need, machine);
-                worst = worst == Code.READY || worst.isUnknown() && code != Code.READY ? code : worst;
+                worst = worst == Code.READY || (worst.isUnknown() && code != Code.READY) ? code : worst;
             }
         }
         return worst;
@@ -88,7 +88,7 @@ final class MachineFilter {
             return diameter.isPresent() ? Code.NOZZLE : Code.NOZZLE_UNKNOWN;
         }
         Optional<Boolean> flow = fitted.highFlow();
-        if (need.highFlow().isEmpty() || flow.isPresent() && flow.equals(need.highFlow())) {
+        if (need.highFlow().isEmpty() || (flow.isPresent() && flow.equals(need.highFlow()))) {
             return Code.READY;
         }
         // Who does not tell the flow is of the older kind, which has standard nozzles.

@@ -34,6 +34,7 @@ final class MatchTable {
      * @param kinds what each of its trays holds
      * @param dual whether it prints with two nozzles
      */
+    @SuppressWarnings("ArrayRecordComponent") // written once, and never compared
     record Loaded(Candidate machine, List<Tray> trays, int[] kinds, boolean dual) {}
 
     /**
@@ -41,6 +42,7 @@ final class MatchTable {
      *
      * @param rows for each channel how each kind of tray does
      */
+    @SuppressWarnings("ArrayRecordComponent") // written once, and never compared
     record Wanted(Requirements needs, List<Channel> channels, TrayMatch[][] rows) {}
 
     /** All machines, before any job. */

@@ -1,8 +1,12 @@
 package org.printfarm.host.dispatch.match;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.printfarm.api.driver.Tray;
 import org.printfarm.api.driver.TraySlot;
 import org.printfarm.host.config.MatchRules;
@@ -25,9 +29,12 @@ record TrayMatch(Code code, Rank rank, int deltaE) {
     static final int FARTHEST = 100;
 
     private static final int HEX = 16;
-    private static final TrayMatch[] NO = Arrays.stream(Code.values())
-            .map(code -> new TrayMatch(code, Rank.MATERIAL, 0))
-            .toArray(TrayMatch[]::new);
+    private static final Map<Code, TrayMatch> NO = Arrays.stream(Code.values())
+            .collect(Collectors.toMap(
+                    code -> code,
+                    code -> new TrayMatch(code, Rank.MATERIAL, 0),
+                    (one, other) -> one,
+                    () -> new EnumMap<>(Code.class)));
 
     /** How well a tray fits, best first. */
     enum Rank {
@@ -63,8 +70,8 @@ record TrayMatch(Code code, Rank rank, int deltaE) {
     /** By the filament alone. */
     static TrayMatch of(Filament wanted, Held held, MatchRules rules) {
         if (held.material.isEmpty()
-                || !wanted.material().isEmpty()
-                        && !Material.isSame(wanted.material(), held.material, rules.material())) {
+                || (!wanted.material().isEmpty()
+                        && !Material.isSame(wanted.material(), held.material, rules.material()))) {
             return no(Code.MATERIAL);
         }
         if (rules.preset() == Preset.EXACT
@@ -136,7 +143,7 @@ record TrayMatch(Code code, Rank rank, int deltaE) {
     }
 
     private static TrayMatch no(Code code) {
-        return NO[code.ordinal()];
+        return Objects.requireNonNull(NO.get(code));
     }
 
     /** Whether the tray may feed the channel. */

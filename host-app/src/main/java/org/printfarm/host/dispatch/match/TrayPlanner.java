@@ -2,7 +2,9 @@ package org.printfarm.host.dispatch.match;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.driver.Tray;
@@ -23,7 +25,7 @@ final class TrayPlanner {
     /** More than channels of a job, so that one of a worse rank outweighs all of a better one. */
     private static final long BASE = 27;
 
-    private static final long[] RANK = {0, 1, BASE, BASE * BASE, BASE * BASE * BASE};
+    private static final Map<TrayMatch.Rank, Long> RANK = ranks();
     private static final long EXTERNAL = BASE * BASE * BASE * BASE;
     private static final long COLOURS = (TrayMatch.FARTHEST + 1) * BASE;
     private static final long FULL = 101 * BASE;
@@ -141,9 +143,20 @@ final class TrayPlanner {
     private long cost(int channel, int index) {
         TrayMatch match = table.match(job, channel, machine, index);
         Tray tray = machine.trays().get(index);
-        long rank = RANK[match.rank().ordinal()] + (tray.slot().isExternal() ? EXTERNAL : 0);
+        long rank = RANK.getOrDefault(match.rank(), 0L) + (tray.slot().isExternal() ? EXTERNAL : 0);
         long left = table.rules().refill() ? tray.remainingPercent().orElse(ALL_PERCENT) : 0;
         long order = index * (BASE - channel);
         return ((rank * COLOURS + match.deltaE()) * FULL + left) * ORDER + order;
+    }
+
+    /** What a channel costs at each rank: one that is worse outweighs all better ones together. */
+    private static Map<TrayMatch.Rank, Long> ranks() {
+        Map<TrayMatch.Rank, Long> costs = new EnumMap<>(TrayMatch.Rank.class);
+        long cost = 0;
+        for (TrayMatch.Rank rank : TrayMatch.Rank.values()) {
+            costs.put(rank, cost);
+            cost = cost == 0 ? 1 : cost * BASE;
+        }
+        return costs;
     }
 }

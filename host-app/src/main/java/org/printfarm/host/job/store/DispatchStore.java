@@ -50,9 +50,8 @@ public interface DispatchStore {
             if (known.equals(NONE)) {
                 return false;
             }
-            return task.isPresent() && known.task().isPresent()
-                    ? !task.equals(known.task())
-                    : title.isPresent() && !title.equals(known.title());
+            boolean numbered = task.isPresent() && known.task().isPresent();
+            return numbered ? !task.equals(known.task()) : title.isPresent() && !title.equals(known.title());
         }
     }
 

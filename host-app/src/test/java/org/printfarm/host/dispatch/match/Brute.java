@@ -23,7 +23,7 @@ record Brute(MatchRules rules) {
     boolean isModel(Requirements job, Candidate machine) {
         PrinterModel is = machine.model().orElseThrow();
         return job.models().stream()
-                .anyMatch(model -> model == is || ONE_FAMILY.contains(model) && ONE_FAMILY.contains(is));
+                .anyMatch(model -> model == is || (ONE_FAMILY.contains(model) && ONE_FAMILY.contains(is)));
     }
 
     boolean isNozzle(Requirements job, Candidate machine) {

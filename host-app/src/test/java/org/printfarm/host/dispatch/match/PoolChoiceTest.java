@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -39,7 +40,7 @@ final class PoolChoiceTest {
     @Property(tries = 2_000)
     void nothingIsPrintedWronglyAndNothingWaitsThatCouldBePrinted(@ForAll long seed) {
         Random random = new Random(seed);
-        MatchRules rules = Cases.rules(Colour.values()[random.nextInt(3)]);
+        MatchRules rules = Cases.rules(List.of(Colour.values()).get(random.nextInt(3)));
         Brute brute = new Brute(rules);
         List<Candidate> machines = machines(random);
         List<Requirements> needs = jobs(random);
@@ -52,7 +53,7 @@ final class PoolChoiceTest {
         Map<String, Candidate> byId = new HashMap<>();
         machines.forEach(machine -> byId.put(machine.id(), machine));
         for (Chosen one : chosen) {
-            Candidate machine = byId.get(one.machine());
+            Candidate machine = Objects.requireNonNull(byId.get(one.machine()));
             Requirements job = needs.get(Integer.parseInt(one.job().substring("job-".length())));
             assertThat(machine.waits()).as("a start while busy").isEmpty();
             assertThat(used.add(machine.id())).as("two jobs on one machine").isTrue();

@@ -96,7 +96,7 @@ final class PrintHistoryIT {
         store.queue(job, State.AT_REST, "left", Optional.empty(), BEGAN);
         Attempt attempt = store.assign(job, "left", task, BEGAN).orElseThrow();
         store.change(job, Set.of(State.ASSIGNED), change(State.SENDING, task), BEGAN);
-        store.publish(attempt, BEGAN);
+        store.publish(attempt, Optional.empty(), BEGAN);
         store.change(job, Set.of(State.STARTING), change(State.PRINTING, task), BEGAN);
         assertThat(all()).noneMatch(past -> past.task() == task);
         store.end(attempt, State.ON_MACHINE, change(result, task), ENDED);
