@@ -23,7 +23,7 @@ final class MachineUnit {
     private final MachineObserver observer;
     private final Driver driver;
     private final Following following;
-    private final Sending sending;
+    private final MachineDelivery sending;
     private @Nullable Leaving leaving;
 
     /**
@@ -37,7 +37,7 @@ final class MachineUnit {
         this.observer = observer;
         this.driver = newDriver(machine);
         this.following = new Following(book, parts, this::look);
-        this.sending = new Sending(book, parts, driver, following, this::look);
+        this.sending = new MachineDelivery(book, parts, driver, following, this::look);
     }
 
     private <S> Driver newDriver(Machine<S> one) {

@@ -75,7 +75,7 @@ final class DispatcherIT extends DispatchStage {
         dispatcher.send(job, Optional.of("left"));
         await().atMost(40, TimeUnit.SECONDS)
                 .until(() -> repository.find(job).orElseThrow().state() == State.HELD);
-        assertThat(left.delivered).hasSize(Sending.MAX_TRIES);
+        assertThat(left.delivered).hasSize(MachineDelivery.MAX_TRIES);
         assertThat(left.started).isEmpty();
         assertThat(repository.find(job).orElseThrow().notes().reason()).contains("the line broke");
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.printfarm.api.farm.FarmCallException;
-import org.printfarm.web.http.Reply;
+import org.printfarm.web.http.HttpReply;
 
 /**
  * Something that can be asked for.
@@ -22,7 +22,7 @@ record ApiRoute(String method, String path, String verb, Action action) {
     @FunctionalInterface
     interface Action {
         /** Empty when the action answers by itself. */
-        Optional<Reply> run(ApiExchange exchange) throws FarmCallException, IOException;
+        Optional<HttpReply> run(ApiExchange exchange) throws FarmCallException, IOException;
     }
 
     /** Whether it changes or starts something. */

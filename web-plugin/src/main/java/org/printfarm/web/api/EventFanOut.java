@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmContext;
 import org.printfarm.api.farm.FarmEvents;
-import org.printfarm.web.http.Reply;
+import org.printfarm.web.http.HttpReply;
 import org.printfarm.web.http.Visitors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,7 @@ final class EventFanOut implements AutoCloseable {
     }
 
     /** See {@link ApiRoute.Action}. */
-    Optional<Reply> watch(ApiExchange call) throws FarmCallException {
+    Optional<HttpReply> watch(ApiExchange call) throws FarmCallException {
         FarmEvents events = call.caller().events(lastSeen(call));
         Set<String> printers = Set.copyOf(call.all("printer"));
         Set<String> kinds = Set.copyOf(call.all("kind"));

@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.Callback;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmContext;
 import org.printfarm.web.http.Doorkeeper;
+import org.printfarm.web.http.HttpReply;
 import org.printfarm.web.http.ProblemDocument;
-import org.printfarm.web.http.Reply;
 import org.printfarm.web.http.Visitors;
 import org.printfarm.web.http.Visitors.Visitor;
 import org.printfarm.web.http.WebSettings;
@@ -51,14 +51,14 @@ public final class FarmHandler extends Handler.Abstract implements AutoCloseable
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         doorkeeper.mark(response);
-        Optional<Reply> reply;
+        Optional<HttpReply> reply;
         try {
             Optional<ProblemDocument> refused = doorkeeper.refusal(request);
             reply = refused.isPresent()
-                    ? refused.map(Reply::problem)
+                    ? refused.map(HttpReply::problem)
                     : answer(request, response, callback, segments(request));
         } catch (FarmCallException e) {
-            reply = Optional.of(Reply.problem(ProblemDocument.of(e)));
+            reply = Optional.of(HttpReply.problem(ProblemDocument.of(e)));
         } catch (IOException e) {
             // The client is gone, or too slow: nobody reads an answer.
             callback.failed(e);
@@ -66,7 +66,7 @@ public final class FarmHandler extends Handler.Abstract implements AutoCloseable
         } catch (RuntimeException e) {
             LOG.error("a request failed", e);
             reply = Optional.of(
-                    Reply.problem(ProblemDocument.of("INTERNAL", "a fault of the farm: its log tells more", "")));
+                    HttpReply.problem(ProblemDocument.of("INTERNAL", "a fault of the farm: its log tells more", "")));
         }
         reply.ifPresent(answer -> answer.send(request, response, callback));
         return true;
@@ -86,15 +86,15 @@ public final class FarmHandler extends Handler.Abstract implements AutoCloseable
         }
     }
 
-    private Optional<Reply> answer(Request request, Response response, Callback callback, List<String> segments)
+    private Optional<HttpReply> answer(Request request, Response response, Callback callback, List<String> segments)
             throws FarmCallException, IOException {
-        Optional<Reply> opened = open.answer(request, response, segments);
+        Optional<HttpReply> opened = open.answer(request, response, segments);
         if (opened.isPresent()) {
             return opened;
         }
         Optional<Visitor> visitor = visitors.of(request);
         if (visitor.isEmpty()) {
-            return Optional.of(Reply.problem(ProblemDocument.of(
+            return Optional.of(HttpReply.problem(ProblemDocument.of(
                     ProblemDocument.UNAUTHENTICATED,
                     "who asks is not known",
                     "sign in on the page, or send Authorization: Bearer KEY; ./farm open makes a link")));
@@ -102,12 +102,12 @@ public final class FarmHandler extends Handler.Abstract implements AutoCloseable
         Optional<ProblemDocument> foreign =
                 visitor.get().byCookie() ? doorkeeper.refusalOfSession(request) : Optional.empty();
         if (foreign.isPresent()) {
-            return foreign.map(Reply::problem);
+            return foreign.map(HttpReply::problem);
         }
         return routed(request, response, callback, segments, visitor.get());
     }
 
-    private Optional<Reply> routed(
+    private Optional<HttpReply> routed(
             Request request, Response response, Callback callback, List<String> segments, Visitor visitor)
             throws FarmCallException, IOException {
         List<ApiRoute> there = routes.stream()
@@ -135,15 +135,15 @@ public final class FarmHandler extends Handler.Abstract implements AutoCloseable
                 : route.get().action().run(call);
     }
 
-    private static Reply nowhere() {
-        return Reply.problem(ProblemDocument.of(
+    private static HttpReply nowhere() {
+        return HttpReply.problem(ProblemDocument.of(
                 "NOT_FOUND", "there is nothing at that path", "GET /api/v1/openapi.json lists what there is"));
     }
 
-    private static Reply wrongMethod(List<ApiRoute> there) {
+    private static HttpReply wrongMethod(List<ApiRoute> there) {
         String allowed = there.stream().map(ApiRoute::method).sorted().collect(Collectors.joining(", "));
-        Reply problem = Reply.problem(ProblemDocument.of("NOT_ALLOWED_HERE", "that path takes " + allowed, ""));
-        return new Reply(problem.status(), problem.type(), problem.body(), Map.of("Allow", allowed));
+        HttpReply problem = HttpReply.problem(ProblemDocument.of("NOT_ALLOWED_HERE", "that path takes " + allowed, ""));
+        return new HttpReply(problem.status(), problem.type(), problem.body(), Map.of("Allow", allowed));
     }
 
     /** Ends those who watch. */

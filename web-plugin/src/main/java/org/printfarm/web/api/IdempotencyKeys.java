@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.printfarm.api.farm.FarmCallException;
-import org.printfarm.web.http.Reply;
+import org.printfarm.web.http.HttpReply;
 
 /**
  * What was answered to requests with a key of the client's ({@code Idempotency-Key}), so that one that is sent again starts nothing
@@ -29,10 +29,10 @@ final class IdempotencyKeys {
     };
 
     /** What was asked, and the answer; empty while it is being done. */
-    private record Answered(String asked, Optional<Reply> reply) {}
+    private record Answered(String asked, Optional<HttpReply> reply) {}
 
     /** Does it, or answers as before. */
-    Optional<Reply> once(ApiExchange call, ApiRoute.Action action) throws FarmCallException, IOException {
+    Optional<HttpReply> once(ApiExchange call, ApiRoute.Action action) throws FarmCallException, IOException {
         String given = call.request().getHeaders().get(HEADER);
         if (given == null) {
             return action.run(call);
@@ -43,11 +43,11 @@ final class IdempotencyKeys {
         String key = call.caller().name() + "\n" + given;
         String asked =
                 call.request().getMethod() + " " + call.request().getHttpURI().getPathQuery();
-        Optional<Reply> before = begin(key, asked);
+        Optional<HttpReply> before = begin(key, asked);
         if (before.isPresent()) {
             return before;
         }
-        Optional<Reply> reply = Optional.empty();
+        Optional<HttpReply> reply = Optional.empty();
         try {
             reply = action.run(call);
             return reply;
@@ -56,7 +56,7 @@ final class IdempotencyKeys {
         }
     }
 
-    private synchronized Optional<Reply> begin(String key, String asked) throws FarmCallException {
+    private synchronized Optional<HttpReply> begin(String key, String asked) throws FarmCallException {
         Answered before = known.get(key);
         if (before == null) {
             known.put(key, new Answered(asked, Optional.empty()));
@@ -72,7 +72,7 @@ final class IdempotencyKeys {
     }
 
     /** What was refused may be tried again. */
-    private synchronized void end(String key, String asked, Optional<Reply> reply) {
+    private synchronized void end(String key, String asked, Optional<HttpReply> reply) {
         if (reply.isPresent()) {
             known.put(key, new Answered(asked, reply));
         } else {

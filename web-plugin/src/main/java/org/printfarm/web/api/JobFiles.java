@@ -16,7 +16,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IO;
 import org.printfarm.api.farm.FarmCallException;
-import org.printfarm.web.http.Reply;
+import org.printfarm.web.http.HttpReply;
 
 /** The bytes of a job, and a picture out of them. */
 final class JobFiles {
@@ -32,7 +32,7 @@ final class JobFiles {
     private JobFiles() {}
 
     /** The file as it was stored. It is sent as it is read. */
-    static Optional<Reply> file(ApiExchange call) throws FarmCallException, IOException {
+    static Optional<HttpReply> file(ApiExchange call) throws FarmCallException, IOException {
         SeekableByteChannel channel = call.caller().content(call.variable("id"));
         call.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
         call.response().getHeaders().put(HttpHeader.CONTENT_LENGTH, channel.size());
@@ -57,7 +57,7 @@ final class JobFiles {
     }
 
     /** The picture of a plate. */
-    static Optional<Reply> thumbnail(ApiExchange call) throws FarmCallException, IOException {
+    static Optional<HttpReply> thumbnail(ApiExchange call) throws FarmCallException, IOException {
         int wanted = call.number("plate", 1, MAX_PLATE, 0);
         JsonNode job =
                 ApiExchange.JSON.readTree(call.caller().call("job", List.of(ApiExchange.quoted(call.variable("id")))));
@@ -70,7 +70,7 @@ final class JobFiles {
         throw none();
     }
 
-    private static Reply picture(ApiExchange call, String name) throws FarmCallException, IOException {
+    private static HttpReply picture(ApiExchange call, String name) throws FarmCallException, IOException {
         try (SeekableByteChannel channel = call.caller().content(call.variable("id"));
                 InputStream in = Channels.newInputStream(channel);
                 ZipInputStream zip = new ZipInputStream(in)) {
@@ -84,7 +84,7 @@ final class JobFiles {
                     if (picture.length > MAX_PICTURE || !isPng(picture)) {
                         throw none();
                     }
-                    return new Reply(200, "image/png", picture, Map.of());
+                    return new HttpReply(200, "image/png", picture, Map.of());
                 }
             }
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmCaller;
-import org.printfarm.web.http.Reply;
+import org.printfarm.web.http.HttpReply;
 
 /**
  * The farm in the text format of Prometheus, version 0.0.4. Written here: a few gauges from documents that are there need no
@@ -21,7 +21,7 @@ final class Metrics {
     private Metrics() {}
 
     /** All that the caller may see. */
-    static Reply of(FarmCaller caller) throws FarmCallException, IOException {
+    static HttpReply of(FarmCaller caller) throws FarmCallException, IOException {
         Metrics metrics = new Metrics();
         JsonNode services = read(caller, "services");
         metrics.family(
@@ -60,7 +60,7 @@ final class Metrics {
                         name,
                         "printer=\"" + escaped(panel.path("id").asText()) + "\"",
                         panel.path("percent").asInt()));
-        return Reply.text(200, TYPE, metrics.text.toString());
+        return HttpReply.text(200, TYPE, metrics.text.toString());
     }
 
     private static JsonNode read(FarmCaller caller, String verb) throws FarmCallException, IOException {

@@ -12,9 +12,9 @@ import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmContext;
 import org.printfarm.api.settings.Secret;
 import org.printfarm.web.http.Doorkeeper;
+import org.printfarm.web.http.HttpReply;
 import org.printfarm.web.http.PageFiles;
 import org.printfarm.web.http.ProblemDocument;
-import org.printfarm.web.http.Reply;
 import org.printfarm.web.http.Visitors;
 
 /** What anybody may ask for, because it tells nothing of the farm: the page's files, whether it is up, and to be let in. */
@@ -39,7 +39,7 @@ final class OpenRoutes {
     }
 
     /** Empty when it is none of these. */
-    Optional<Reply> answer(Request request, Response response, List<String> path)
+    Optional<HttpReply> answer(Request request, Response response, List<String> path)
             throws FarmCallException, IOException {
         if (path.equals(SESSION)) {
             return session(request, response);
@@ -55,25 +55,27 @@ final class OpenRoutes {
         return switch (String.join("/", path)) {
             case "" -> files.of("index.html");
             case "api/v1/openapi.json" -> files.of("openapi.json");
-            case "health/live" -> Optional.of(Reply.text(200, PLAIN, "live\n"));
+            case "health/live" -> Optional.of(HttpReply.text(200, PLAIN, "live\n"));
             case "health/ready" ->
                 Optional.of(
-                        context.isReady() ? Reply.text(200, PLAIN, "ready\n") : Reply.text(503, PLAIN, "not ready\n"));
+                        context.isReady()
+                                ? HttpReply.text(200, PLAIN, "ready\n")
+                                : HttpReply.text(503, PLAIN, "not ready\n"));
             default -> path.size() == 1 ? files.of(path.get(0)) : Optional.empty();
         };
     }
 
     /** A link is taken once, whoever follows it. */
-    private Reply link(Response response, String token) throws FarmCallException {
+    private HttpReply link(Response response, String token) throws FarmCallException {
         Optional<Secret> session = context.signIn().withLink(Secret.of(token));
         if (session.isEmpty()) {
-            return Reply.text(403, PLAIN, "This link was used, or is too old. ./farm open makes another one.\n");
+            return HttpReply.text(403, PLAIN, "This link was used, or is too old. ./farm open makes another one.\n");
         }
         visitors.begin(response, session.get());
-        return new Reply(303, PLAIN, new byte[0], Map.of("Location", "/"));
+        return new HttpReply(303, PLAIN, new byte[0], Map.of("Location", "/"));
     }
 
-    private Optional<Reply> session(Request request, Response response) throws FarmCallException, IOException {
+    private Optional<HttpReply> session(Request request, Response response) throws FarmCallException, IOException {
         if (doorkeeper.isForeign(request)) {
             throw new FarmCallException("FORBIDDEN", "that is for the farm's own page", "");
         }
@@ -85,7 +87,7 @@ final class OpenRoutes {
     }
 
     /** Anybody may come this far, and each keeps a thread while his words come. */
-    private Reply limited(Request request, Response response) throws FarmCallException, IOException {
+    private HttpReply limited(Request request, Response response) throws FarmCallException, IOException {
         if (!room.tryAcquire()) {
             throw new FarmCallException("BUSY", "so many sign in right now", "try again in a moment");
         }
@@ -96,7 +98,7 @@ final class OpenRoutes {
         }
     }
 
-    private Reply signIn(Request request, Response response) throws FarmCallException, IOException {
+    private HttpReply signIn(Request request, Response response) throws FarmCallException, IOException {
         JsonNode body = ApiExchange.body(request);
         Optional<Secret> session = context.signIn()
                 .withPassword(
@@ -104,19 +106,19 @@ final class OpenRoutes {
                         body.path("user").asText(""),
                         Secret.of(body.path("password").asText("")));
         if (session.isEmpty()) {
-            return Reply.problem(ProblemDocument.of(
+            return HttpReply.problem(ProblemDocument.of(
                     ProblemDocument.UNAUTHENTICATED, "the name or the password is wrong", "./farm users lists names"));
         }
         visitors.begin(response, session.get());
-        return Reply.json(200, Map.of("signedIn", true));
+        return HttpReply.json(200, Map.of("signedIn", true));
     }
 
-    private Reply signOut(Request request, Response response) throws FarmCallException {
+    private HttpReply signOut(Request request, Response response) throws FarmCallException {
         Optional<Secret> session = visitors.session(request);
         if (session.isPresent()) {
             context.signIn().end(session.get());
         }
         visitors.end(response);
-        return Reply.json(200, Map.of("signedIn", false));
+        return HttpReply.json(200, Map.of("signedIn", false));
     }
 }

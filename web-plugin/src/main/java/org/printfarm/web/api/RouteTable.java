@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.printfarm.api.farm.FarmCallException;
-import org.printfarm.web.http.Reply;
+import org.printfarm.web.http.HttpReply;
 
 /** All routes that take a right, as {@code openapi.json} lists them. */
 final class RouteTable {
@@ -97,17 +97,17 @@ final class RouteTable {
         return ApiExchange.quoted(call.variable(ID));
     }
 
-    private static Optional<Reply> document(ApiExchange call, String verb, String... arguments)
+    private static Optional<HttpReply> document(ApiExchange call, String verb, String... arguments)
             throws FarmCallException {
-        return Optional.of(Reply.json(call.caller().call(verb, List.of(arguments))));
+        return Optional.of(HttpReply.json(call.caller().call(verb, List.of(arguments))));
     }
 
-    private static Optional<Reply> reload(ApiExchange call, boolean checkOnly) throws FarmCallException {
+    private static Optional<HttpReply> reload(ApiExchange call, boolean checkOnly) throws FarmCallException {
         return document(call, "reload", Boolean.toString(checkOnly));
     }
 
     /** What would be asked is allowed and there; nothing is done. */
-    private static Optional<Reply> dryRun(ApiExchange call, String verb, String target) throws FarmCallException {
+    private static Optional<HttpReply> dryRun(ApiExchange call, String verb, String target) throws FarmCallException {
         if (!call.caller().may(verb)) {
             throw new FarmCallException(
                     "FORBIDDEN", "a " + call.caller().role() + " may not do that", "ask an admin of the farm");
@@ -115,13 +115,13 @@ final class RouteTable {
         if (!target.isEmpty()) {
             call.caller().call(target, List.of(quotedId(call)));
         }
-        return Optional.of(Reply.json(200, Map.of("dryRun", true, "verb", verb)));
+        return Optional.of(HttpReply.json(200, Map.of("dryRun", true, "verb", verb)));
     }
 
-    private static Optional<Reply> one(ApiExchange call, String verb) throws FarmCallException, IOException {
+    private static Optional<HttpReply> one(ApiExchange call, String verb) throws FarmCallException, IOException {
         for (JsonNode document : ApiExchange.JSON.readTree(call.caller().call(verb, List.of()))) {
             if (document.path(ID).asText().equals(call.variable(ID))) {
-                return Optional.of(Reply.json(ApiExchange.JSON.writeValueAsBytes(document)));
+                return Optional.of(HttpReply.json(ApiExchange.JSON.writeValueAsBytes(document)));
             }
         }
         throw new FarmCallException(

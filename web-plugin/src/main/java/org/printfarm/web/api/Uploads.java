@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.Request;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmUpload;
-import org.printfarm.web.http.Reply;
+import org.printfarm.web.http.HttpReply;
 
 /** Takes files, a piece at a time: {@code POST /api/v1/jobs?printer=ID&name=FILE} with the file as the body. */
 final class Uploads {
@@ -36,7 +36,7 @@ final class Uploads {
     }
 
     /** See {@link ApiRoute.Action}. */
-    Optional<Reply> take(ApiExchange call) throws FarmCallException, IOException {
+    Optional<HttpReply> take(ApiExchange call) throws FarmCallException, IOException {
         String printer = call.query("printer").orElseThrow(() -> ApiExchange.badRequest("printer: whose job is it?"));
         String name = call.query("name").orElse("upload.gcode.3mf");
         if (name.length() > MAX_NAME || name.contains("/") || name.contains("\\")) {
@@ -55,11 +55,11 @@ final class Uploads {
         }
         try (FarmUpload upload = call.caller().upload(printer, name, maxBytes, call.peer())) {
             if (call.isOn("dry-run")) {
-                return Optional.of(Reply.json(200, Map.of("dryRun", true, "verb", "upload")));
+                return Optional.of(HttpReply.json(200, Map.of("dryRun", true, "verb", "upload")));
             }
             receive(call.request(), upload);
             String job = print ? upload.print(plate) : upload.store();
-            return Optional.of(Reply.json(201, Map.of("id", job, "printing", print)));
+            return Optional.of(HttpReply.json(201, Map.of("id", job, "printing", print)));
         } finally {
             room.release();
         }

@@ -24,27 +24,27 @@ public final class PageFiles {
             "json", "application/json",
             "woff2", "font/woff2");
 
-    private final ConcurrentMap<String, Reply> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, HttpReply> known = new ConcurrentHashMap<>();
 
     public PageFiles() {}
 
     /** A file; empty when there is none of that name. */
-    public Optional<Reply> of(String name) {
+    public Optional<HttpReply> of(String name) {
         Matcher matcher = NAME.matcher(name);
         String type = matcher.matches() ? TYPES.get(matcher.group(1)) : null;
         if (type == null) {
             return Optional.empty();
         }
-        Reply found = known.get(name);
+        HttpReply found = known.get(name);
         return found != null ? Optional.of(found) : read(name, type);
     }
 
-    private Optional<Reply> read(String name, String type) {
+    private Optional<HttpReply> read(String name, String type) {
         try (InputStream in = PageFiles.class.getResourceAsStream("/web/" + name)) {
             if (in == null) {
                 return Optional.empty();
             }
-            Reply reply = new Reply(200, type, in.readAllBytes(), Map.of());
+            HttpReply reply = new HttpReply(200, type, in.readAllBytes(), Map.of());
             known.put(name, reply);
             return Optional.of(reply);
         } catch (IOException e) {

@@ -23,7 +23,7 @@ import org.eclipse.jetty.util.Callback;
  * @param headers further ones
  */
 @SuppressWarnings("ArrayRecordComponent") // replies are written, and never compared
-public record Reply(int status, String type, byte[] body, Map<String, String> headers) {
+public record HttpReply(int status, String type, byte[] body, Map<String, String> headers) {
 
     /** Documents. */
     public static final String JSON_TYPE = "application/json";
@@ -37,28 +37,28 @@ public record Reply(int status, String type, byte[] body, Map<String, String> he
     private static final JsonMapper JSON = new JsonMapper();
 
     /** A document of the farm's. */
-    public static Reply json(byte[] document) {
-        return new Reply(OK, JSON_TYPE, document, Map.of());
+    public static HttpReply json(byte[] document) {
+        return new HttpReply(OK, JSON_TYPE, document, Map.of());
     }
 
     /** A document made here. */
-    public static Reply json(int status, Object document) {
-        return new Reply(status, JSON_TYPE, bytes(document), Map.of());
+    public static HttpReply json(int status, Object document) {
+        return new HttpReply(status, JSON_TYPE, bytes(document), Map.of());
     }
 
     /** A text. */
-    public static Reply text(int status, String type, String text) {
-        return new Reply(status, type, text.getBytes(StandardCharsets.UTF_8), Map.of());
+    public static HttpReply text(int status, String type, String text) {
+        return new HttpReply(status, type, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     /** A refusal. */
-    public static Reply problem(ProblemDocument problem) {
+    public static HttpReply problem(ProblemDocument problem) {
         Map<String, String> headers = switch (problem.status()) {
             case UNAUTHORIZED -> Map.of("WWW-Authenticate", "Bearer realm=\"printfarm\"");
             case UNAVAILABLE -> Map.of("Retry-After", "5");
             default -> Map.of();
         };
-        return new Reply(problem.status(), "application/problem+json", bytes(problem), headers);
+        return new HttpReply(problem.status(), "application/problem+json", bytes(problem), headers);
     }
 
     private static byte[] bytes(Object document) {

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way of a job to one machine: it is given to it, delivered and started. On the deciding thread, but for what says otherwise. */
-final class Sending {
+final class MachineDelivery {
 
     /** How often a job is tried by itself before a person has to look at it. */
     static final int MAX_TRIES = 3;
@@ -32,7 +32,7 @@ final class Sending {
     /** How long a machine rests after an attempt that failed before its start. */
     static final Duration REST = Duration.ofSeconds(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MachineDelivery.class);
 
     private final MachineBook book;
     private final UnitParts parts;
@@ -46,7 +46,7 @@ final class Sending {
      *
      * @param look looks at the machine anew, on the deciding thread
      */
-    Sending(MachineBook book, UnitParts parts, Driver driver, Following following, Runnable look) {
+    MachineDelivery(MachineBook book, UnitParts parts, Driver driver, Following following, Runnable look) {
         this.book = book;
         this.parts = parts;
         this.driver = driver;
