@@ -1,7 +1,6 @@
 package org.printfarm.bambu.model;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.printfarm.api.driver.MachineFault;
 
@@ -18,21 +17,8 @@ public record ErrorCode(String text, boolean stops) {
     public static final String DEVELOPER_MODE_OFF = "0500-0500-0001-0007";
 
     private static final int LEAST_SEVERE_STOP = 2;
-    private static final String REST = "; its screen and the maker's page on the code say more";
-
-    private static final int GROUP_LENGTH = "0500-C010".length();
-
     /** A person ended the print: the number stays until the next one and stops nothing. */
     private static final Set<String> CANCELLED = Set.of("0300_400C", "0500_400E");
-
-    /** By the whole code or by its first two groups. */
-    private static final Map<String, String> KNOWN = Map.of(
-            "0500-C010",
-            "the file cannot be read from its storage: the upload is damaged or the storage is; send the job again",
-            "0500-4004",
-            "a print was cancelled because a start came while it ran",
-            "0700-2000-0002-0001",
-            "filament ran out in a tray of the AMS: put in a new spool and resume at the machine");
 
     /**
      * An entry of the list {@code hms}.
@@ -70,13 +56,18 @@ public record ErrorCode(String text, boolean stops) {
      * @return with the number, the part of the machine, and the mend where it is known
      */
     public MachineFault fault() {
-        String group = text.substring(0, GROUP_LENGTH).replace('_', '-');
-        String known = KNOWN.containsKey(text) ? KNOWN.get(text) : KNOWN.get(group);
         String part = MachineFamily.part(Integer.parseInt(text.substring(0, 2), 16))
                 .map(word -> "from " + word)
                 .orElse("of its own");
-        String sentence = "the machine reports " + (stops ? "an error " : "a message ") + part + " (" + text + ")"
-                + (known == null ? REST : ": " + known);
+        String place = ErrorTexts.place(text).map(unit -> ", " + unit).orElse("");
+        String meaning = ErrorTexts.of(text).map(known -> ": " + known).orElseGet(this::wayToLookUp);
+        String sentence = "the machine reports " + (stops ? "an error " : "a message ") + part + place + " (" + text
+                + ")" + meaning;
         return new MachineFault(stops ? MachineFault.Code.HARDWARE : MachineFault.Code.NOTICE, text, sentence);
+    }
+
+    private String wayToLookUp() {
+        String searched = text.indexOf('_') < 0 ? "HMS_" + text : text;
+        return "; its screen says more, and the maker's wiki (wiki.bambulab.com) when searched for " + searched;
     }
 }
