@@ -16,15 +16,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No private key lies in the checkout or in what is built from it: not the maker's, which commands could be signed with, and no
- * other. Tests make theirs when they run.
+ * No private key lies in the checkout or in what is built from it, and no setting or field is meant for one: not the maker's,
+ * which commands could be signed with, and no other. Tests make theirs when they run.
  */
 class NoPrivateKeyIT {
 
@@ -52,6 +54,17 @@ class NoPrivateKeyIT {
     private static final Pattern PKCS1 =
             Pattern.compile("^\\x30\\x82..\\x02\\x01\\x00\\x02(?:\\x81.|\\x82..)\\x00", Pattern.DOTALL);
 
+    /** A name for a key or certificate of the maker's or of an app's, which commands could be signed with. */
+    private static final String SIGNER = "(?:sign|signing|signer|private|vendor|maker|app)";
+
+    /** A setting: a word in quotation marks as farm.yaml has them. */
+    private static final Pattern SETTING =
+            Pattern.compile("\"(?:[a-z0-9]+-)*" + SIGNER + "-(?:[a-z0-9]+-)*(?:key|cert|certificate)s?\"");
+
+    /** A field, a method or a parameter. */
+    private static final Pattern FIELD =
+            Pattern.compile("\\b(?:[a-z]\\w*)?" + SIGNER + "_?(?:key|cert|certificate)s?\\b", Pattern.CASE_INSENSITIVE);
+
     @TempDir
     private Path folder;
 
@@ -74,6 +87,46 @@ class NoPrivateKeyIT {
                     "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key));
         }
         assertThat(keysIn(folder)).hasSize(6);
+    }
+
+    @Test
+    void noSettingAndNoFieldOfTheApiOrTheDriverIsMeantForOne() throws IOException {
+        assertThat(placesIn(CHECKOUT)).isEmpty();
+    }
+
+    @Test
+    void aPlaceForOneIsFound() throws IOException {
+        Path driver = Files.createDirectories(folder.resolve("bambu-plugin/src/main/java"));
+        Path host = Files.createDirectories(folder.resolve("host-app/src/main/java"));
+        Files.writeString(driver.resolve("A.java"), "record A(String signingKey) {}");
+        Files.writeString(driver.resolve("B.java"), "class B { String appCert; String accessCode; }");
+        Files.writeString(host.resolve("C.java"), "in.path(\"app-private-key\"); PrivateKey ofTheFarmsOwnCa;");
+        Files.writeString(host.resolve("D.java"), "in.path(\"ca\"); in.secret(\"access-code\"); farm.keys");
+        assertThat(placesIn(folder)).containsExactlyInAnyOrder("signingKey", "appCert", "\"app-private-key\"");
+    }
+
+    private static List<String> placesIn(Path root) throws IOException {
+        List<Path> sources;
+        try (Stream<Path> modules = Files.list(root)) {
+            sources = modules.map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
+        List<String> found = new ArrayList<>();
+        for (Path module : sources) {
+            try (Stream<Path> files = Files.walk(module)) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                    String text = Files.readString(file);
+                    SETTING.matcher(text).results().map(MatchResult::group).forEach(found::add);
+                    String path = root.relativize(file).toString();
+                    if (path.startsWith("bambu-plugin") || path.startsWith("plugin-api")) {
+                        FIELD.matcher(text).results().map(MatchResult::group).forEach(found::add);
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     private static List<String> keysIn(Path root) throws IOException {
