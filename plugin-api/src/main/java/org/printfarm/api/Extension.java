@@ -18,7 +18,8 @@ import org.printfarm.api.settings.SettingsReader;
  * <p>The host makes one object per plugin and keeps it; all calls come from one thread at a time. Nothing may be opened before
  * something that it made is started, because {@code ./farm check} reads settings as well and starts nothing.
  *
- * @param <S> the settings: an immutable record of the plugin's own
+ * @param <S> the settings: an immutable record of the plugin's own. When the configuration of a running farm has changed, what was made
+ *     from settings that are equal to the new ones goes on, and is closed and made anew otherwise.
  * @since 1.0
  */
 public interface Extension<S> extends ExtensionPoint, AutoCloseable {

@@ -118,7 +118,8 @@ final class Reloader implements AutoCloseable {
         if (!checkOnly) {
             apply(plan, before, after.get(), running);
             view.changes().forEach(change -> LOG.info("reload=change {}", change));
-            view.atNextStart().forEach(key -> LOG.warn("reload=late {} is taken at the next start", key));
+            found.warnings().forEach(warning -> LOG.warn("reload=warning {}", warning));
+            view.atNextStart().forEach(key -> LOG.info("reload=late {} is taken at the next start", key));
             LOG.info("reload=applied {}", view.summary());
         }
         return view;

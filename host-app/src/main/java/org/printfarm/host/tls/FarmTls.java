@@ -158,13 +158,13 @@ public final class FarmTls {
      * @throws TlsEngineException never after {@link #open}
      */
     public synchronized boolean become(Collection<Printer> now) throws TlsStoreException, TlsEngineException {
-        if (!waiting().isEmpty() || !certificates.isClockRight()) {
-            return false;
-        }
         Set<LeafNames> known = printers.stream().map(LeafNames::of).collect(Collectors.toSet());
         List<Printer> fresh = now.stream()
                 .filter(printer -> !known.contains(LeafNames.of(printer)))
                 .toList();
+        if (!waiting().isEmpty() || (!fresh.isEmpty() && !certificates.isClockRight())) {
+            return false;
+        }
         if (!fresh.isEmpty()) {
             equip(fresh, Due.ISSUE);
         }

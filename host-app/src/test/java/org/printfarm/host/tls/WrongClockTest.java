@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.api.Printer;
+import org.printfarm.api.service.PrinterTls;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 
@@ -88,6 +90,26 @@ final class WrongClockTest {
         assertThat(tls.issueWaiting()).isTrue();
         assertDatedRightly(tls, printer);
         assertDatedRightly(open(KeyChoice.RSA), printer);
+    }
+
+    @Test
+    void printersComeAndGoWhileTheFarmRunsAndNewOnesOnlyUnderARightClock() throws Exception {
+        now = TestFarm.START;
+        FarmTls tls = open(KeyChoice.RSA);
+        Printer stays = TestFarm.printer(1);
+        PrinterTls before = tls.of(stays);
+        Printer comes = TestFarm.printer(7);
+
+        now = UNSET;
+        assertThat(tls.become(List.of(stays, comes))).isFalse();
+        assertThatThrownBy(() -> tls.of(comes)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(tls.become(List.of(stays))).isTrue();
+        assertThatThrownBy(() -> tls.of(NEW)).isInstanceOf(IllegalArgumentException.class);
+
+        now = TestFarm.START;
+        assertThat(tls.become(List.of(comes, stays))).isTrue();
+        assertDatedRightly(tls, comes);
+        assertThat(tls.of(stays)).isSameAs(before);
     }
 
     private X509Certificate leafOf1970(Printer printer) throws Exception {
