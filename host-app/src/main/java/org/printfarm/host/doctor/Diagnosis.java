@@ -126,7 +126,7 @@ public final class Diagnosis {
                         "ADDRESS_MISSING",
                         line.printer(),
                         what + " is not served: this machine does not have the address",
-                        "ip address add it to the network card; the farm tries again by itself");
+                        "add it to the network card as /32, ./farm check has the command; the farm tries again by itself");
             case TOO_MANY_OPEN_FILES ->
                 new Finding(
                         "TOO_MANY_OPEN_FILES",

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.printfarm.api.service.PortClaim.Transport;
  * connects in that moment gets more than a reset.
  */
 public final class PortProbe {
+
+    /** Where nothing goes: a datagram socket that is connected has only asked the routes. */
+    private static final int DISCARD_PORT = 9;
 
     private final PortHolders holders;
     private final Optional<Long> friend;
@@ -53,7 +57,7 @@ public final class PortProbe {
             String address = claim.address().getHostAddress();
             return Optional.of("the address " + address
                     + " is on no interface of this machine; add it, for instance: sudo ip address add " + address
-                    + "/24 dev eth0");
+                    + "/32 dev " + card(claim.address()).orElse("eth0"));
         }
         for (int port = claim.firstPort(); port <= claim.lastPort(); port++) {
             Optional<String> trouble = bind(claim, port);
@@ -62,6 +66,18 @@ public final class PortProbe {
             }
         }
         return Optional.empty();
+    }
+
+    /** The network card behind which this machine's routes have the address; empty without a route. Nothing is sent. */
+    private static Optional<String> card(Inet4Address address) {
+        try (DatagramChannel route = DatagramChannel.open(StandardProtocolFamily.INET)) {
+            route.connect(new InetSocketAddress(address, DISCARD_PORT));
+            InetSocketAddress local = (InetSocketAddress) route.getLocalAddress();
+            return Optional.ofNullable(NetworkInterface.getByInetAddress(local.getAddress()))
+                    .map(NetworkInterface::getName);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** All of 127.0.0.0/8 is there on Linux, though only one address of it stands on the interface. */

@@ -68,7 +68,7 @@ class PortProbeIT {
         assertThat(probe.trouble(PortClaim.tcp(Loopback.of("192.0.2.77"), PORT)))
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains("192.0.2.77 is on no interface")
-                        .contains("ip address add 192.0.2.77/24"));
+                        .contains("ip address add 192.0.2.77/32 dev "));
     }
 
     @Test
