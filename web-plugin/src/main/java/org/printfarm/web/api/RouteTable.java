@@ -30,6 +30,7 @@ final class RouteTable {
         table.documents();
         table.jobs(uploads);
         table.machines();
+        table.accounts();
         table.add(POST, "/reload", "reload", call -> reload(call, call.isOn("dry-run")));
         table.add(POST, "/check", "reload", call -> reload(call, true));
         table.add(GET, "/events", "events", events::watch);
@@ -77,6 +78,19 @@ final class RouteTable {
                         call, "jobAction", quotedId(call), ApiExchange.quoted(action), ApiExchange.quoted(machine));
             });
         }
+    }
+
+    private void accounts() {
+        add(GET, "/users", "users", call -> document(call, "users"));
+        add(POST, "/users", "addUser", AccountRoutes::addUser);
+        add(POST, "/users/{id}", "changeUser", AccountRoutes::changeUser);
+        add(POST, "/users/{id}/password", "changePassword", AccountRoutes::changePassword);
+        add("DELETE", "/users/{id}", "removeUser", AccountRoutes::removeUser);
+        add(GET, "/keys", "keys", call -> document(call, "keys"));
+        add(POST, "/keys", "makeKey", AccountRoutes::makeKey);
+        add("DELETE", "/keys/{id}", "revokeKey", AccountRoutes::revokeKey);
+        add(GET, "/audit", "audit", AccountRoutes::audit);
+        add(GET, "/history", "history", AccountRoutes::history);
     }
 
     private void machines() {

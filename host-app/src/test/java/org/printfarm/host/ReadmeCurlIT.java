@@ -1,0 +1,84 @@
+package org.printfarm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.contract.Loopback;
+
+/** The README's calls, as they stand there, on a farm that was told to name a link. */
+final class ReadmeCurlIT {
+
+    private static final Pattern PAGE =
+            Pattern.compile("(?m)^page: (http://\\S+)/ sign in once, within 10 minutes: (\\S+)$");
+    private static final int CALLS = 8;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCallsDoWhatTheySay() throws Exception {
+        String address = Loopback.next().getHostAddress();
+        int port = freePort(address);
+        Path farm = Files.writeString(
+                folder.resolve("farm.yaml"),
+                "farm: {name: test, plugins: " + FarmFile.pluginsFolder() + ", services: {web: {listen: '" + address
+                        + ":"
+                        + port + "'}}}\nprinters: {bay-1: {model: P1S, access-code: '12345678', address: "
+                        + Loopback.next().getHostAddress() + "}}\n");
+        byte[] cube = SlicedFile.named("cube");
+        Files.write(folder.resolve("cube.gcode.3mf"), cube);
+        try (FarmProcess process = FarmProcess.start(folder, "run", "-c", farm.toString(), "--sign-in")) {
+            process.awaitReady().awaitOutput("page: ");
+            Matcher page = PAGE.matcher(process.out());
+            assertThat(page.find()).as(process.out() + process.err()).isTrue();
+            String said = run("FARM=" + page.group(1) + "\nLINK=" + page.group(2) + "\n" + String.join("\n", calls()));
+
+            assertThat(said)
+                    .contains(
+                            "ready",
+                            "[{\"id\":\"bay-1\"",
+                            "{\"id\":\"1\",\"printing\":false}",
+                            "\"file\":\"cube.gcode.3mf\"",
+                            "\"printers\":[{\"id\":\"bay-1\"",
+                            "{\"id\":\"1\",\"deleted\":true}");
+            assertThat(folder.resolve("copy.gcode.3mf")).hasBinaryContent(cube);
+            assertThat(process.err()).doesNotContain(page.group(2)).doesNotContain("12345678");
+        }
+    }
+
+    private String run(String script) throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        Process shell = new ProcessBuilder("sh", "-ec", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.exitValue()).as(Files.readString(said)).isZero();
+        return Files.readString(said);
+    }
+
+    private static List<String> calls() throws IOException {
+        List<String> calls = Files.readAllLines(FarmFile.pluginsFolder().resolveSibling("README.md")).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("curl ") && (line.contains("$FARM") || line.contains("$LINK")))
+                .toList();
+        assertThat(calls).hasSize(CALLS);
+        return calls;
+    }
+
+    private static int freePort(String address) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, java.net.InetAddress.getByName(address))) {
+            return socket.getLocalPort();
+        }
+    }
+}

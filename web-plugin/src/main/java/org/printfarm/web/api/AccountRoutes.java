@@ -1,0 +1,89 @@
+package org.printfarm.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.printfarm.api.farm.FarmCallException;
+import org.printfarm.web.http.Reply;
+
+/** What users, keys and the trail are asked for with. */
+final class AccountRoutes {
+
+    private static final int MAX_PAGE = 1_000;
+    private static final int PAGE = 100;
+
+    private AccountRoutes() {}
+
+    static Optional<Reply> addUser(ApiExchange call) throws FarmCallException, IOException {
+        JsonNode body = call.body();
+        return document(call, "addUser", text(body, "name"), text(body, "role"), scope(body), password(body));
+    }
+
+    static Optional<Reply> changeUser(ApiExchange call) throws FarmCallException, IOException {
+        JsonNode body = call.body();
+        return document(call, "changeUser", named(call), text(body, "role"), scope(body));
+    }
+
+    static Optional<Reply> changePassword(ApiExchange call) throws FarmCallException, IOException {
+        return document(call, "changePassword", named(call), password(call.body()));
+    }
+
+    static Optional<Reply> removeUser(ApiExchange call) throws FarmCallException {
+        return document(call, "removeUser", named(call));
+    }
+
+    static Optional<Reply> makeKey(ApiExchange call) throws FarmCallException, IOException {
+        JsonNode body = call.body();
+        return document(call, "makeKey", text(body, "name"), text(body, "role"), scope(body), text(body, "expires"));
+    }
+
+    static Optional<Reply> revokeKey(ApiExchange call) throws FarmCallException {
+        return document(call, "revokeKey", named(call));
+    }
+
+    static Optional<Reply> audit(ApiExchange call) throws FarmCallException {
+        ObjectNode query = ApiExchange.JSON.createObjectNode();
+        List.of("caller", "since").forEach(name -> call.query(name).ifPresent(value -> query.put(name, value)));
+        int before = call.number("before", 1, Integer.MAX_VALUE, 0);
+        if (before > 0) {
+            query.put("before", before);
+        }
+        query.put("limit", call.number("limit", 1, MAX_PAGE, PAGE));
+        return document(call, "audit", query.toString());
+    }
+
+    static Optional<Reply> history(ApiExchange call) throws FarmCallException {
+        ObjectNode query = ApiExchange.JSON.createObjectNode();
+        List.of("from", "to").forEach(name -> call.query(name).ifPresent(value -> query.put(name, value)));
+        query.put("after", call.number("after", 0, Integer.MAX_VALUE, 0));
+        query.put("limit", call.number("limit", 1, MAX_PAGE, PAGE));
+        return document(call, "history", query.toString());
+    }
+
+    private static String named(ApiExchange call) {
+        return ApiExchange.quoted(call.variable("id"));
+    }
+
+    private static String text(JsonNode body, String name) {
+        return ApiExchange.quoted(body.path(name).asText(""));
+    }
+
+    private static String scope(JsonNode body) {
+        JsonNode scope = body.path("scope");
+        return scope.isArray() ? scope.toString() : "[]";
+    }
+
+    private static String password(JsonNode body) {
+        return ApiExchange.JSON
+                .createObjectNode()
+                .put("clearText", body.path("password").asText(""))
+                .toString();
+    }
+
+    private static Optional<Reply> document(ApiExchange call, String verb, String... arguments)
+            throws FarmCallException {
+        return Optional.of(Reply.json(call.caller().call(verb, List.of(arguments))));
+    }
+}
