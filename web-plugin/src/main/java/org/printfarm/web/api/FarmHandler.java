@@ -142,8 +142,8 @@ public final class FarmHandler extends Handler.Abstract implements AutoCloseable
 
     private static HttpReply wrongMethod(List<ApiRoute> there) {
         String allowed = there.stream().map(ApiRoute::method).sorted().collect(Collectors.joining(", "));
-        HttpReply problem = HttpReply.problem(ProblemDocument.of("NOT_ALLOWED_HERE", "that path takes " + allowed, ""));
-        return new HttpReply(problem.status(), problem.type(), problem.body(), Map.of("Allow", allowed));
+        return HttpReply.problem(ProblemDocument.of("NOT_ALLOWED_HERE", "that path takes " + allowed, ""))
+                .with(Map.of("Allow", allowed));
     }
 
     /** Ends those who watch. */

@@ -14,16 +14,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/**
- * A whole answer.
- *
- * @param status the HTTP status
- * @param type the media type
- * @param body its bytes
- * @param headers further ones
- */
-@SuppressWarnings("ArrayRecordComponent") // replies are written, and never compared
-public record HttpReply(int status, String type, byte[] body, Map<String, String> headers) {
+/** A whole answer. Immutable. */
+public final class HttpReply {
 
     /** Documents. */
     public static final String JSON_TYPE = "application/json";
@@ -35,6 +27,26 @@ public record HttpReply(int status, String type, byte[] body, Map<String, String
     private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
     private static final JsonMapper JSON = new JsonMapper();
+
+    private final int status;
+    private final String type;
+    private final byte[] body;
+    private final Map<String, String> headers;
+
+    /**
+     * An answer.
+     *
+     * @param status the HTTP status
+     * @param type the media type
+     * @param body its bytes, which nobody changes from now on
+     * @param headers further ones
+     */
+    public HttpReply(int status, String type, byte[] body, Map<String, String> headers) {
+        this.status = status;
+        this.type = type;
+        this.body = body;
+        this.headers = Map.copyOf(headers);
+    }
 
     /** A document of the farm's. */
     public static HttpReply json(byte[] document) {
@@ -67,6 +79,11 @@ public record HttpReply(int status, String type, byte[] body, Map<String, String
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a document that is no JSON", e);
         }
+    }
+
+    /** The same with further headers. */
+    public HttpReply with(Map<String, String> others) {
+        return new HttpReply(status, type, body, others);
     }
 
     /** Sends it, packed where it is long and the client can unpack it. */
