@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
@@ -93,7 +92,7 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
         long deadline = System.nanoTime() + patience.toNanos();
         for (long left = patience.toMillis(); events.size() <= after && left > 0; ) {
             wait(left);
-            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         }
         return events.size();
     }
