@@ -13,8 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.contract.TestTls;
 import org.printfarm.api.service.FaultCode;
 import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.web.http.WebSettings;
@@ -317,6 +323,41 @@ final class WebServiceIT {
             first.close();
             second.close();
         }
+    }
+
+    @Test
+    void beyondThisMachineItSpeaksTls() throws Exception {
+        int port = RunningWeb.freePort(Loopback.next()).getPort();
+        FakeFarm farm = new FakeFarm(folder);
+        WebService service = new WebService(
+                farm, new WebSettings(Optional.of(new InetSocketAddress("0.0.0.0", port)), List.of(), false, 1));
+        try {
+            assertThat(service.start()).isInstanceOf(ServiceStatus.Running.class);
+            assertThat(farm.page().getScheme()).isEqualTo("https");
+            try (SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream()
+                        .write("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 200")
+                        .contains("Strict-Transport-Security");
+            }
+        } finally {
+            service.close();
+        }
+    }
+
+    /** Trusts the certificate of {@link TestTls} alone. */
+    private static SSLContext trusting() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setCertificateEntry("farm", TestTls.shared().chain().get(0));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     private Socket watch(String header) throws IOException {

@@ -5,8 +5,9 @@
  *
  * <p>Such a service does nothing of its own accord. It finds out who asks by {@link org.printfarm.api.farm.FarmSignIn} and
  * passes on what is asked to that {@link org.printfarm.api.farm.FarmCaller}, whose rights the host holds him to: documents,
- * verbs, contents and events of one who may not have them never reach the plugin. A verb is named as {@code docs/api.md} of the
- * project lists them; arguments and answers are JSON, the same that the command line prints with {@code --json}.
+ * verbs, contents and events of one who may not have them never reach the plugin. The verbs are those
+ * that {@code openapi.json} of the web plugin names as {@code x-verb}; arguments and answers are JSON, the same that the command
+ * line prints with {@code --json}.
  *
  * <p>Threads: the service as {@link org.printfarm.api.service.Service} says; what the host provides here, from any thread. A verb
  * may wait for the disk.
