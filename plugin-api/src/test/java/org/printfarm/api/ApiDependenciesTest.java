@@ -29,7 +29,8 @@ class ApiDependenciesTest {
             .that()
             .resideInAPackage("org.printfarm.api.job")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "org.printfarm.api.job")
-                    .or(type(Registration.class))
-                    .or(type(HostProvided.class)));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", "org.jspecify..", "org.printfarm.api.job", "org.printfarm.api.driver")
+                            .or(type(Registration.class))
+                            .or(type(HostProvided.class)));
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.farm.FarmCallException;
-import org.printfarm.web.http.Reply;
+import org.printfarm.web.http.HttpReply;
 
 /** What users, keys and the trail are asked for with. */
 final class AccountRoutes {
@@ -16,34 +16,34 @@ final class AccountRoutes {
 
     private AccountRoutes() {}
 
-    static Optional<Reply> addUser(ApiExchange call) throws FarmCallException, IOException {
+    static Optional<HttpReply> addUser(ApiExchange call) throws FarmCallException, IOException {
         JsonNode body = call.body();
         return document(call, "addUser", text(body, "name"), text(body, "role"), scope(body), password(body));
     }
 
-    static Optional<Reply> changeUser(ApiExchange call) throws FarmCallException, IOException {
+    static Optional<HttpReply> changeUser(ApiExchange call) throws FarmCallException, IOException {
         JsonNode body = call.body();
         return document(call, "changeUser", named(call), text(body, "role"), scope(body));
     }
 
-    static Optional<Reply> changePassword(ApiExchange call) throws FarmCallException, IOException {
+    static Optional<HttpReply> changePassword(ApiExchange call) throws FarmCallException, IOException {
         return document(call, "changePassword", named(call), password(call.body()));
     }
 
-    static Optional<Reply> removeUser(ApiExchange call) throws FarmCallException {
+    static Optional<HttpReply> removeUser(ApiExchange call) throws FarmCallException {
         return document(call, "removeUser", named(call));
     }
 
-    static Optional<Reply> makeKey(ApiExchange call) throws FarmCallException, IOException {
+    static Optional<HttpReply> makeKey(ApiExchange call) throws FarmCallException, IOException {
         JsonNode body = call.body();
         return document(call, "makeKey", text(body, "name"), text(body, "role"), scope(body), text(body, "expires"));
     }
 
-    static Optional<Reply> revokeKey(ApiExchange call) throws FarmCallException {
+    static Optional<HttpReply> revokeKey(ApiExchange call) throws FarmCallException {
         return document(call, "revokeKey", named(call));
     }
 
-    static Optional<Reply> audit(ApiExchange call) throws FarmCallException {
+    static Optional<HttpReply> audit(ApiExchange call) throws FarmCallException {
         ObjectNode query = ApiExchange.JSON.createObjectNode();
         List.of("caller", "since").forEach(name -> call.query(name).ifPresent(value -> query.put(name, value)));
         int before = call.number("before", 1, Integer.MAX_VALUE, 0);
@@ -54,7 +54,7 @@ final class AccountRoutes {
         return document(call, "audit", query.toString());
     }
 
-    static Optional<Reply> history(ApiExchange call) throws FarmCallException {
+    static Optional<HttpReply> history(ApiExchange call) throws FarmCallException {
         ObjectNode query = ApiExchange.JSON.createObjectNode();
         List.of("from", "to").forEach(name -> call.query(name).ifPresent(value -> query.put(name, value)));
         query.put("after", call.number("after", 0, Integer.MAX_VALUE, 0));
@@ -82,8 +82,8 @@ final class AccountRoutes {
                 .toString();
     }
 
-    private static Optional<Reply> document(ApiExchange call, String verb, String... arguments)
+    private static Optional<HttpReply> document(ApiExchange call, String verb, String... arguments)
             throws FarmCallException {
-        return Optional.of(Reply.json(call.caller().call(verb, List.of(arguments))));
+        return Optional.of(HttpReply.json(call.caller().call(verb, List.of(arguments))));
     }
 }
