@@ -180,7 +180,7 @@ class FarmCommandIT {
     @ValueSource(
             strings = {
                 "",
-                "bogus",
+                "xyzzy",
                 "detect",
                 "detect 127.0.0.1 --port 0",
                 "detect 127.0.0.1 --port 65536",

@@ -41,17 +41,6 @@ final class DispatchMishapsIT extends DispatchStage {
         return repository.find(job).orElseThrow().notes().reason();
     }
 
-    /** As a kill and a start would; what the machine says from now on comes after its first words. */
-    private void killAndReach() throws Exception {
-        restart(new ScriptedMachine(PRINTER));
-        awaitReached();
-    }
-
-    private void awaitReached() {
-        await().untilAsserted(() ->
-                assertThat(dispatcher.machines().get(0).status().connection()).isEqualTo(Connection.ONLINE));
-    }
-
     private void awaitTask(int task) {
         await().untilAsserted(() ->
                 assertThat(dispatcher.machines().get(0).status().taskId()).hasValue(task));
@@ -64,15 +53,14 @@ final class DispatchMishapsIT extends DispatchStage {
 
     @Test
     void aPrintThatBeganAndEndedWhileTheFarmWasStoppedKeepsThePlate() throws Exception {
-        awaitReached();
         left.says(Activity.FINISHED, OptionalInt.of(5));
         awaitTask(5);
-        killAndReach();
+        restart(new ScriptedMachine(PRINTER));
         left.says(Activity.FINISHED, OptionalInt.of(5));
         awaitTask(5);
         assertThat(reason()).as("the print that was known before").isEmpty();
 
-        killAndReach();
+        restart(new ScriptedMachine(PRINTER));
         left.says(Activity.FINISHED, OptionalInt.of(6));
         awaitGate();
         dispatcher.clear("left");
@@ -132,7 +120,6 @@ final class DispatchMishapsIT extends DispatchStage {
 
     @Test
     void whatAPersonHasToStartIsStillWatchedForByItsNameAfterAKill() throws Exception {
-        awaitReached();
         EnumSet<Capability> byHand = EnumSet.complementOf(EnumSet.of(Capability.START));
         left.can(byHand);
         left.says(Activity.IDLE, OptionalInt.empty());
@@ -143,7 +130,7 @@ final class DispatchMishapsIT extends DispatchStage {
         Attempt attempt = repository.dispatch().open("left").get(0);
         assertThat(attempt.byHand()).isTrue();
         assertThat(attempt.published()).isPresent();
-        killAndReach();
+        restart(new ScriptedMachine(PRINTER));
         left.can(byHand);
         left.says(Activity.PRINTING, OptionalInt.of(3), "cube_" + attempt.task());
         awaitState(job, State.PRINTING);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.driver.Capability;
+import org.printfarm.api.driver.MachineStatus.Connection;
 import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.host.config.MachineEntry;
 import org.printfarm.host.config.Problem;
@@ -43,6 +44,7 @@ abstract class DispatchStage {
     JobRepository repository;
     Dispatcher dispatcher;
 
+    /** Also waits for the machine's first words: what a test has it say comes after them. */
     @BeforeEach
     void open() throws IOException {
         repository = JobRepository.open(InboxFolder.of(folder), Clock.systemUTC());
@@ -54,6 +56,8 @@ abstract class DispatchStage {
                 scheduler,
                 Clock.systemUTC(),
                 4);
+        await().untilAsserted(() ->
+                assertThat(dispatcher.machines().get(0).status().connection()).isNotEqualTo(Connection.INITIALIZING));
     }
 
     @AfterEach

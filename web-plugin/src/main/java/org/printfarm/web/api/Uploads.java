@@ -27,6 +27,9 @@ final class Uploads {
     private static final int MAX_PLATE = 999;
     private static final int MAX_NAME = 255;
 
+    /** The answer to a file that is stored. */
+    record Accepted(String id, boolean printing) {}
+
     private final Semaphore room = new Semaphore(MAX_UPLOADS);
     private final long maxBytes;
 
@@ -59,7 +62,7 @@ final class Uploads {
             }
             receive(call.request(), upload);
             String job = print ? upload.print(plate) : upload.store();
-            return Optional.of(HttpReply.json(201, Map.of("id", job, "printing", print)));
+            return Optional.of(HttpReply.json(201, new Accepted(job, print)));
         } finally {
             room.release();
         }
