@@ -211,12 +211,12 @@ final class MachineUnit {
         sending.control(command);
     }
 
-    /** How it is now. */
     /** What reaches it. Any thread. */
     Driver driver() {
         return driver;
     }
 
+    /** How it is now. */
     MachineReport report() throws StoreException {
         MachineStatus status = book.reported();
         return new MachineReport(
