@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
@@ -16,25 +15,16 @@ import org.printfarm.host.view.ProblemView;
 /**
  * Which farm is meant.
  *
- * @param file its configuration; null for {@code farm.yaml} in the current folder, where there is none for the one of the
- *     installation (system property {@code farm.config}, set by a package's launcher), and without either for the demo farm
+ * @param file its configuration; null for {@code farm.yaml} in the current folder, and where there is none the demo farm
  */
 public record FarmSource(@Nullable Path file) {
 
     private static final Path DEFAULT_FILE = Path.of("farm.yaml");
-    private static final String INSTALLED_FILE = "farm.config";
     private static final String PLUGINS = "plugins";
 
     /** The file that is read; empty for the demo farm, which has none. */
     Optional<Path> used() {
-        return file != null
-                ? Optional.of(file)
-                : Stream.concat(
-                                Stream.of(DEFAULT_FILE),
-                                Stream.ofNullable(System.getProperty(INSTALLED_FILE))
-                                        .map(Path::of))
-                        .filter(Files::exists)
-                        .findFirst();
+        return file != null ? Optional.of(file) : Optional.of(DEFAULT_FILE).filter(Files::exists);
     }
 
     /** Reads the configuration; empty when there is nothing to go on with. */
