@@ -42,6 +42,7 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
     public final Map<String, String> documents = new ConcurrentHashMap<>();
     private final List<FarmEvents.Entry> events = new ArrayList<>();
     private volatile boolean session;
+    private boolean brokenOff;
     private volatile boolean link = true;
     private volatile Optional<URI> page = Optional.empty();
     private final Path file;
@@ -56,6 +57,12 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
 
     public synchronized void happens(String kind) {
         events.add(new FarmEvents.Entry(events.size() + 1, kind, "{\"kind\":\"" + kind + "\"}"));
+        notifyAll();
+    }
+
+    /** The next wait for an event ends by an error. */
+    public synchronized void breaksOff() {
+        brokenOff = true;
         notifyAll();
     }
 
@@ -90,9 +97,13 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
     @Override
     public synchronized long awaitEvent(long after, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        for (long left = patience.toMillis(); events.size() <= after && left > 0; ) {
+        for (long left = patience.toMillis(); events.size() <= after && left > 0 && !brokenOff; ) {
             wait(left);
             left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        }
+        if (brokenOff) {
+            brokenOff = false;
+            throw new AssertionError("the test asked for it");
         }
         return events.size();
     }

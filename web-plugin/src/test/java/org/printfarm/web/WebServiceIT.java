@@ -267,6 +267,22 @@ final class WebServiceIT {
     }
 
     @Test
+    void whoWatchesAgainAfterAFaultIsServed() throws Exception {
+        try (Socket socket = watch("")) {
+            BufferedReader lines = lines(socket);
+            await().until(() -> lines.readLine().startsWith(": watching"));
+            web.farm.breaksOff();
+            await("the last chunk").until(() -> lines.readLine().equals("0"));
+        }
+        try (Socket socket = watch("")) {
+            BufferedReader lines = lines(socket);
+            await().until(() -> lines.readLine().startsWith(": watching"));
+            web.farm.happens("uploaded");
+            assertThat(next(lines, "event: ")).isEqualTo("uploaded");
+        }
+    }
+
+    @Test
     void manyWatchersCostNoThreadEach() throws Exception {
         int before = Thread.activeCount();
         List<Socket> sockets = new java.util.ArrayList<>();

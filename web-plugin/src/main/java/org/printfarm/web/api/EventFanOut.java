@@ -121,10 +121,17 @@ final class EventFanOut implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("the events stopped", e);
-            close();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the events broke off", e);
+            startOver();
         }
+    }
+
+    /** Those who watch come again, by themselves, and find a thread that serves. */
+    private synchronized void startOver() {
+        watchers.forEach(EventWatcher::end);
+        watchers.clear();
+        thread = null;
     }
 
     /** Ends all of them. */
