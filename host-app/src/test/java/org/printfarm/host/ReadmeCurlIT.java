@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.host.job.threemf.Archives;
 
 /** The README's calls, as they stand there, on a farm that was told to name a link. */
 final class ReadmeCurlIT {
@@ -34,13 +36,15 @@ final class ReadmeCurlIT {
                         + ":"
                         + port + "'}}}\nprinters: {bay-1: {model: P1S, access-code: '12345678', address: "
                         + Loopback.next().getHostAddress() + "}}\n");
-        byte[] cube = SlicedFile.named("cube");
+        byte[] cube = Archives.sliced("cube");
         Files.write(folder.resolve("cube.gcode.3mf"), cube);
         try (FarmProcess process = FarmProcess.start(folder, "run", "-c", farm.toString(), "--sign-in")) {
             process.awaitReady().awaitOutput("page: ");
             Matcher page = PAGE.matcher(process.out());
             assertThat(page.find()).as(process.out() + process.err()).isTrue();
-            String said = run("FARM=" + page.group(1) + "\nLINK=" + page.group(2) + "\n" + String.join("\n", calls()));
+            List<String> calls = new ArrayList<>(calls());
+            calls.add(calls.size() - 1, "curl -fsS -b cookies \"$FARM/api/v1/jobs/1/thumbnail\" -o picture.png");
+            String said = run("FARM=" + page.group(1) + "\nLINK=" + page.group(2) + "\n" + String.join("\n", calls));
 
             assertThat(said)
                     .contains(
@@ -51,6 +55,7 @@ final class ReadmeCurlIT {
                             "\"printers\":[{\"id\":\"bay-1\"",
                             "{\"id\":\"1\",\"deleted\":true}");
             assertThat(folder.resolve("copy.gcode.3mf")).hasBinaryContent(cube);
+            assertThat(folder.resolve("picture.png")).hasBinaryContent(Archives.picture());
             assertThat(process.err()).doesNotContain(page.group(2)).doesNotContain("12345678");
         }
     }

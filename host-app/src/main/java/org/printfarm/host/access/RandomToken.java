@@ -12,7 +12,7 @@ import org.printfarm.api.settings.Secret;
  * Keys and ids of sessions: {@value #BYTES} random bytes, which nobody guesses, so that a plain SHA-256 keeps them and guesses
  * need not be counted.
  */
-final class RandomToken {
+public final class RandomToken {
 
     /** Before every key, so that people and programs that look for lost secrets know it. */
     static final String KEY_PREFIX = "pfk_";
@@ -25,8 +25,8 @@ final class RandomToken {
 
     private RandomToken() {}
 
-    /** A new id of a session: 43 characters of a URL. */
-    static Secret session() {
+    /** A new id of a session, or a word that lets somebody in once: 43 characters of a URL. */
+    public static Secret session() {
         return Secret.of(random());
     }
 

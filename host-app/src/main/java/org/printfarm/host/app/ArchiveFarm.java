@@ -83,6 +83,17 @@ abstract class ArchiveFarm implements Farm {
     }
 
     @Override
+    public final byte[] thumbnail(String id, int plate) throws FarmException {
+        return guarded(() -> {
+            int wanted = plate > 0 ? plate : JobDocuments.firstPictured(found(id));
+            return archive()
+                    .thumbnail(id, wanted)
+                    .orElseThrow(
+                            () -> new FarmException(FarmException.NOT_FOUND, "there is no picture of that plate", ""));
+        });
+    }
+
+    @Override
     public final String content(String id) throws FarmException {
         return guarded(
                 () -> archive().content(id).orElseThrow(() -> notFound(id)).toString());

@@ -59,10 +59,7 @@ final class CallerFarm implements InvocationHandler {
         Needs needs = verb.getAnnotation(Needs.class);
         if (needs == null || !caller.role().may(needs.value())) {
             trail.note(caller, verb.getName(), target(arguments), FarmException.FORBIDDEN);
-            throw new FarmException(
-                    FarmException.FORBIDDEN,
-                    "a " + caller.role().word() + " may not do that",
-                    "ask an admin of the farm");
+            throw forbidden(caller);
         }
         if (!needs.changes()) {
             return call(verb, arguments);
@@ -78,6 +75,11 @@ final class CallerFarm implements InvocationHandler {
         } finally {
             trail.note(caller, verb.getName(), target(arguments), outcome);
         }
+    }
+
+    static FarmException forbidden(Caller caller) {
+        return new FarmException(
+                FarmException.FORBIDDEN, "a " + caller.role().word() + " may not do that", "ask an admin of the farm");
     }
 
     private @Nullable Object call(Method verb, Object @Nullable [] arguments) throws Throwable {

@@ -24,16 +24,19 @@ final class CallerSignIn implements FarmSignIn {
         R run() throws FarmException, IOException;
     }
 
+    /** What a service is told of a refusal. */
+    static FarmCallException told(FarmException e) {
+        return new FarmCallException(e.code(), String.valueOf(e.getMessage()), e.mend());
+    }
+
     /** Does it, and tells what goes wrong as the API does. */
     static <R> R told(Work<R> work) throws FarmCallException {
         try {
             return work.run();
         } catch (FarmException e) {
-            throw new FarmCallException(e.code(), String.valueOf(e.getMessage()), e.mend());
+            throw told(e);
         } catch (IOException e) {
-            return told(() -> {
-                throw FarmException.storage(e);
-            });
+            throw told(FarmException.storage(e));
         }
     }
 

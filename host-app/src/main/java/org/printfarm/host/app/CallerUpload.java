@@ -22,9 +22,6 @@ import org.printfarm.host.access.Trail;
 /** A file that somebody brings to a printer, as a slicer would, and what he asks for with it. */
 final class CallerUpload implements FarmUpload {
 
-    /** What the trail says of something that was done. */
-    private static final String DONE = "DONE";
-
     private final Trail trail;
     private final Caller caller;
     private final String printer;
@@ -82,7 +79,7 @@ final class CallerUpload implements FarmUpload {
         try {
             StoredUpload stored = upload.commit();
             String job = stored.jobId().orElse("");
-            trail.note(caller, "upload", printer + " " + job, DONE);
+            trail.note(caller, "upload", printer + " " + job, Trail.DONE);
             return job;
         } catch (IntakeException e) {
             trail.note(caller, "upload", printer, e.reason().name());

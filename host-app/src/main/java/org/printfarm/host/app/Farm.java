@@ -41,6 +41,16 @@ public interface Farm extends AutoCloseable {
     @Needs(value = Right.OPERATE, changes = true)
     JobView.Deleted deleteJob(String id) throws FarmException;
 
+    /**
+     * The picture of a plate of a job.
+     *
+     * @param id the job
+     * @param plate 1 or more; 0 for the first plate that has one
+     * @return PNG, at most 8 MiB, as base64 in JSON
+     */
+    @Needs(Right.SEE)
+    byte[] thumbnail(String id, int plate) throws FarmException;
+
     /** The absolute path of a job's content in the data folder, to be read only. It goes with its last job. */
     @Needs(value = Right.FETCH, changes = true, local = true)
     String content(String id) throws FarmException;

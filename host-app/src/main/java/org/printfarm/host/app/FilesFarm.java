@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.access.AuditStore;
 import org.printfarm.host.access.StoredTrail;
@@ -106,21 +107,22 @@ final class FilesFarm extends ArchiveFarm {
 
     @Override
     public List<PluginView> plugins() throws FarmException {
-        Problems problems = new Problems();
-        Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.NONE, problems);
-        try (FarmSetup open = setup.orElseThrow(() -> new FarmException(FarmSource.told(problems)))) {
-            return SetupDocuments.plugins(open);
-        }
+        return planned(SetupDocuments::plugins);
     }
 
     @Override
     public List<MachineView> machines() throws FarmException {
+        return planned(setup -> setup.machines().stream()
+                .<MachineView>map(MachineDocuments::view)
+                .toList());
+    }
+
+    /** Of a farm as it would start, mistakes or not; nothing is written. */
+    private <R> R planned(Function<FarmSetup, R> documents) throws FarmException {
         Problems problems = new Problems();
         Optional<FarmSetup> setup = FarmSetup.open(source, FarmSetup.Footprint.NONE, problems);
         try (FarmSetup open = setup.orElseThrow(() -> new FarmException(FarmSource.told(problems)))) {
-            return open.machines().stream()
-                    .<MachineView>map(MachineDocuments::view)
-                    .toList();
+            return documents.apply(open);
         }
     }
 
@@ -146,10 +148,7 @@ final class FilesFarm extends ArchiveFarm {
 
     @Override
     public MachineTestView testMachine(String id) throws FarmException {
-        throw new FarmException(
-                FarmException.NOT_RUNNING,
-                "the farm does not run, and only a running one reaches machines",
-                "./farm run starts it");
+        throw notRunning();
     }
 
     @Override
@@ -168,7 +167,7 @@ final class FilesFarm extends ArchiveFarm {
     private static FarmException notRunning() {
         return new FarmException(
                 FarmException.NOT_RUNNING,
-                "the farm does not run, and only a running one prints",
+                "the farm does not run, and only a running one can do that",
                 "./farm run starts it");
     }
 

@@ -79,6 +79,15 @@ public final class JobDocuments {
                 step.reason().orElse(null));
     }
 
+    /** The first plate with a picture; 0 when none has one. */
+    static int firstPictured(Job job) {
+        return job.content().contents().plates().stream()
+                .filter(Plate::thumbnail)
+                .mapToInt(Plate::number)
+                .findFirst()
+                .orElse(0);
+    }
+
     private static JobView.Plate plate(Plate plate) {
         return new JobView.Plate(
                 plate.number(),

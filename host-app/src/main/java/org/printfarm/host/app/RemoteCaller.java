@@ -132,7 +132,6 @@ final class RemoteCaller implements FarmCaller {
     }
 
     private FarmCallException forbidden() {
-        return new FarmCallException(
-                FarmException.FORBIDDEN, "a " + caller.role().word() + " may not do that", "ask an admin of the farm");
+        return CallerSignIn.told(CallerFarm.forbidden(caller));
     }
 }

@@ -68,6 +68,11 @@ final class ScopedFarm implements Farm {
     }
 
     @Override
+    public byte[] thumbnail(String id, int plate) throws FarmException {
+        return farm.thumbnail(own(id), plate);
+    }
+
+    @Override
     public String content(String id) throws FarmException {
         return farm.content(own(id));
     }

@@ -1,16 +1,15 @@
 package org.printfarm.host.app;
 
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.settings.Secret;
+import org.printfarm.host.access.RandomToken;
 import org.printfarm.host.view.LinkView;
 
 /** Links that sign the farm's owner in on its page: each once, for ten minutes, in memory alone. Any thread. */
@@ -25,9 +24,6 @@ final class SignInLinks {
     /** Below the page's address. */
     private static final String PATH = "sign-in/";
 
-    private static final int BYTES = 32;
-
-    private final SecureRandom random = new SecureRandom();
     private final Deque<Link> open = new ArrayDeque<>();
     private final Clock clock;
     private @Nullable URI page;
@@ -54,15 +50,14 @@ final class SignInLinks {
             throw new FarmException(
                     FarmException.NOT_POSSIBLE, "the farm has no page", "see what its log says of the service web");
         }
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Secret token = RandomToken.session();
         Instant expires = clock.instant().plus(HOLDS);
-        open.addLast(new Link(Secret.of(token), expires));
+        open.addLast(new Link(token, expires));
         if (open.size() > MOST) {
             open.removeFirst();
         }
-        return new LinkView(page.toString(), page.resolve(PATH + token).toString(), expires.toString());
+        return new LinkView(
+                page.toString(), page.resolve(PATH + token.revealClearText()).toString(), expires.toString());
     }
 
     /** Whether a link holds; it does not from then on. */

@@ -61,12 +61,13 @@ final class CallerFarmTest {
         assertThat(mockingDetails(farm).getInvocations()).hasSize((int) (Role.values().length - refusals));
     }
 
+    /** An argument of each type that verbs take; null for documents. */
+    private static final Map<Class<?>, Object> ANY =
+            Map.of(String.class, "x", boolean.class, true, int.class, 1, List.class, List.of());
+
     private static boolean isRefused(Method verb, Farm asked) throws IllegalAccessException {
-        Object[] arguments = Arrays.stream(verb.getParameterTypes())
-                .map(type -> type == String.class
-                        ? "x"
-                        : type == boolean.class ? (Object) true : type == List.class ? List.of() : null)
-                .toArray();
+        Object[] arguments =
+                Arrays.stream(verb.getParameterTypes()).map(ANY::get).toArray();
         try {
             verb.invoke(asked, arguments);
             return false;

@@ -18,29 +18,29 @@ final class AccountRoutes {
 
     static Optional<HttpReply> addUser(ApiExchange call) throws FarmCallException, IOException {
         JsonNode body = call.body();
-        return document(call, "addUser", text(body, "name"), text(body, "role"), scope(body), password(body));
+        return call.document("addUser", text(body, "name"), text(body, "role"), scope(body), password(body));
     }
 
     static Optional<HttpReply> changeUser(ApiExchange call) throws FarmCallException, IOException {
         JsonNode body = call.body();
-        return document(call, "changeUser", named(call), text(body, "role"), scope(body));
+        return call.document("changeUser", call.quotedId(), text(body, "role"), scope(body));
     }
 
     static Optional<HttpReply> changePassword(ApiExchange call) throws FarmCallException, IOException {
-        return document(call, "changePassword", named(call), password(call.body()));
+        return call.document("changePassword", call.quotedId(), password(call.body()));
     }
 
     static Optional<HttpReply> removeUser(ApiExchange call) throws FarmCallException {
-        return document(call, "removeUser", named(call));
+        return call.document("removeUser", call.quotedId());
     }
 
     static Optional<HttpReply> makeKey(ApiExchange call) throws FarmCallException, IOException {
         JsonNode body = call.body();
-        return document(call, "makeKey", text(body, "name"), text(body, "role"), scope(body), text(body, "expires"));
+        return call.document("makeKey", text(body, "name"), text(body, "role"), scope(body), text(body, "expires"));
     }
 
     static Optional<HttpReply> revokeKey(ApiExchange call) throws FarmCallException {
-        return document(call, "revokeKey", named(call));
+        return call.document("revokeKey", call.quotedId());
     }
 
     static Optional<HttpReply> audit(ApiExchange call) throws FarmCallException {
@@ -51,7 +51,7 @@ final class AccountRoutes {
             query.put("before", before);
         }
         query.put("limit", call.number("limit", 1, MAX_PAGE, PAGE));
-        return document(call, "audit", query.toString());
+        return call.document("audit", query.toString());
     }
 
     static Optional<HttpReply> history(ApiExchange call) throws FarmCallException {
@@ -59,11 +59,7 @@ final class AccountRoutes {
         List.of("from", "to").forEach(name -> call.query(name).ifPresent(value -> query.put(name, value)));
         query.put("after", call.number("after", 0, Integer.MAX_VALUE, 0));
         query.put("limit", call.number("limit", 1, MAX_PAGE, PAGE));
-        return document(call, "history", query.toString());
-    }
-
-    private static String named(ApiExchange call) {
-        return ApiExchange.quoted(call.variable("id"));
+        return call.document("history", query.toString());
     }
 
     private static String text(JsonNode body, String name) {
@@ -80,10 +76,5 @@ final class AccountRoutes {
                 .createObjectNode()
                 .put("clearText", body.path("password").asText(""))
                 .toString();
-    }
-
-    private static Optional<HttpReply> document(ApiExchange call, String verb, String... arguments)
-            throws FarmCallException {
-        return Optional.of(HttpReply.json(call.caller().call(verb, List.of(arguments))));
     }
 }

@@ -18,6 +18,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmCaller;
+import org.printfarm.web.http.HttpReply;
 
 /**
  * One request and who asks.
@@ -48,6 +49,20 @@ record ApiExchange(
     /** A variable of the path. */
     String variable(String name) {
         return path.getOrDefault(name, "");
+    }
+
+    /** The variable {@code id} of the path, as JSON. */
+    String quotedId() {
+        return quoted(variable("id"));
+    }
+
+    /**
+     * What the farm answers to a verb.
+     *
+     * @param arguments as JSON
+     */
+    Optional<HttpReply> document(String verb, String... arguments) throws FarmCallException {
+        return Optional.of(HttpReply.json(caller.call(verb, List.of(arguments))));
     }
 
     /** One value of the query; empty when it is not there. */

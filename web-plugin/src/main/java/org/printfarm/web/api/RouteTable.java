@@ -43,7 +43,7 @@ final class RouteTable {
 
     private void documents() {
         for (String verb : List.of("printers", "services", "wall", "machines", "plugins", "certificates")) {
-            add(GET, "/" + verb, verb, call -> document(call, verb));
+            add(GET, "/" + verb, verb, call -> call.document(verb));
         }
         add(GET, "/printers/{id}", "printers", call -> one(call, "printers"));
         add(GET, "/machines/{id}", "machines", call -> one(call, "machines"));
@@ -51,42 +51,42 @@ final class RouteTable {
                 GET,
                 "/doctor",
                 "doctor",
-                call -> document(
-                        call, "doctor", ApiExchange.quoted(call.query("address").orElse(""))));
+                call -> call.document(
+                        "doctor", ApiExchange.quoted(call.query("address").orElse(""))));
         add(GET, "/metrics", "services", call -> Optional.of(Metrics.of(call.caller())));
     }
 
     private void jobs(Uploads uploads) {
-        add(GET, "/jobs", "jobs", call -> document(call, "jobs", jobQuery(call)));
+        add(GET, "/jobs", "jobs", call -> call.document("jobs", jobQuery(call)));
         add(POST, "/jobs", "upload", uploads::take);
-        add(GET, "/jobs/{id}", "job", call -> document(call, "job", quotedId(call)));
+        add(GET, "/jobs/{id}", "job", call -> call.document("job", call.quotedId()));
         add("DELETE", "/jobs/{id}", "deleteJob", call -> {
             if (call.isOn("dry-run")) {
                 return dryRun(call, "deleteJob", "job");
             }
-            return document(call, "deleteJob", quotedId(call));
+            return call.document("deleteJob", call.quotedId());
         });
         add(GET, "/jobs/{id}/file", "content", JobFiles::file);
-        add(GET, "/jobs/{id}/thumbnail", "content", JobFiles::thumbnail);
+        add(GET, "/jobs/{id}/thumbnail", "thumbnail", JobFiles::thumbnail);
         for (String action : List.of("send", "hold", "release", "retry", "cancel")) {
             add(POST, "/jobs/{id}/" + action, "jobAction", call -> {
                 if (call.isOn("dry-run")) {
                     return dryRun(call, "jobAction", "job");
                 }
                 String machine = call.body().path("machine").asText("");
-                return document(
-                        call, "jobAction", quotedId(call), ApiExchange.quoted(action), ApiExchange.quoted(machine));
+                return call.document(
+                        "jobAction", call.quotedId(), ApiExchange.quoted(action), ApiExchange.quoted(machine));
             });
         }
     }
 
     private void accounts() {
-        add(GET, "/users", "users", call -> document(call, "users"));
+        add(GET, "/users", "users", call -> call.document("users"));
         add(POST, "/users", "addUser", AccountRoutes::addUser);
         add(POST, "/users/{id}", "changeUser", AccountRoutes::changeUser);
         add(POST, "/users/{id}/password", "changePassword", AccountRoutes::changePassword);
         add("DELETE", "/users/{id}", "removeUser", AccountRoutes::removeUser);
-        add(GET, "/keys", "keys", call -> document(call, "keys"));
+        add(GET, "/keys", "keys", call -> call.document("keys"));
         add(POST, "/keys", "makeKey", AccountRoutes::makeKey);
         add("DELETE", "/keys/{id}", "revokeKey", AccountRoutes::revokeKey);
         add(GET, "/audit", "audit", AccountRoutes::audit);
@@ -101,33 +101,20 @@ final class RouteTable {
                     return dryRun(call, "machineAction", "");
                 }
                 String because = call.body().path("because").asText("");
-                return document(
-                        call, "machineAction", quotedId(call), ApiExchange.quoted(action), ApiExchange.quoted(because));
+                return call.document(
+                        "machineAction", call.quotedId(), ApiExchange.quoted(action), ApiExchange.quoted(because));
             });
         }
     }
 
-    private static String quotedId(ApiExchange call) {
-        return ApiExchange.quoted(call.variable(ID));
-    }
-
-    private static Optional<HttpReply> document(ApiExchange call, String verb, String... arguments)
-            throws FarmCallException {
-        return Optional.of(HttpReply.json(call.caller().call(verb, List.of(arguments))));
-    }
-
     private static Optional<HttpReply> reload(ApiExchange call, boolean checkOnly) throws FarmCallException {
-        return document(call, "reload", Boolean.toString(checkOnly));
+        return call.document("reload", Boolean.toString(checkOnly));
     }
 
     /** What would be asked is allowed and there; nothing is done. */
     private static Optional<HttpReply> dryRun(ApiExchange call, String verb, String target) throws FarmCallException {
-        if (!call.caller().may(verb)) {
-            throw new FarmCallException(
-                    "FORBIDDEN", "a " + call.caller().role() + " may not do that", "ask an admin of the farm");
-        }
         if (!target.isEmpty()) {
-            call.caller().call(target, List.of(quotedId(call)));
+            call.caller().call(target, List.of(call.quotedId()));
         }
         return Optional.of(HttpReply.json(200, Map.of("dryRun", true, "verb", verb)));
     }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -67,33 +66,23 @@ public final class Doorkeeper {
 
     /** Why a request of a browser that is signed in goes no further; empty when it may. */
     public Optional<ProblemDocument> refusalOfSession(Request request) {
-        HttpFields headers = request.getHeaders();
-        String site = headers.get("Sec-Fetch-Site");
-        boolean ownSite = site == null || site.equals(SAME) || site.equals(TYPED);
-        if (SAFE.contains(request.getMethod())) {
-            return ownSite ? Optional.empty() : foreign();
-        }
-        String origin = headers.get(HttpHeader.ORIGIN);
-        boolean ownOrigin =
-                origin == null || origin.equals((tls ? "https://" : "http://") + headers.get(HttpHeader.HOST));
-        return ownSite && ownOrigin && headers.contains(OWN_HEADER) ? Optional.empty() : foreign();
+        boolean ours =
+                SAFE.contains(request.getMethod()) || request.getHeaders().contains(OWN_HEADER);
+        return ours && !isForeign(request)
+                ? Optional.empty()
+                : Optional.of(ProblemDocument.of(
+                        "FORBIDDEN",
+                        "a request that changes something comes from the farm's own page, or carries the header "
+                                + OWN_HEADER,
+                        "send " + OWN_HEADER + ": 1, or use an API key"));
     }
 
     /** Whether the page of somebody else sent it, as far as the browser tells. */
     public boolean isForeign(Request request) {
-        HttpField origin = request.getHeaders().getField(HttpHeader.ORIGIN);
-        String site = request.getHeaders().get("Sec-Fetch-Site");
+        HttpFields headers = request.getHeaders();
+        String site = headers.get("Sec-Fetch-Site");
+        String origin = headers.get(HttpHeader.ORIGIN);
         return (site != null && !site.equals(SAME) && !site.equals(TYPED))
-                || (origin != null
-                        && !origin.getValue()
-                                .equals((tls ? "https://" : "http://")
-                                        + request.getHeaders().get(HttpHeader.HOST)));
-    }
-
-    private static Optional<ProblemDocument> foreign() {
-        return Optional.of(ProblemDocument.of(
-                "FORBIDDEN",
-                "a request that changes something comes from the farm's own page, or carries the header " + OWN_HEADER,
-                "send " + OWN_HEADER + ": 1, or use an API key"));
+                || (origin != null && !origin.equals((tls ? "https://" : "http://") + headers.get(HttpHeader.HOST)));
     }
 }
