@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.service.PrinterEvent.Kind;
-import org.printfarm.ftp.data.UploadTask;
 
 /** What can happen to a transfer, against an intake that keeps files and checks archives. */
 class TransfersIT {
@@ -155,7 +154,7 @@ class TransfersIT {
             Socket plain = client.dial(client.epsv());
             client.expect("STOR a.3mf", 150);
             SSLSocket data = client.secure(plain);
-            data.getOutputStream().write(new byte[3 * UploadTask.BUFFER_BYTES]);
+            data.getOutputStream().write(new byte[768 * 1024]);
             plain.setSoLinger(true, 0);
             plain.close();
             client.expect(426);

@@ -37,7 +37,7 @@ public final class DataLoop implements AutoCloseable {
     private final Runnable onRestart;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final ByteBuffer cipherText = ByteBuffer.allocate(UploadTask.BUFFER_BYTES + TlsPipe.MAX_RECORD_BYTES);
+    private final ByteBuffer cipherText = ByteBuffer.allocate(UploadBuffers.BUFFER_BYTES + TlsPipe.MAX_RECORD_BYTES);
     private final ByteBuffer waste = ByteBuffer.allocate(TlsPipe.MAX_RECORD_BYTES);
     private volatile boolean closing;
 

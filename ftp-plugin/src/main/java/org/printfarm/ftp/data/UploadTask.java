@@ -1,8 +1,6 @@
 package org.printfarm.ftp.data;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -19,21 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class UploadTask implements DataTask {
 
-    /** One of a transfer's buffers, bytes. Large enough that handing it over costs little beside writing it. */
-    public static final int BUFFER_BYTES = 256 * 1024;
-
     /** A refused file is read on for this long, seconds, so that the client comes to see the refusal. */
     private static final long DRAIN_SECONDS = 10;
-
-    /**
-     * Buffers of one transfer; made when they are needed. With four, of which two must be free before a client that had to wait
-     * is read again, and a thread that stays with the file, 315 MB took 3,100 calls of epoll_wait and 700 of epoll_ctl; with two
-     * and a thread for each buffer 5,300 and 3,000.
-     */
-    static final int BUFFERS = 4;
-
-    /** Free buffers with which a client that had to wait is read again, so that one wake-up serves for several buffers. */
-    private static final int RESUME_BUFFERS = BUFFERS / 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadTask.class);
 
@@ -42,16 +27,12 @@ public final class UploadTask implements DataTask {
     private final DataLoop loop;
     private final LongPredicate bareEndAllowed;
     private final Consumer<TransferOutcome> done;
-    private final Deque<ByteBuffer> free = new ArrayDeque<>(BUFFERS);
-    private final Deque<ByteBuffer> full = new ArrayDeque<>(BUFFERS);
     // The loop's own.
     private @Nullable ByteBuffer filling;
     // Written on the loop's thread, read by all.
     private volatile @Nullable DataConnection connection;
-    // Guarded by this, as the two queues are.
-    private int buffers;
-    private long received;
-    private boolean starved;
+    // Guarded by this, as all below.
+    private final UploadBuffers buffers = new UploadBuffers();
     private boolean working;
     private boolean ended;
     private boolean endedProperly;
@@ -104,21 +85,14 @@ public final class UploadTask implements DataTask {
     }
 
     private synchronized @Nullable ByteBuffer emptyBuffer() {
-        ByteBuffer empty = free.poll();
-        if (empty == null && buffers < BUFFERS) {
-            buffers++;
-            empty = ByteBuffer.allocate(BUFFER_BYTES);
-        }
-        starved = empty == null;
-        return empty;
+        return buffers.empty();
     }
 
     @Override
     public void onFilled() {
         if (filling != null && filling.position() > 0) {
             synchronized (this) {
-                received += filling.position();
-                full.add(filling.flip());
+                buffers.fill(filling.flip());
             }
             filling = null;
             work();
@@ -179,15 +153,15 @@ public final class UploadTask implements DataTask {
         Optional<Runnable> step = Optional.empty();
         if (over) {
             // What the client sent since then is not wanted.
-            full.clear();
+            buffers.clear();
         } else if (fault.isPresent()) {
             TransferFault reason = fault.get();
             step = Optional.of(() -> discard(reason));
-        } else if (!full.isEmpty()) {
-            ByteBuffer next = full.remove();
+        } else if (buffers.hasFull()) {
+            ByteBuffer next = buffers.nextFull();
             step = Optional.of(() -> write(next));
         } else if (ended) {
-            boolean whole = endedProperly || bareEndAllowed.test(received);
+            boolean whole = endedProperly || bareEndAllowed.test(buffers.received());
             step = Optional.of(whole ? this::commit : () -> discard(TransferFault.TRUNCATED));
         }
         working = step.isPresent();
@@ -204,13 +178,10 @@ public final class UploadTask implements DataTask {
 
     /** Takes a buffer back; true when a client that had to wait can be read again. */
     private synchronized boolean written(ByteBuffer buffer, Optional<TransferFault> refusal) {
-        free.add(buffer);
         if (fault.isEmpty()) {
             fault = refusal;
         }
-        boolean resume = starved && fault.isEmpty() && free.size() >= RESUME_BUFFERS;
-        starved &= !resume;
-        return resume;
+        return buffers.takeBack(buffer, fault.isEmpty());
     }
 
     private void commit() {
@@ -228,8 +199,7 @@ public final class UploadTask implements DataTask {
     private void end(TransferOutcome outcome) {
         synchronized (this) {
             over = true;
-            free.clear();
-            full.clear();
+            buffers.clear();
         }
         loop.execute(() -> {
             filling = null;

@@ -105,13 +105,13 @@ class UploadTaskTest {
             task.onEnd(true);
             filled.complete(count);
         });
-        assertThat(filled.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo(UploadTask.BUFFERS);
+        assertThat(filled.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo(UploadBuffers.BUFFERS);
         gate.countDown();
         assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(TransferOutcome.Stored.class);
         byte[] all = upload.bytes.toByteArray();
-        assertThat(all).hasSize(UploadTask.BUFFERS * UploadTask.BUFFER_BYTES);
+        assertThat(all).hasSize(UploadBuffers.BUFFERS * UploadBuffers.BUFFER_BYTES);
         for (int i = 0; i < all.length; i++) {
-            if (all[i] != i / UploadTask.BUFFER_BYTES) {
+            if (all[i] != i / UploadBuffers.BUFFER_BYTES) {
                 throw new AssertionError("byte " + i + " is not where it was sent");
             }
         }

@@ -1,0 +1,76 @@
+package org.printfarm.ftp.data;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** The buffers between a connection that fills them and a thread that writes them. Guarded by its upload. */
+final class UploadBuffers {
+
+    /** One buffer, bytes. Large enough that handing it over costs little beside writing it. */
+    static final int BUFFER_BYTES = 256 * 1024;
+
+    /** Buffers of one upload; made when they are needed. With two, a handing over would cost a wake-up each time. */
+    static final int BUFFERS = 4;
+
+    /** Free buffers with which a client that had to wait is read again, so that one wake-up serves for several buffers. */
+    private static final int RESUME_BUFFERS = BUFFERS / 2;
+
+    private final Deque<ByteBuffer> free = new ArrayDeque<>(BUFFERS);
+    private final Deque<ByteBuffer> full = new ArrayDeque<>(BUFFERS);
+    private int made;
+    private long received;
+    private boolean starved;
+
+    /** One to be filled; null when all are full, and then the client has to wait. */
+    @Nullable
+    ByteBuffer empty() {
+        ByteBuffer empty = free.poll();
+        if (empty == null && made < BUFFERS) {
+            made++;
+            empty = ByteBuffer.allocate(BUFFER_BYTES);
+        }
+        starved = empty == null;
+        return empty;
+    }
+
+    /** Takes one that is ready to be read. */
+    void fill(ByteBuffer filled) {
+        received += filled.remaining();
+        full.add(filled);
+    }
+
+    boolean hasFull() {
+        return !full.isEmpty();
+    }
+
+    /** The oldest that was filled. There must be one. */
+    ByteBuffer nextFull() {
+        return full.remove();
+    }
+
+    /** Bytes that were filled in, all together. */
+    long received() {
+        return received;
+    }
+
+    /**
+     * Takes one back that was written.
+     *
+     * @param wanted whether more is to be read
+     * @return whether a client that had to wait can be read again
+     */
+    boolean takeBack(ByteBuffer written, boolean wanted) {
+        free.add(written);
+        boolean resume = starved && wanted && free.size() >= RESUME_BUFFERS;
+        starved &= !resume;
+        return resume;
+    }
+
+    /** What is in them is wanted no more. */
+    void clear() {
+        free.clear();
+        full.clear();
+    }
+}
