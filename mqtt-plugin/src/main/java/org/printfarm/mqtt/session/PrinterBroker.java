@@ -1,7 +1,6 @@
 package org.printfarm.mqtt.session;
 
 import java.net.InetSocketAddress;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -10,7 +9,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.printfarm.api.Registration;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
-import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.net.OpenFiles;
 import org.printfarm.api.service.Authenticator;
@@ -34,6 +32,7 @@ public final class PrinterBroker implements AutoCloseable {
     private final SessionRules rules;
     private final ScheduledExecutorService loop;
     private final StatusFeed board;
+    private final StatusPush push;
     private final RequestAnswers answers;
     private final SessionRegistry sessions = new SessionRegistry();
     private final PushTimer ticks;
@@ -54,9 +53,10 @@ public final class PrinterBroker implements AutoCloseable {
         this.loop = loop;
         Panel panel = new Panel(context.printer(), context.memory());
         this.board = new StatusFeed(context.state(), panel::write);
+        this.push = new StatusPush(board, context.intake());
         this.answers = new RequestAnswers(this, context, board, panel, worker);
         Runnable onFault = () -> publish(Kind.FAULT, NOBODY, "STATUS", 0);
-        this.ticks = new PushTimer(loop, rules.pushInterval(), this::pushToAll, onFault);
+        this.ticks = new PushTimer(loop, rules.pushInterval(), () -> push.toAll(sessions.sessions()), onFault);
         this.changes = context.state().onChange(status -> {
             board.announced();
             onLoop(() -> changed(status));
@@ -143,35 +143,13 @@ public final class PrinterBroker implements AutoCloseable {
     }
 
     /**
-     * The client subscribes.
-     *
-     * @param session whose
-     * @param filter what
-     * @param qos 0 to 2
-     * @return the return code of SUBACK
-     */
-    public int subscribe(Session session, String filter, int qos) {
-        return session.subscribe(filter, qos);
-    }
-
-    /**
-     * The client unsubscribes.
-     *
-     * @param session whose
-     * @param filters what
-     */
-    public void unsubscribe(Session session, Collection<String> filters) {
-        filters.forEach(session::unsubscribe);
-    }
-
-    /**
      * Sends a full status to one client: after SUBACK, and when it asks.
      *
      * @param session whose
      */
     public void pushNow(Session session) {
-        if (!session.statusTopics().isEmpty()) {
-            push(List.of(session), board.now());
+        if (session.isWatching()) {
+            push.to(List.of(session), board.now());
         }
     }
 
@@ -244,13 +222,13 @@ public final class PrinterBroker implements AutoCloseable {
 
     void pushChanges() {
         for (Optional<byte[]> next = board.nextChange(); next.isPresent(); next = board.nextChange()) {
-            push(sessions.sessions(), next.get());
+            push.to(sessions.sessions(), next.get());
         }
     }
 
     void pushSettings() {
         board.settingsChanged();
-        push(sessions.sessions(), board.now());
+        push.to(sessions.sessions(), board.now());
     }
 
     private void changed(PrintStatus status) {
@@ -272,26 +250,6 @@ public final class PrinterBroker implements AutoCloseable {
                             new InetSocketAddress(request.from(), 0),
                             status.failure().map(PrintFailure::name).orElse("PRINT_FAILED"),
                             0));
-        }
-    }
-
-    private void push(Collection<Session> sessions, byte[] status) {
-        Optional<PrintRequest> running = board.running();
-        for (Session session : sessions) {
-            session.statusTopics().forEach((topic, qos) -> session.client().sendStatus(topic, qos, status));
-            running.filter(request -> isSeenBy(session, request)).ifPresent(context.intake()::runningSeen);
-        }
-    }
-
-    private static boolean isSeenBy(Session session, PrintRequest request) {
-        return !session.statusTopics().isEmpty()
-                && request.from().equals(session.client().peer().getAddress());
-    }
-
-    private void pushToAll() {
-        if (sessions.sessions().stream()
-                .anyMatch(session -> !session.statusTopics().isEmpty())) {
-            push(sessions.sessions(), board.now());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.printfarm.mqtt.session;
 
+import java.util.Collection;
 import java.util.Map;
 import org.printfarm.api.settings.Secret;
 
@@ -48,14 +49,31 @@ public final class Session {
         return statusTopics;
     }
 
-    int subscribe(String filter, int qos) {
+    /** Whether it is to be sent the status. */
+    boolean isWatching() {
+        return !statusTopics.isEmpty();
+    }
+
+    /**
+     * The client subscribes.
+     *
+     * @param filter what
+     * @param qos 0 to 2
+     * @return the return code of SUBACK
+     */
+    public int subscribe(String filter, int qos) {
         int granted = subscriptions.add(filter, qos);
         statusTopics = subscriptions.statusTopics();
         return granted;
     }
 
-    void unsubscribe(String filter) {
-        subscriptions.remove(filter);
+    /**
+     * The client unsubscribes.
+     *
+     * @param filters what
+     */
+    public void unsubscribe(Collection<String> filters) {
+        filters.forEach(subscriptions::remove);
         statusTopics = subscriptions.statusTopics();
     }
 

@@ -85,8 +85,8 @@ final class PacketHandler {
             return;
         }
         int[] codes = wanted.stream()
-                .mapToInt(one -> broker.subscribe(
-                        session, one.topicFilter(), one.qualityOfService().value()))
+                .mapToInt(one -> session.subscribe(
+                        one.topicFilter(), one.qualityOfService().value()))
                 .toArray();
         MqttSubAckPayload payload = new MqttSubAckPayload(codes);
         outbound.packet(new MqttSubAckMessage(
@@ -101,7 +101,7 @@ final class PacketHandler {
             connection.protocolError("EMPTY_UNSUBSCRIBE");
             return;
         }
-        broker.unsubscribe(session, unsubscribe.payload().topics());
+        session.unsubscribe(unsubscribe.payload().topics());
         reply(MqttMessageType.UNSUBACK, unsubscribe.variableHeader().messageId());
     }
 
