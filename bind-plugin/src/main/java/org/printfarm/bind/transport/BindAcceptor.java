@@ -20,7 +20,6 @@ import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.bind.exchange.BindConnection;
 import org.printfarm.bind.exchange.BindSessionHandler;
 import org.printfarm.bind.exchange.Endpoint;
-import org.printfarm.bind.exchange.Exchanges;
 import org.printfarm.bind.exchange.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +39,6 @@ class BindAcceptor extends NioSocketAcceptor {
 
     /** How many connections are accepted in a row, before those that are in get their turn. */
     static final int MAX_IN_A_ROW = 128;
-
     /** How long a retired loop waits before it looks again whether anybody waits for it. */
     private static final long RETIRED_MILLIS = 50;
 
@@ -53,16 +51,6 @@ class BindAcceptor extends NioSocketAcceptor {
     private final AtomicBoolean retired = new AtomicBoolean();
     private boolean started;
     private int turn;
-
-    /**
-     * What both acceptors share.
-     *
-     * @param listeners the listening sockets
-     * @param endpoints the printers
-     * @param exchanges the connections
-     * @param rest for when nobody can be let in
-     */
-    record Network(Listeners listeners, Endpoints endpoints, Exchanges exchanges, AcceptBackoff rest) {}
 
     BindAcceptor(
             Executor executor, List<BindProcessor> processors, @Nullable BindProcessor accepting, Network network) {

@@ -55,7 +55,7 @@ final class OpenAcceptors {
     OpenAcceptors(Scheduler scheduler, ConnectionLimiter gate) {
         exchanges = new Exchanges(gate);
         rest = new AcceptBackoff(scheduler, endpoints);
-        var network = new BindAcceptor.Network(new Listeners(), endpoints, exchanges, rest);
+        var network = new Network(new Listeners(), endpoints, exchanges, rest);
         plain = new LastingAcceptor(threads, executor -> BindAcceptor.onProcessor(executor, plainProcessor, network));
         tls = new LastingAcceptor(threads, executor -> BindAcceptor.besideProcessors(executor, tlsProcessors, network));
         ExceptionMonitor.setInstance(new QuietMonitor());

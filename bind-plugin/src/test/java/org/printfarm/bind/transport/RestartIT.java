@@ -99,7 +99,7 @@ class RestartIT {
         Endpoints endpoints = new Endpoints();
         Exchanges exchanges = new Exchanges(new ConnectionLimiter());
         AcceptBackoff rest = new AcceptBackoff(scheduler, endpoints);
-        var network = new BindAcceptor.Network(new Listeners(), endpoints, exchanges, rest);
+        var network = new Network(new Listeners(), endpoints, exchanges, rest);
         BindProcessor processor = new BindProcessor(loop -> threads.execute(loop, () -> true));
         BindProcessor accepting = onProcessor ? processor : null;
         LastingAcceptor lasting = new LastingAcceptor(
