@@ -63,8 +63,6 @@ final class ProjectRulesTest {
 
     /** A name less is a step; the aim is four. */
     private static final Map<String, String> LONG_FILES = new TreeMap<>(Map.ofEntries(
-            Map.entry("SqliteDatabase", "one connection's life, from the first table to the last checkpoint"),
-            Map.entry("SqliteJobStore", "all statements on jobs, side by side with their tables"),
             Map.entry(
                     "SqliteDispatchStore", "all statements on jobs' ways to machines, side by side with their tables"),
             Map.entry("PrintRequestMatcher", "how a request and an upload meet, in either order"),
@@ -72,18 +70,15 @@ final class ProjectRulesTest {
             Map.entry("SupervisedService", "the states of a service and every way between them"),
             Map.entry("ServiceRegistry", "start and stop of all services, in order"),
             Map.entry("FarmCertificates", "who gets which certificate, and when anew"),
-            Map.entry("FarmTls", "which key and certificate each printer shows"),
             Map.entry("FarmApplication", "every part of a running farm, in the order of its start"),
             Map.entry("Reloader", "each step of a reload, in order"),
             Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope"),
             Map.entry("MachineState", "the simulator's whole machine"),
             Map.entry("FtpSession", "the commands of one session by RFC 959, in one table"),
-            Map.entry("UploadTask", "an upload's states, of which each knows the others"),
             Map.entry("DataConnection", "a data connection's states, of which each knows the others"),
             Map.entry("TlsPipe", "one engine's states; the same loop wraps and unwraps"),
             Map.entry("PrinterBroker", "one printer's sessions and topics"),
             Map.entry("BindConnection", "one exchange from accept to close"),
-            Map.entry("BindAcceptor", "a port from bind to release, in MINA's order"),
             Map.entry("BindProcessor", "MINA's processor with what its own cannot do"),
             Map.entry("TlsSession", "one engine's states; the same loop wraps and unwraps")));
 

@@ -21,7 +21,7 @@ import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.RequestStore.Kept;
-import org.printfarm.host.job.store.SqliteDatabase;
+import org.printfarm.host.job.store.SqliteDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,12 +77,12 @@ public final class FarmInbox implements AutoCloseable {
      * @throws IOException when it cannot be written; nothing half is left under the library's name
      */
     public static void unpackLibrary(Path folder) throws IOException {
-        SqliteDatabase.unpackLibrary(folder);
+        SqliteDriver.unpackLibrary(folder);
     }
 
     /** Loads what {@link #open} will need, at whatever moment there is time for it. Touches no file of the farm. */
     public static void prepare() {
-        SqliteDatabase.prepare();
+        SqliteDriver.prepare();
     }
 
     /**

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,8 +22,6 @@ import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.StatusBoard;
 import org.printfarm.host.service.SupervisedService.Name;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs planned services: starts them, retries what is not up after 1 s doubling to 30 s for ever, and stops them.
@@ -37,13 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceRegistry implements AutoCloseable {
 
-    /** When stopping takes too long, so many services are named in the log. */
-    static final int MAX_NAMED = 20;
-
     /** Whose the farm's own services are: no printer's id has brackets. */
     public static final String FARM = "(farm)";
-
-    private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
 
     private final StatusBoard board;
     private final EventBus events;
@@ -55,10 +45,10 @@ public final class ServiceRegistry implements AutoCloseable {
     private final OwnProbes probes = new OwnProbes();
     private final LivenessProbe liveness;
 
-    /** By {@link #key}, in the order of starting. Guarded by {@code this}, as are the two below. */
-    private final Map<String, SupervisedService> services = new LinkedHashMap<>();
+    /** In the order of starting. Guarded by {@code this}, as are the two below. */
+    private final Map<Name, SupervisedService> services = new LinkedHashMap<>();
 
-    private final Map<String, Plugin> plugins = new LinkedHashMap<>();
+    private final Plugins plugins;
     private final List<CompletableFuture<Readiness>> waiting = new ArrayList<>();
 
     /** Present once the registry is being closed. */
@@ -81,6 +71,7 @@ public final class ServiceRegistry implements AutoCloseable {
         this.events = events;
         this.scheduler = scheduler;
         this.shared = new Supervision(supervisor, board, new ThrownLog(), limits);
+        this.plugins = new Plugins(shared);
         this.shutdown = new Shutdown(shared);
         this.liveness = new LivenessProbe(this::ofPrinters, new PortAnswer(probes, limits.silence()), limits.probing());
     }
@@ -105,12 +96,9 @@ public final class ServiceRegistry implements AutoCloseable {
             check(plan.services());
             List<SupervisedService> added = new ArrayList<>();
             for (PlannedService<?> planned : plan.services()) {
-                SupervisedService service = supervised(planned, equipped);
-                services.put(key(planned), service);
-                added.add(service);
+                added.add(supervised(planned, equipped));
             }
-            supervisor.execute(() -> new StartOrder(supervisor, pace).begin(added));
-            return readiness(plan.printers().size(), added);
+            return begin(plan.printers().size(), added);
         }
     }
 
@@ -131,21 +119,17 @@ public final class ServiceRegistry implements AutoCloseable {
             List<SupervisedService> added = new ArrayList<>();
             for (PlannedFarmService<?> planned : plan) {
                 Name name = new Name(FARM, planned.type());
-                Plugin plugin =
-                        plugins.computeIfAbsent(name.type(), type -> Plugin.of(type, planned.factory(), shared));
                 SupervisedService service = new SupervisedService(
                         name,
                         statuses -> {
                             FarmContext context = contexts.apply(statuses);
                             return () -> planned.create(context);
                         },
-                        plugin.lane(),
+                        plugins.laneOf(name.type(), planned.factory()),
                         shared);
-                services.put(key(name), service);
                 added.add(service);
             }
-            supervisor.execute(() -> new StartOrder(supervisor, pace).begin(added));
-            return readiness(0, added);
+            return begin(0, added);
         }
     }
 
@@ -169,8 +153,8 @@ public final class ServiceRegistry implements AutoCloseable {
      * @return completes when their ports are free, or when a plugin that hangs was given up
      */
     public CompletableFuture<Void> stop(List<PlannedService<?>> leaving) {
-        Set<String> keys = leaving.stream().map(ServiceRegistry::key).collect(Collectors.toSet());
-        return dismiss(service -> keys.contains(key(service.name())));
+        Set<Name> names = leaving.stream().map(ServiceRegistry::name).collect(Collectors.toSet());
+        return dismiss(service -> names.contains(service.name()));
     }
 
     private CompletableFuture<Void> dismiss(Predicate<SupervisedService> leaving) {
@@ -201,11 +185,11 @@ public final class ServiceRegistry implements AutoCloseable {
             stopped = stopAll(leaving);
         }
         liveness.close();
-        boolean inTime = await(stopped);
-        plugins.values().forEach(plugin -> plugin.lane().close());
+        boolean inTime = shutdown.await(stopped);
+        plugins.closeLanes();
         supervisor.close();
         if (isFirst) {
-            logStopped(leaving, inTime, Duration.ofNanos(System.nanoTime() - begin));
+            Shutdown.logStopped(leaving, inTime, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 
@@ -216,47 +200,9 @@ public final class ServiceRegistry implements AutoCloseable {
         }
         // First of all, or services that are closed would count as ready.
         waiting.forEach(ready -> ready.cancel(false));
-        CompletableFuture<Void> fresh = shutdown.everything(Map.copyOf(plugins), leaving);
+        CompletableFuture<Void> fresh = shutdown.everything(plugins.all(), leaving);
         stopping = fresh;
         return fresh;
-    }
-
-    /** An interrupt does not end it, because then ports would stay taken; its bound does. */
-    private boolean await(CompletableFuture<Void> stopped) {
-        long deadline = System.nanoTime() + shared.limits().closing().toNanos();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    stopped.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    return true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException | TimeoutException e) {
-                    return false;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static void logStopped(List<SupervisedService> leaving, boolean inTime, Duration took) {
-        if (inTime) {
-            log.info("{} services stopped in {} ms", leaving.size(), took.toMillis());
-            return;
-        }
-        List<String> open = leaving.stream()
-                .filter(service -> !service.closed().isDone())
-                .map(service -> service.name().owner() + "/" + service.name().type())
-                .toList();
-        log.warn(
-                "stopping was given up after {} ms, {} services are not closed: {}",
-                took.toMillis(),
-                open.size(),
-                open.subList(0, Math.min(MAX_NAMED, open.size())));
     }
 
     private void check(Collection<PlannedService<?>> added) {
@@ -264,8 +210,7 @@ public final class ServiceRegistry implements AutoCloseable {
             throw new IllegalStateException("the registry is closed");
         }
         for (PlannedService<?> planned : added) {
-            Plugin known = plugins.get(planned.type());
-            if (services.containsKey(key(planned)) || (known != null && known.factory() != planned.factory())) {
+            if (services.containsKey(name(planned)) || plugins.isOther(planned.type(), planned.factory())) {
                 throw new IllegalArgumentException("service " + planned.type() + " of printer "
                         + planned.printer().id() + " is there already");
             }
@@ -274,7 +219,6 @@ public final class ServiceRegistry implements AutoCloseable {
 
     private SupervisedService supervised(PlannedService<?> planned, Map<String, ContextParts> equipped) {
         Printer printer = planned.printer();
-        Plugin plugin = plugins.computeIfAbsent(planned.type(), type -> Plugin.of(type, planned.factory(), shared));
         ContextParts own = equipped.get(printer.id());
         if (own == null) {
             throw new IllegalStateException("printer " + printer.id() + " has no equipment");
@@ -282,13 +226,13 @@ public final class ServiceRegistry implements AutoCloseable {
         // In turn with a removal that may have been asked for just before.
         supervisor.execute(() -> board.put(printer.id(), planned.type(), new ServiceStatus.Stopped()));
         return new SupervisedService(
-                new Name(printer.id(), planned.type()),
+                name(planned),
                 statuses -> {
                     PrinterContext context = new ServiceContext(
                             printer, own, scheduler, probes, statuses, events.sink(printer.id(), planned.type()));
                     return () -> planned.create(context);
                 },
-                plugin.lane(),
+                plugins.laneOf(planned.type(), planned.factory()),
                 shared);
     }
 
@@ -299,7 +243,9 @@ public final class ServiceRegistry implements AutoCloseable {
                 .toList();
     }
 
-    private CompletableFuture<Readiness> readiness(int printers, List<SupervisedService> added) {
+    private CompletableFuture<Readiness> begin(int printers, List<SupervisedService> added) {
+        added.forEach(service -> services.put(service.name(), service));
+        supervisor.execute(() -> new StartOrder(supervisor, pace).begin(added));
         List<CompletableFuture<ServiceStatus>> reports =
                 added.stream().map(SupervisedService::reported).toList();
         CompletableFuture<Readiness> ready = CompletableFuture.allOf(reports.toArray(CompletableFuture<?>[]::new))
@@ -310,12 +256,7 @@ public final class ServiceRegistry implements AutoCloseable {
         return ready;
     }
 
-    /** Ids have no slash. */
-    private static String key(PlannedService<?> planned) {
-        return key(new Name(planned.printer().id(), planned.type()));
-    }
-
-    private static String key(Name name) {
-        return name.owner() + "/" + name.type();
+    private static Name name(PlannedService<?> planned) {
+        return new Name(planned.printer().id(), planned.type());
     }
 }

@@ -1,11 +1,15 @@
 package org.printfarm.host.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.printfarm.api.service.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Shutdown {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceRegistry.class);
+
+    /** When stopping takes too long, so many services are named in the log. */
+    static final int MAX_NAMED = 20;
 
     private final Supervision shared;
 
@@ -70,6 +77,49 @@ final class Shutdown {
         } else if (answer instanceof Answer.GaveUp<String>) {
             log.warn("service={}: the plugin did not return from close of the factory", type);
         }
+    }
+
+    /**
+     * Waits as long as closing may take. An interrupt does not end it, because then ports would stay taken; its bound does.
+     *
+     * @return whether all was closed in time
+     */
+    boolean await(CompletableFuture<Void> stopped) {
+        long deadline = System.nanoTime() + shared.limits().closing().toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    stopped.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException e) {
+                    return false;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Tells how it went, and which are not closed. */
+    static void logStopped(List<SupervisedService> leaving, boolean inTime, Duration took) {
+        if (inTime) {
+            log.info("{} services stopped in {} ms", leaving.size(), took.toMillis());
+            return;
+        }
+        List<String> open = leaving.stream()
+                .filter(service -> !service.closed().isDone())
+                .map(service -> service.name().owner() + "/" + service.name().type())
+                .toList();
+        log.warn(
+                "stopping was given up after {} ms, {} services are not closed: {}",
+                took.toMillis(),
+                open.size(),
+                open.subList(0, Math.min(MAX_NAMED, open.size())));
     }
 
     private static CompletableFuture<Void> all(List<CompletableFuture<Void>> futures) {

@@ -15,17 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.api.service.PrinterTls;
-import org.printfarm.api.service.TlsVersions;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 import org.printfarm.host.tls.FarmCertificates.Due;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The TLS of a running farm: certificates, engine, and one {@link PrinterTls} for each printer. Any thread. */
 public final class FarmTls {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FarmTls.class);
 
     private final FarmCertificates certificates;
     private final TlsEngine engine;
@@ -186,29 +181,12 @@ public final class FarmTls {
     }
 
     /**
-     * Proves the cipher suites by handshakes in memory, with one printer's certificate. A suite that does not work is an error
-     * in the log, and the farm goes on with the others; that clients which know SHA-1 alone stay out is a warning. Takes some 50 ms of a JVM that just began, which is why it is not a
-     * part of {@link #open}: to be called when the ports are open.
+     * Proves the cipher suites by handshakes in memory, with one printer's certificate; what does not work is logged, and the farm
+     * goes on with the others. Takes some 50 ms of a JVM that just began, which is why it is not a part of {@link #open}: to be
+     * called when the ports are open.
      */
     public void proveSuites() {
-        bySerial.values().stream().findFirst().ifPresent(this::proveSuites);
-    }
-
-    private void proveSuites(LeafTls printer) {
-        if (!Sha1Client.isAdmitted(printer.newServerEngine(TlsVersions.TLS_1_2))) {
-            LOG.warn(
-                    "tls-engine={} admits no client whose only signature algorithm is RSA+SHA1; where there is one, set"
-                            + " farm.tls-engine to conscrypt",
-                    engine.name());
-        }
-        for (String suite : new SuiteSelfTest(engine).missing(printer)) {
-            LOG.error(
-                    "cipher suite {} does not work with tls-engine={}: slicers that insist on it cannot connect; take what"
-                            + " forbids it out of {} in the JDK's java.security, or set farm.tls-engine to the other engine",
-                    suite,
-                    engine.name(),
-                    CipherPolicy.PROPERTY);
-        }
+        bySerial.values().stream().findFirst().ifPresent(new SuiteSelfTest(engine)::report);
     }
 
     /**
@@ -255,20 +233,12 @@ public final class FarmTls {
         }
     }
 
-    /**
-     * The certificates, for whoever wants to show the CA.
-     *
-     * @return the farm's
-     */
+    /** The certificates, for whoever wants to show the CA. */
     public FarmCertificates certificates() {
         return certificates;
     }
 
-    /**
-     * The engine that is used.
-     *
-     * @return chosen at the start
-     */
+    /** The engine that was chosen at the start. */
     public TlsEngine engine() {
         return engine;
     }

@@ -10,6 +10,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.printfarm.api.service.TlsVersions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Proves by real handshakes in memory that a printer can do what slicers ask for: each plain-RSA suite on TLS 1.2, one with
@@ -22,10 +24,34 @@ final class SuiteSelfTest {
     private static final String TLS_1_2_EC_SUITE = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
     private static final String TLS_1_3_SUITE = "TLS_AES_128_GCM_SHA256";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SuiteSelfTest.class);
+
     private final TlsEngine engine;
 
     SuiteSelfTest(TlsEngine engine) {
         this.engine = engine;
+    }
+
+    /**
+     * Logs what does not work: a suite as an error, and as a warning that clients which know SHA-1 alone stay out.
+     *
+     * @param printer whose certificates are shown
+     */
+    void report(LeafTls printer) {
+        if (!Sha1Client.isAdmitted(printer.newServerEngine(TlsVersions.TLS_1_2))) {
+            LOG.warn(
+                    "tls-engine={} admits no client whose only signature algorithm is RSA+SHA1; where there is one, set"
+                            + " farm.tls-engine to conscrypt",
+                    engine.name());
+        }
+        for (String suite : missing(printer)) {
+            LOG.error(
+                    "cipher suite {} does not work with tls-engine={}: slicers that insist on it cannot connect; take what"
+                            + " forbids it out of {} in the JDK's java.security, or set farm.tls-engine to the other engine",
+                    suite,
+                    engine.name(),
+                    CipherPolicy.PROPERTY);
+        }
     }
 
     /** The suites that do not work, each with its TLS version, as in {@code TLS_RSA_WITH_AES_128_GCM_SHA256 (TLSv1.2)}. */

@@ -30,19 +30,7 @@ final class SqliteJobStore implements JobStore {
     @Override
     public Job add(Received upload) throws StoreException {
         return database.write(connection -> {
-            StoredContent content = upload.content();
-            // The same bytes may have come before under a name that does not tell that they are an archive.
-            Sql.update(
-                    connection,
-                    "INSERT INTO content (sha256, md5, bytes, contents, checked) VALUES (?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (sha256) DO UPDATE SET checked = excluded.checked, damaged = 0,"
-                            + " contents = iif(excluded.contents = ?, contents, excluded.contents)",
-                    content.sha256(),
-                    content.md5(),
-                    content.bytes(),
-                    JobRows.json(content.contents()),
-                    upload.received().toEpochMilli(),
-                    JobRows.json(SlicedContents.NONE));
+            SqliteContents.add(connection, upload.content(), upload.received());
             SqliteCardStore.clear(connection, upload.printer(), upload.naming().onCard());
             Sql.update(
                     connection,
@@ -51,7 +39,7 @@ final class SqliteJobStore implements JobStore {
                     upload.printer(),
                     upload.naming().file(),
                     upload.naming().onCard(),
-                    content.sha256(),
+                    upload.content().sha256(),
                     Job.State.RECEIVED.word(),
                     upload.received().toEpochMilli(),
                     upload.from());
@@ -172,11 +160,7 @@ final class SqliteJobStore implements JobStore {
         return database.write(connection -> {
             int changed = Sql.update(connection, "UPDATE job SET file = ? WHERE id = ?", naming.file(), number(id));
             if (!contents.equals(SlicedContents.NONE)) {
-                Sql.update(
-                        connection,
-                        "UPDATE content SET contents = ? WHERE sha256 = (SELECT sha256 FROM job WHERE id = ?)",
-                        JobRows.json(contents),
-                        number(id));
+                SqliteContents.describe(connection, number(id), contents);
             }
             Optional<Job> renamed = changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number(id));
             if (renamed.isPresent()) {
@@ -223,15 +207,10 @@ final class SqliteJobStore implements JobStore {
             List<String> gone = new ArrayList<>();
             for (String id : ids) {
                 long job = number(id);
-                List<String> contents = Sql.query(
-                        connection, "SELECT sha256 FROM job WHERE id = ?", row -> row.getString("sha256"), job);
+                Optional<String> content = SqliteContents.of(connection, job);
                 Sql.update(connection, "DELETE FROM job WHERE id = ? AND " + JobQueries.NOT_ON_MACHINE, job);
-                for (String sha256 : contents) {
-                    String unused =
-                            " WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM job WHERE job.sha256 = content.sha256)";
-                    if (Sql.update(connection, "DELETE FROM content" + unused, sha256) > 0) {
-                        gone.add(sha256);
-                    }
+                if (content.isPresent() && SqliteContents.deleteUnused(connection, content.get())) {
+                    gone.add(content.get());
                 }
             }
             return gone;
@@ -240,14 +219,7 @@ final class SqliteJobStore implements JobStore {
 
     @Override
     public boolean checked(JobQueries.Due content, Instant now, boolean damaged) throws StoreException {
-        return database.write(connection -> Sql.update(
-                        connection,
-                        "UPDATE content SET checked = ?, damaged = ? WHERE sha256 = ? AND checked = ?",
-                        now.toEpochMilli(),
-                        damaged,
-                        content.sha256(),
-                        content.checked()))
-                > 0;
+        return database.write(connection -> SqliteContents.checked(connection, content, now, damaged));
     }
 
     @Override
