@@ -32,6 +32,8 @@ import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
 import org.printfarm.host.job.JobRouting;
 import org.printfarm.host.memory.PrinterMemories;
+import org.printfarm.host.notify.NotificationTargets;
+import org.printfarm.host.notify.Notifier;
 import org.printfarm.host.scheduler.SharedScheduler;
 import org.printfarm.host.service.Readiness;
 import org.printfarm.host.service.ServicePlan;
@@ -130,6 +132,7 @@ final class FarmApplication implements RunningFarm {
                 config.deliveries());
         parts.push(new Part("machines", dispatcher));
         dispatchers.add(dispatcher);
+        notifications(config, inbox);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
         Farm live = new LiveFarm(setup, inbox, dispatcher, board, timelines, reloader, links);
@@ -178,6 +181,16 @@ final class FarmApplication implements RunningFarm {
                                 scheduler,
                                 () -> setup.config().reload() == ReloadMode.ON_CHANGE,
                                 () -> reloader.soon("change of the file")))));
+    }
+
+    /** Nobody looks where nobody is to be told. */
+    private void notifications(FarmConfig config, FarmInbox inbox) throws IOException {
+        if (config.notifications().isEmpty()) {
+            return;
+        }
+        NotificationTargets targets = NotificationTargets.of(config.notifications());
+        parts.push(new Part("notifications", targets));
+        parts.push(new Part("notifier", Notifier.start(inbox.repository().steps(), targets)));
     }
 
     /** What a slicer need not wait for, on a thread of its own, for nobody else waits for it either. */

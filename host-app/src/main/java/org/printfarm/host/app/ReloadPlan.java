@@ -155,6 +155,7 @@ record ReloadPlan(List<ReloadStep> steps) {
         farmWide.put("farm.keys", FarmConfig::keys);
         farmWide.put("farm.keep-jobs-for and keep-jobs-size", FarmConfig::keepJobs);
         farmWide.put("farm.deliveries", FarmConfig::deliveries);
+        farmWide.put("farm.notifications", FarmConfig::notifications);
         List<ReloadStep> steps = new ArrayList<>();
         farmWide.forEach((key, value) -> {
             if (!value.apply(before.config()).equals(value.apply(after.config()))) {

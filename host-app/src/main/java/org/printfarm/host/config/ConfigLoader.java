@@ -88,6 +88,7 @@ public final class ConfigLoader {
                         farm.deliveries(),
                         farm.reload(),
                         farm.farmServices(),
+                        farm.notifications(),
                         farm.printers(),
                         farm.machines()));
     }

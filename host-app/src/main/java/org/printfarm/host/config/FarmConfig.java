@@ -18,6 +18,7 @@ import java.util.List;
  * @param deliveries files on their way to machines at once, 1 to {@value #MAX_DELIVERIES}
  * @param reload when the running farm takes over a changed file
  * @param farmServices what stands under {@code farm.services}
+ * @param notifications who is told of what, in the order of the file
  * @param printers in the order of the file
  * @param machines in the order of the file
  */
@@ -34,6 +35,7 @@ public record FarmConfig(
         int deliveries,
         ReloadMode reload,
         FarmServices farmServices,
+        List<NotificationEntry> notifications,
         List<PrinterEntry> printers,
         List<MachineEntry> machines) {
 
@@ -46,6 +48,7 @@ public record FarmConfig(
     public static final int MAX_DELIVERIES = 16;
 
     public FarmConfig {
+        notifications = List.copyOf(notifications);
         printers = List.copyOf(printers);
         machines = List.copyOf(machines);
     }
@@ -65,6 +68,7 @@ public record FarmConfig(
                 running.deliveries,
                 reload,
                 running.farmServices,
+                running.notifications,
                 printers,
                 machines);
     }

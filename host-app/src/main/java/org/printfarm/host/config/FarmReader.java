@@ -57,6 +57,7 @@ final class FarmReader {
                 farm.deliveries(),
                 farm.reload(),
                 farm.services(),
+                farm.notifications(),
                 printers,
                 machines.values().stream().map(Located::value).toList());
     }

@@ -24,12 +24,14 @@ record FarmSection(
         JobRetention keepJobs,
         int deliveries,
         ReloadMode reload,
-        FarmServices services) {
+        FarmServices services,
+        List<NotificationEntry> notifications) {
 
     /** The longest farm name, in UTF-16 characters: with a few words around it, it must fit into a CA's common name of 64. */
     static final int MAX_NAME_LENGTH = 40;
 
     private static final String SERVICES = "services";
+    private static final String NOTIFICATIONS = "notifications";
     private static final String DEFAULT_NAME = "printfarm";
 
     /** Reads the section. */
@@ -50,8 +52,10 @@ record FarmSection(
                 JobRetention.read(settings),
                 settings.number("deliveries", 1, FarmConfig.MAX_DELIVERIES, FarmConfig.USUAL_DELIVERIES),
                 settings.choice("reload", ReloadMode.class, ReloadMode.ON_REQUEST),
-                FarmServices.read(section.section(SERVICES)));
+                FarmServices.read(section.section(SERVICES)),
+                NotificationReader.read(section.section(NOTIFICATIONS)));
         settings.knows(SERVICES);
+        settings.knows(NOTIFICATIONS);
         settings.reportUnknownKeys();
         return farm;
     }

@@ -332,6 +332,7 @@ final class ServicePlannerTest {
                 FarmConfig.USUAL_DELIVERIES,
                 ReloadMode.ON_REQUEST,
                 FarmServices.NONE,
+                List.of(),
                 printers,
                 List.of());
     }

@@ -31,6 +31,7 @@ public final class JobRepository implements AutoCloseable {
     private final AccountStore accounts;
     private final AuditStore audit;
     private final PrintHistory history;
+    private final StepFeed steps;
     private final Clock clock;
     private final HashExecutor hashExecutor = new HashExecutor();
     private volatile boolean closed;
@@ -47,6 +48,7 @@ public final class JobRepository implements AutoCloseable {
         this.accounts = new SqliteAccountStore(database);
         this.audit = new SqliteAuditStore(database);
         this.history = new PrintHistory(database);
+        this.steps = new StepFeed(database);
         this.clock = clock;
     }
 
@@ -206,6 +208,11 @@ public final class JobRepository implements AutoCloseable {
     /** Who did what. */
     public AuditStore audit() {
         return audit;
+    }
+
+    /** What becomes of jobs and machines. */
+    public StepFeed steps() {
+        return steps;
     }
 
     /** The prints that are over. */
