@@ -90,7 +90,8 @@ public final class ConfigLoader {
                         farm.farmServices(),
                         farm.notifications(),
                         farm.printers(),
-                        farm.machines()));
+                        farm.machines(),
+                        farm.pools()));
     }
 
     private static byte[] demo() {

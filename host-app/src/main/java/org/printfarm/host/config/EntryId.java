@@ -3,7 +3,7 @@ package org.printfarm.host.config;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What printers and machines are called in the file, in commands and in log lines. */
+/** What printers, machines and pools are called in the file, in commands and in log lines. */
 final class EntryId {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");

@@ -21,6 +21,7 @@ import java.util.List;
  * @param notifications who is told of what, in the order of the file
  * @param printers in the order of the file
  * @param machines in the order of the file
+ * @param pools in the order of the file
  */
 public record FarmConfig(
         Path source,
@@ -37,7 +38,8 @@ public record FarmConfig(
         FarmServices farmServices,
         List<NotificationEntry> notifications,
         List<PrinterEntry> printers,
-        List<MachineEntry> machines) {
+        List<MachineEntry> machines,
+        List<PoolEntry> pools) {
 
     /** The file in the data folder that a running farm holds. */
     public static final String HOST_LOCK = "host.lock";
@@ -51,6 +53,7 @@ public record FarmConfig(
         notifications = List.copyOf(notifications);
         printers = List.copyOf(printers);
         machines = List.copyOf(machines);
+        pools = List.copyOf(pools);
     }
 
     /** This, with everything that only a start can change taken from the one that runs. */
@@ -70,7 +73,8 @@ public record FarmConfig(
                 running.farmServices,
                 running.notifications,
                 printers,
-                machines);
+                machines,
+                pools);
     }
 
     /** The setting {@code farm.tls-engine}. */

@@ -2,9 +2,11 @@ package org.printfarm.host.config;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.printfarm.host.text.Suggestion;
 
@@ -14,7 +16,7 @@ final class FarmReader {
     /** More are a mistake: each needs an address of its own, and one machine with ten thousand is a network's worth. */
     static final int MAX_PRINTERS = 10_000;
 
-    private static final List<String> KEYS = List.of("farm", "defaults", "printers", "machines");
+    private static final List<String> KEYS = List.of("farm", "defaults", "printers", "machines", "pools");
 
     private final Reporter reporter;
 
@@ -39,7 +41,10 @@ final class FarmReader {
         new DuplicateCheck(reporter).check(drafts);
         Map<String, Located<MachineEntry>> machines =
                 new MachineReader(reporter).read(NumberedEntries.expand(file.section("machines")));
-        drafts.forEach(draft -> checkMachine(draft, machines));
+        Map<String, Located<PoolEntry>> pools = new PoolReader(reporter, machines).read(file.section("pools"));
+        drafts.forEach(draft -> checkIds(draft.id(), draft.place(), "printers", machines, pools));
+        machines.forEach((id, machine) -> checkIds(id, machine.place(), "machines", Map.of(), pools));
+        drafts.forEach(draft -> checkMachine(draft, machines, pools));
         List<PrinterEntry> printers;
         try (SerialRegister book = books.open(farm, reporter)) {
             printers = withSerials(drafts, book);
@@ -59,19 +64,50 @@ final class FarmReader {
                 farm.services(),
                 farm.notifications(),
                 printers,
-                machines.values().stream().map(Located::value).toList());
+                machines.values().stream()
+                        .map(machine -> withGate(machine.value(), pools.values()))
+                        .toList(),
+                pools.values().stream().map(Located::value).toList());
     }
 
-    private void checkMachine(PrinterDraft draft, Map<String, Located<MachineEntry>> machines) {
-        Located<MachineEntry> twin = machines.get(draft.id());
-        if (twin != null) {
-            reporter.mistake(
-                    twin.place(),
-                    "expected an id of its own, got that of printers." + Printable.id(draft.id()) + " ("
-                            + reporter.at(draft.place()) + ")");
+    /** Of a machine that does not say itself, the first pool that does speaks. */
+    private static MachineEntry withGate(MachineEntry machine, Collection<Located<PoolEntry>> pools) {
+        Optional<Boolean> gate = pools.stream()
+                .map(Located::value)
+                .filter(pool -> pool.machines().contains(machine.id()))
+                .flatMap(pool -> pool.plateGate().stream())
+                .findFirst();
+        return machine.withPlateGate(machine.plateGate().or(() -> gate));
+    }
+
+    @SafeVarargs
+    private void checkIds(String id, SourcePosition place, String kind, Map<String, ? extends Located<?>>... others) {
+        for (Map<String, ? extends Located<?>> other : others) {
+            Located<?> twin = other.get(id);
+            if (twin != null) {
+                reporter.mistake(
+                        twin.place(),
+                        "expected an id of its own, got that of " + kind + "." + Printable.id(id) + " ("
+                                + reporter.at(place) + ")");
+            }
         }
+    }
+
+    private void checkMachine(
+            PrinterDraft draft, Map<String, Located<MachineEntry>> machines, Map<String, Located<PoolEntry>> pools) {
         draft.sendTo().filter(to -> !machines.containsKey(to.value().machine())).ifPresent(to -> {
             String written = to.value().machine();
+            Located<PoolEntry> pool = pools.get(written);
+            if (pool != null) {
+                reporter.mistake(
+                        to.place(),
+                        "expected the id of a machine, got a pool, which takes no jobs in this version"
+                                + (pool.value().machines().isEmpty()
+                                        ? ""
+                                        : ": name "
+                                                + Suggestion.either(pool.value().machines())));
+                return;
+            }
             String mend = machines.isEmpty()
                     ? " (there is none: write it under machines)"
                     : Suggestion.orAll(written, machines.keySet());

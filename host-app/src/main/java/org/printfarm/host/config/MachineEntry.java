@@ -32,6 +32,11 @@ public record MachineEntry(
                 && takes == other.takes;
     }
 
+    /** The same with another rule for its plate. */
+    MachineEntry withPlateGate(Optional<Boolean> gate) {
+        return new MachineEntry(id, name, tags, gate, takes, driver);
+    }
+
     /** Copies the tags. */
     public MachineEntry {
         tags = List.copyOf(tags);

@@ -334,6 +334,7 @@ final class ServicePlannerTest {
                 FarmServices.NONE,
                 List.of(),
                 printers,
+                List.of(),
                 List.of());
     }
 

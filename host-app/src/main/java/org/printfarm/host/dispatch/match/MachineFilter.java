@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.printfarm.api.PrinterModel;
 import org.printfarm.api.driver.MachineStatus.FittedNozzle;
 import org.printfarm.host.dispatch.match.Requirements.NozzleNeed;
 import org.printfarm.host.job.PlateCheck;
@@ -13,14 +15,30 @@ final class MachineFilter {
 
     private MachineFilter() {}
 
-    /** Whether nothing speaks against a machine. */
-    static boolean passes(Requirements job, Candidate machine) {
+    /**
+     * What many jobs have in common, so that it is compared with each machine once.
+     *
+     * @param isTooMuch whether there are more channels than any machine feeds
+     */
+    record Kind(List<PrinterModel> models, Set<String> tags, List<NozzleNeed> nozzles, boolean isTooMuch) {
+
+        static Kind of(Requirements job) {
+            return new Kind(
+                    job.models(), job.tags(), job.nozzles(), job.channels().size() > Requirements.MAX_CHANNELS);
+        }
+    }
+
+    /** Whether nothing speaks against a machine for jobs of this one's kind. */
+    static boolean passesKind(Requirements job, Candidate machine) {
         return model(job, machine) == Code.READY
                 && machine.tags().containsAll(job.tags())
-                && hasRoom(job, machine)
                 && job.channels().size() <= Requirements.MAX_CHANNELS
-                && nozzles(job, machine) == Code.READY
-                && !isPinnedElsewhere(job, machine);
+                && nozzles(job, machine) == Code.READY;
+    }
+
+    /** Whether nothing speaks against it for this very job, if nothing does for its kind. */
+    static boolean passesItself(Requirements job, Candidate machine) {
+        return hasRoom(job, machine) && !isPinnedElsewhere(job, machine);
     }
 
     /** All that speaks against it. */
@@ -96,9 +114,11 @@ final class MachineFilter {
     }
 
     private static boolean isPinnedElsewhere(Requirements job, Candidate machine) {
-        return job.channels().stream()
-                .anyMatch(channel -> channel.pin()
-                        .filter(pin -> !pin.machine().equals(machine.id()))
-                        .isPresent());
+        for (Requirements.Channel channel : job.channels()) {
+            if (channel.pin().isPresent() && !channel.pin().get().machine().equals(machine.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -55,7 +55,7 @@ public record MachineMatch(
                 ? Optional.of(job.channels().size())
                         .filter(count -> count <= Requirements.MAX_CHANNELS)
                         .flatMap(count -> TrayPlanner.best(table, wanted, loaded))
-                : Optional.of(new TrayPlan(List.of(), 0));
+                : Optional.of(TrayPlan.NONE);
         List<ChannelMatch> channels =
                 looksAtTrays ? ChannelMatch.all(table, wanted, loaded, plan.isPresent()) : List.of();
         if (plan.isEmpty()) {

@@ -81,8 +81,26 @@ final class MatchTable {
                 machine.trays.get(tray), job.channels.get(channel), machine.dual, rules);
     }
 
+    /** Whether each channel finds a filament that does, or was pinned: quick, and true for nearly all machines that fit. */
+    private static boolean mayFit(Wanted job, Loaded machine) {
+        for (int channel = 0; channel < job.rows.length; channel++) {
+            boolean found = job.channels.get(channel).pin().isPresent();
+            TrayMatch[] row = job.rows[channel];
+            for (int tray = 0; tray < machine.kinds.length && !found; tray++) {
+                found = row[machine.kinds[tray]].fits();
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The trays that do for each channel, a bit for each; empty when a channel has none. */
     long[] fits(Wanted job, Loaded machine) {
+        if (!mayFit(job, machine)) {
+            return NONE;
+        }
         long[] fits = new long[job.channels.size()];
         for (int channel = 0; channel < fits.length; channel++) {
             for (int tray = 0; tray < machine.kinds.length; tray++) {

@@ -2,12 +2,14 @@ package org.printfarm.host.dispatch.match;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.printfarm.host.config.MatchRules;
 import org.printfarm.host.dispatch.match.MatchTable.Loaded;
 import org.printfarm.host.dispatch.match.MatchTable.Wanted;
@@ -25,11 +27,12 @@ public final class PoolChoice {
 
     private final MatchTable table;
     private final List<Loaded> machines;
-    private final Wanted[] holder;
-    private final int[] holderIndex;
+    private final List<Holder> holders;
     private final int[] movesTo;
-    private final BitSet reaches = new BitSet();
+    private final Map<MachineFilter.Kind, BitSet> passing = new HashMap<>();
     private final BitSet free = new BitSet();
+    private final BitSet reaches = new BitSet();
+    private boolean reachesIsOld = true;
 
     /**
      * A job and its machine.
@@ -40,15 +43,21 @@ public final class PoolChoice {
      */
     public record Chosen(String job, String machine, TrayPlan plan) {}
 
+    /**
+     * Who has a machine.
+     *
+     * @param index in the queue; {@link #NOBODY} when it is free
+     * @param fits all machines that the job fits
+     */
+    private record Holder(int index, Wanted job, BitSet fits) {}
+
     private PoolChoice(List<Candidate> ready, MatchRules rules) {
         this.table = new MatchTable(rules);
         this.machines = table.load(ready);
-        this.holder = new Wanted[ready.size()];
-        this.holderIndex = new int[ready.size()];
-        Arrays.fill(holderIndex, NOBODY);
+        Wanted nothing = table.want(Requirements.NONE);
+        this.holders = new ArrayList<>(Collections.nCopies(ready.size(), new Holder(NOBODY, nothing, new BitSet())));
         this.movesTo = new int[ready.size()];
         free.set(0, ready.size());
-        reaches.set(0, ready.size());
     }
 
     /**
@@ -76,46 +85,46 @@ public final class PoolChoice {
 
     private boolean place(int index, Requirements needs) {
         Wanted job = table.want(needs);
-        int best = best(job);
-        if (best != NOBODY) {
-            give(best, index, job);
+        BitSet fits = fits(job);
+        int best = best(job, fits);
+        if (best == NOBODY && !fits.isEmpty()) {
             reach();
-            return true;
+            best = fits.stream().filter(reaches::get).findFirst().orElse(NOBODY);
         }
-        for (int machine = reaches.nextSetBit(0); machine >= 0; machine = reaches.nextSetBit(machine + 1)) {
-            if (!free.get(machine) && fits(job, machine)) {
-                moveOn(machine);
-                give(machine, index, job);
-                reach();
-                return true;
-            }
+        if (best != NOBODY) {
+            moveOn(best);
+            give(best, new Holder(index, job, fits));
         }
-        return false;
+        return best != NOBODY;
     }
 
-    private void give(int machine, int index, Wanted job) {
+    private void give(int machine, Holder holder) {
         free.clear(machine);
-        holder[machine] = job;
-        holderIndex[machine] = index;
+        holders.set(machine, holder);
+        reachesIsOld = true;
     }
 
     /** Each job on the way to a free machine goes one machine on. */
     private void moveOn(int machine) {
         if (!free.get(machine)) {
             moveOn(movesTo[machine]);
-            give(movesTo[machine], holderIndex[machine], holder[machine]);
+            give(movesTo[machine], holders.get(machine));
         }
     }
 
     /** Finds the machines that could be freed by moving jobs on, and to where their jobs would go. */
     private void reach() {
+        if (!reachesIsOld) {
+            return;
+        }
+        reachesIsOld = false;
         reaches.clear();
         reaches.or(free);
         Deque<Integer> open = new ArrayDeque<>(free.stream().boxed().toList());
         while (!open.isEmpty()) {
             int to = open.remove();
-            for (int from = 0; from < holder.length; from++) {
-                if (!reaches.get(from) && fits(holder[from], to)) {
+            for (int from = 0; from < holders.size(); from++) {
+                if (!reaches.get(from) && holders.get(from).fits.get(to)) {
                     reaches.set(from);
                     movesTo[from] = to;
                     open.add(from);
@@ -124,56 +133,65 @@ public final class PoolChoice {
         }
     }
 
-    private int best(Wanted job) {
+    /** The free machine that fits best. */
+    private int best(Wanted job, BitSet fits) {
         int best = NOBODY;
         long cost = Long.MAX_VALUE;
-        for (int machine = free.nextSetBit(0); machine >= 0; machine = free.nextSetBit(machine + 1)) {
-            Optional<TrayPlan> plan = plan(job, machines.get(machine));
-            if (plan.isPresent() && plan.get().cost() < cost) {
-                cost = plan.get().cost();
+        for (int machine = fits.nextSetBit(0); machine >= 0; machine = fits.nextSetBit(machine + 1)) {
+            long its = free.get(machine) ? plan(job, machines.get(machine)).cost() : Long.MAX_VALUE;
+            if (its < cost) {
+                cost = its;
                 best = machine;
             }
         }
         return best;
     }
 
-    private boolean fits(@Nullable Wanted job, int machine) {
-        return job != null
-                && MachineFilter.passes(job.needs(), machines.get(machine).machine())
-                && (!looksAtTrays(job, machine) || TrayPlanner.exists(table, job, machines.get(machine)));
-    }
-
-    private boolean looksAtTrays(Wanted job, int machine) {
-        return machines.get(machine).machine().observed() && !job.channels().isEmpty();
-    }
-
-    private Optional<TrayPlan> plan(Wanted job, Loaded machine) {
-        if (!MachineFilter.passes(job.needs(), machine.machine())) {
-            return Optional.empty();
+    /** All machines that a job fits. */
+    private BitSet fits(Wanted job) {
+        BitSet fits = new BitSet();
+        BitSet pass = passing.computeIfAbsent(MachineFilter.Kind.of(job.needs()), kind -> passing(job.needs()));
+        for (int machine = pass.nextSetBit(0); machine >= 0; machine = pass.nextSetBit(machine + 1)) {
+            Loaded loaded = machines.get(machine);
+            fits.set(
+                    machine,
+                    MachineFilter.passesItself(job.needs(), loaded.machine())
+                            && (!looksAtTrays(job, loaded) || TrayPlanner.exists(table, job, loaded)));
         }
-        return machine.machine().observed()
-                ? TrayPlanner.best(table, job, machine)
-                : Optional.of(new TrayPlan(List.of(), 0));
+        return fits;
+    }
+
+    private BitSet passing(Requirements needs) {
+        BitSet pass = new BitSet();
+        for (int machine = 0; machine < machines.size(); machine++) {
+            pass.set(
+                    machine,
+                    MachineFilter.passesKind(needs, machines.get(machine).machine()));
+        }
+        return pass;
+    }
+
+    private static boolean looksAtTrays(Wanted job, Loaded machine) {
+        return machine.machine().observed() && !job.channels().isEmpty();
+    }
+
+    private TrayPlan plan(Wanted job, Loaded machine) {
+        return looksAtTrays(job, machine)
+                ? TrayPlanner.best(table, job, machine).orElseThrow()
+                : TrayPlan.NONE;
     }
 
     private List<Chosen> chosen(List<Waiting> queue) {
         List<Chosen> chosen = new ArrayList<>();
-        int[] machineOf = new int[queue.size()];
-        Arrays.fill(machineOf, NOBODY);
-        for (int machine = 0; machine < holder.length; machine++) {
-            if (holderIndex[machine] != NOBODY) {
-                machineOf[holderIndex[machine]] = machine;
-            }
-        }
-        for (int index = 0; index < machineOf.length; index++) {
-            if (machineOf[index] != NOBODY) {
-                Loaded machine = machines.get(machineOf[index]);
-                Wanted job = holder[machineOf[index]];
-                chosen.add(new Chosen(
-                        queue.get(index).id(),
-                        machine.machine().id(),
-                        plan(job, machine).orElseThrow()));
-            }
+        List<Integer> taken = IntStream.range(0, holders.size())
+                .filter(machine -> !free.get(machine))
+                .boxed()
+                .sorted(Comparator.comparing(machine -> holders.get(machine).index))
+                .toList();
+        for (int machine : taken) {
+            Holder holder = holders.get(machine);
+            Loaded loaded = machines.get(machine);
+            chosen.add(new Chosen(queue.get(holder.index).id(), loaded.machine().id(), plan(holder.job, loaded)));
         }
         return chosen;
     }

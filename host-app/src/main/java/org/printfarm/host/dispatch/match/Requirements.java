@@ -31,6 +31,9 @@ public record Requirements(
     /** Channels that any machine feeds. Source: 4 units of 4 trays, 8 of one, 2 external spools. */
     public static final int MAX_CHANNELS = 26;
 
+    /** Nothing, so that no machine fits. */
+    public static final Requirements NONE = new Requirements(List.of(), Set.of(), List.of(), List.of(), 0, 0);
+
     /** Copies and sorts. */
     public Requirements {
         models = List.copyOf(models);

@@ -13,6 +13,9 @@ import org.printfarm.api.driver.TraySlot;
  */
 public record TrayPlan(List<Optional<TraySlot>> trays, long cost) {
 
+    /** From no tray: what is delivered and not printed, or uses no filament that is known. */
+    public static final TrayPlan NONE = new TrayPlan(List.of(), 0);
+
     /** Copies the list. */
     public TrayPlan {
         trays = List.copyOf(trays);

@@ -65,13 +65,18 @@ final class TrayPlanner {
         if (fits.length != job.channels().size()) {
             return false;
         }
+        long any = 0;
+        for (long trays : fits) {
+            any |= trays;
+        }
         return fits.length < 2
-                || new TrayPlanner(table, job, machine, fits).best().isPresent();
+                || (Long.bitCount(any) >= fits.length
+                        && new TrayPlanner(table, job, machine, fits).best().isPresent());
     }
 
     private Optional<TrayPlan> best() {
         if (fits.length == 0) {
-            return Optional.of(new TrayPlan(List.of(), 0));
+            return Optional.of(TrayPlan.NONE);
         }
         @Nullable TrayPlan best = null;
         long spools = 0;
