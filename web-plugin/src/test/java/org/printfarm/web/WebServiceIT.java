@@ -63,6 +63,15 @@ final class WebServiceIT {
     }
 
     @Test
+    void whoAsksIsToldWhoHeIsAndWhatHeMay() throws Exception {
+        HttpResponse<String> known = web.send("GET", "/api/v1/session", "", AUTH, KEY);
+        assertThat(known.body()).contains("\"name\":\"eve\"", "\"role\":\"viewer\"", "\"jobAction\"", "\"upload\"");
+        assertThat(web.send("GET", "/api/v1/session", "", AUTH, "Bearer none").body())
+                .contains("\"may\":[]");
+        assertThat(web.send("GET", "/api/v1/session", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void queriesAndPathsBecomeArguments() throws Exception {
         web.send("GET", "/api/v1/jobs?printer=bay-1&limit=7&state=waiting", "", AUTH, KEY);
         web.send("POST", "/api/v1/jobs/12/send", "{\"machine\":\"left\"}", AUTH, KEY);

@@ -103,7 +103,8 @@ public interface Farm extends AutoCloseable {
      * Does something with a machine. Only a running farm can.
      *
      * @param id the machine's id
-     * @param action clear (its plate is clear), pause (it takes no jobs) or resume
+     * @param action clear (its plate is clear), pause (it takes no jobs), resume; pause-print, resume-print or stop-print, which
+     *     are passed on to the machine: what became of them, its next status tells
      * @param because why it is paused; empty otherwise
      * @return the machine after it
      */
@@ -137,6 +138,15 @@ public interface Farm extends AutoCloseable {
      */
     @Needs(Right.OPERATE)
     DoctorView doctor(String address) throws FarmException;
+
+    /**
+     * Who came to a printer, and what they did there last, as far as the farm runs.
+     *
+     * @param printer the printer's id
+     * @return the one that came last at the end, 100 at most
+     */
+    @Needs(Right.OPERATE)
+    List<DoctorView.Client> slicers(String printer) throws FarmException;
 
     /**
      * Reads the configuration again, checks all of it, and takes over what changed. Only a running farm can.

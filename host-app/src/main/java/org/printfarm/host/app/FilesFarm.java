@@ -180,6 +180,11 @@ final class FilesFarm extends ArchiveFarm {
     }
 
     @Override
+    public List<DoctorView.Client> slicers(String printer) throws FarmException {
+        throw notRunning();
+    }
+
+    @Override
     public void close() {
         if (archive != null) {
             archive.close();

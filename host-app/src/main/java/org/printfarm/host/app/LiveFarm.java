@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.config.PrinterEntry;
@@ -34,6 +35,9 @@ import org.printfarm.host.view.WallView;
 
 /** A farm that runs in this process. */
 final class LiveFarm extends ArchiveFarm {
+
+    /** Slicers of a printer that are told at once. */
+    private static final int MAX_SLICERS = 100;
 
     private final FarmSetup setup;
     private final FarmInbox inbox;
@@ -126,7 +130,11 @@ final class LiveFarm extends ArchiveFarm {
                 case "clear" -> dispatcher.clear(id);
                 case "pause" -> dispatcher.pause(id, Optional.of(because));
                 case "resume" -> dispatcher.pause(id, Optional.empty());
-                default -> throw new DispatchException("machines are cleared, paused or resumed");
+                case "pause-print" -> dispatcher.control(id, MachineCommand.PAUSE);
+                case "resume-print" -> dispatcher.control(id, MachineCommand.RESUME);
+                case "stop-print" -> dispatcher.control(id, MachineCommand.STOP);
+                default ->
+                    throw new DispatchException("machines are cleared, paused or resumed, and so are their prints");
             }
             return machines().stream()
                     .filter(machine -> machine.id().equals(id))
@@ -193,8 +201,23 @@ final class LiveFarm extends ArchiveFarm {
                                 FarmException.BAD_REQUEST, "ADDRESS: expected an IPv4 address as 192.168.1.20", "")))));
     }
 
+    @Override
+    public List<Client> slicers(String printer) {
+        List<Client> found = timelines.at(printer).stream()
+                .map(peer -> client(
+                        peer,
+                        timelines.of(peer).stream()
+                                .filter(moment -> moment.printer().equals(printer))
+                                .toList()))
+                .toList();
+        return found.subList(Math.max(0, found.size() - MAX_SLICERS), found.size());
+    }
+
     private Client client(InetAddress peer) {
-        List<Moment> timeline = timelines.of(peer);
+        return client(peer, timelines.of(peer));
+    }
+
+    private static Client client(InetAddress peer, List<Moment> timeline) {
         return new Client(
                 peer.getHostAddress(),
                 Diagnosis.of(timeline),

@@ -3,11 +3,16 @@ package org.printfarm.host.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.driver.Capability;
 import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.MachineDescription;
 import org.printfarm.api.driver.MachineFault;
+import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.api.driver.MachineStatus.Activity;
+import org.printfarm.api.driver.MachineStatus.Progress;
+import org.printfarm.api.driver.Tray;
 import org.printfarm.host.dispatch.Machine;
 import org.printfarm.host.dispatch.MachineReport;
 import org.printfarm.host.view.MachineTestView;
@@ -33,7 +38,37 @@ final class MachineDocuments {
                 words(report.status().capabilities()),
                 report.gate(),
                 report.job().orElse(null),
-                report.queued());
+                report.queued(),
+                print(report.status()),
+                report.status().trays().stream().map(MachineDocuments::tray).toList(),
+                report.status().faults().stream()
+                        .map(fault -> new MachineView.Fault(fault.code().name(), fault.detail(), fault.text()))
+                        .toList());
+    }
+
+    private static MachineView.@Nullable Print print(MachineStatus status) {
+        if (status.activity() == Activity.UNKNOWN || status.activity() == Activity.IDLE) {
+            return null;
+        }
+        Progress progress = status.progress();
+        return new MachineView.Print(
+                status.title().orElse(null),
+                progress.percent(),
+                progress.layer(),
+                progress.layers(),
+                progress.remainingMinutes().isPresent()
+                        ? progress.remainingMinutes().getAsInt()
+                        : null);
+    }
+
+    private static MachineView.Tray tray(Tray tray) {
+        return new MachineView.Tray(
+                tray.slot().unit(),
+                tray.slot().slot(),
+                tray.material().orElse(null),
+                tray.colour().orElse(null),
+                tray.preset().orElse(null),
+                tray.remainingPercent().orElse(null));
     }
 
     /** A machine of a farm that does not run. */
@@ -51,7 +86,10 @@ final class MachineDocuments {
                 words(known.capabilities()),
                 false,
                 null,
-                0);
+                0,
+                null,
+                List.of(),
+                List.of());
     }
 
     /** A machine that was tested. */

@@ -147,6 +147,15 @@ final class ScopedFarm implements Farm {
                         .toList());
     }
 
+    @Override
+    public List<DoctorView.Client> slicers(String printer) throws FarmException {
+        if (!reach.get().printers().contains(printer)) {
+            throw new FarmException(
+                    FarmException.NOT_FOUND, "there is no printer of that name", "./farm printers lists them");
+        }
+        return farm.slicers(printer);
+    }
+
     private static List<Finding> own(Reach part, List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> part.printers().contains(finding.printer()))

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What people say of a machine: {@code farm machines clear}, {@code pause} and {@code resume}. */
+/** What people say of a machine: {@code farm machines clear}, {@code pause}, {@code resume}, and the same of its print. */
 abstract class MachineActionCommand implements Callable<Integer> {
 
     private final MachinesCommand machines;
@@ -99,6 +99,42 @@ abstract class MachineActionCommand implements Callable<Integer> {
             footer = {"", "Examples:", "  ./farm machines resume left"})
     static final class Resume extends MachineActionCommand {
         Resume(MachinesCommand machines) {
+            super(machines);
+        }
+    }
+
+    /** {@code farm machines pause-print}. */
+    @Command(
+            name = "pause-print",
+            description = "Hold what a machine prints.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Examples:", "  ./farm machines pause-print left"})
+    static final class PausePrint extends MachineActionCommand {
+        PausePrint(MachinesCommand machines) {
+            super(machines);
+        }
+    }
+
+    /** {@code farm machines resume-print}. */
+    @Command(
+            name = "resume-print",
+            description = "Let a machine go on with a print that is held.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Examples:", "  ./farm machines resume-print left"})
+    static final class ResumePrint extends MachineActionCommand {
+        ResumePrint(MachinesCommand machines) {
+            super(machines);
+        }
+    }
+
+    /** {@code farm machines stop-print}. */
+    @Command(
+            name = "stop-print",
+            description = "End what a machine prints for good.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Examples:", "  ./farm machines stop-print left"})
+    static final class StopPrint extends MachineActionCommand {
+        StopPrint(MachinesCommand machines) {
             super(machines);
         }
     }

@@ -53,7 +53,10 @@ final class MachinesCommand implements Callable<Integer> {
                 .addSubcommand(new MachinesTestCommand(machines))
                 .addSubcommand(new MachineActionCommand.Clear(machines))
                 .addSubcommand(new MachineActionCommand.Pause(machines))
-                .addSubcommand(new MachineActionCommand.Resume(machines));
+                .addSubcommand(new MachineActionCommand.Resume(machines))
+                .addSubcommand(new MachineActionCommand.PausePrint(machines))
+                .addSubcommand(new MachineActionCommand.ResumePrint(machines))
+                .addSubcommand(new MachineActionCommand.StopPrint(machines));
     }
 
     @Override

@@ -76,6 +76,16 @@ public final class PeerTimelines implements EventBus.Subscriber {
         return peers;
     }
 
+    /** The addresses of those that came to one printer, the one that was seen last at the end. */
+    public List<InetAddress> at(String printer) {
+        synchronized (rings) {
+            return rings.keySet().stream()
+                    .filter(key -> key.printer().equals(printer))
+                    .map(Key::peer)
+                    .toList();
+        }
+    }
+
     /** In the order of use, bounded: the pair that was silent longest makes room. */
     private static final class Recent extends LinkedHashMap<Key, Ring> {
 

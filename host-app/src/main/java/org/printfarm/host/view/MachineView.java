@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param gate whether its plate has to be confirmed clear
  * @param job the id of the job that it has; null for none
  * @param queued how many jobs wait for it
+ * @param print what it prints, or printed last; null for nothing, or when it is not known
+ * @param trays its filaments, in the order it names them; empty when it tells none
+ * @param faults what is wrong with it now, in its own words and the farm's
  */
 public record MachineView(
         String id,
@@ -31,4 +34,51 @@ public record MachineView(
         List<String> can,
         boolean gate,
         @Nullable String job,
-        int queued) {}
+        int queued,
+        @Nullable Print print,
+        List<Tray> trays,
+        List<Fault> faults) {
+
+    /**
+     * A print.
+     *
+     * @param title what the machine calls it; a stranger's text; null when it has no name
+     * @param percent 0 to 100
+     * @param layer the layer it is at; 0 before the first
+     * @param layers all layers; 0 when unknown
+     * @param remainingMinutes until its end; null when unknown
+     */
+    public record Print(
+            @Nullable String title,
+            int percent,
+            int layer,
+            int layers,
+            @Nullable Integer remainingMinutes) {}
+
+    /**
+     * One source of filament.
+     *
+     * @param unit the AMS unit, from 0; 254 and 255 are spools outside of one
+     * @param slot the tray in the unit, from 0
+     * @param material for instance {@code PLA}; null when nothing is in it, or unknown
+     * @param colour RRGGBB; null when unknown
+     * @param preset the slicer's id of the filament; null when unknown
+     * @param remainingPercent 0 to 100; null when unknown
+     */
+    public record Tray(
+            int unit,
+            int slot,
+            @Nullable String material,
+            @Nullable String colour,
+            @Nullable String preset,
+            @Nullable Integer remainingPercent) {}
+
+    /**
+     * Something that is wrong.
+     *
+     * @param code for programs: upper case letters and underscores
+     * @param detail the machine's own number for it; empty when it has none
+     * @param text one sentence, with the mend
+     */
+    public record Fault(String code, String detail, String text) {}
+}

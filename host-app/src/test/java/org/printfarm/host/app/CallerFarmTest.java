@@ -122,6 +122,7 @@ final class CallerFarmTest {
                 () -> asked.deleteJob("2"),
                 () -> asked.jobAction("2", "cancel", ""),
                 () -> asked.jobAction("1", "send", "right"),
+                () -> asked.slicers("bay-2"),
                 () -> asked.machineAction("right", "clear", ""))) {
             assertThatThrownBy(attempt::run)
                     .isInstanceOfSatisfying(
@@ -187,7 +188,9 @@ final class CallerFarmTest {
     }
 
     private static MachineView machine(String id) {
-        return new MachineView(id, "bambu", null, null, null, "online", null, "idle", List.of(), false, null, 0);
+        return new MachineView(
+                id, "bambu", null, null, null, "online", null, "idle", List.of(), false, null, 0, null, List.of(),
+                List.of());
     }
 
     private static JobView.Details details(JobView job) {

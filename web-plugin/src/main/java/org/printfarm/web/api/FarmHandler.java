@@ -38,9 +38,13 @@ public final class FarmHandler extends Handler.Abstract implements AutoCloseable
     private FarmHandler(FarmContext context, WebSettings settings) {
         this.doorkeeper = new Doorkeeper(settings);
         this.visitors = new Visitors(context.signIn(), settings);
-        this.open = new OpenRoutes(context, doorkeeper, visitors);
         this.events = new EventFanOut(context, visitors);
         this.routes = RouteTable.of(new Uploads(settings.maxUpload()), events);
+        this.open = new OpenRoutes(
+                context,
+                doorkeeper,
+                visitors,
+                routes.stream().map(ApiRoute::verb).distinct().sorted().toList());
     }
 
     /** For one server. */

@@ -19,6 +19,9 @@ final class JobFiles {
 
     private static final int MAX_PLATE = 999;
 
+    /** Ids are never used twice, and files do not change: a wall that is looked at again asks for no picture again. */
+    private static final Map<String, String> FOR_GOOD = Map.of("Cache-Control", "private, max-age=86400, immutable");
+
     private JobFiles() {}
 
     /** The file as it was stored. It is sent as it is read. */
@@ -50,6 +53,6 @@ final class JobFiles {
         int plate = call.number("plate", 1, MAX_PLATE, 0);
         byte[] document = call.caller().call("thumbnail", List.of(call.quotedId(), Integer.toString(plate)));
         return Optional.of(
-                new HttpReply(200, "image/png", ApiExchange.JSON.readValue(document, byte[].class), Map.of()));
+                new HttpReply(200, "image/png", ApiExchange.JSON.readValue(document, byte[].class), FOR_GOOD));
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.printfarm.api.farm.FarmCallException;
+import org.printfarm.api.farm.FarmCaller;
 import org.printfarm.api.farm.FarmContext;
 import org.printfarm.api.settings.Secret;
 import org.printfarm.web.http.Doorkeeper;
@@ -29,13 +30,20 @@ final class OpenRoutes {
     private final FarmContext context;
     private final Doorkeeper doorkeeper;
     private final Visitors visitors;
+    private final List<String> verbs;
     private final Semaphore room = new Semaphore(MAX_SIGN_INS);
     private final PageFiles files = new PageFiles();
 
-    OpenRoutes(FarmContext context, Doorkeeper doorkeeper, Visitors visitors) {
+    /**
+     * For one server.
+     *
+     * @param verbs all that routes use
+     */
+    OpenRoutes(FarmContext context, Doorkeeper doorkeeper, Visitors visitors, List<String> verbs) {
         this.context = context;
         this.doorkeeper = doorkeeper;
         this.visitors = visitors;
+        this.verbs = verbs;
     }
 
     /** Empty when it is none of these. */
@@ -80,10 +88,25 @@ final class OpenRoutes {
             throw new FarmCallException("FORBIDDEN", "that is for the farm's own page", "");
         }
         return switch (request.getMethod()) {
+            case "GET" -> Optional.of(whoAsks(request));
             case "POST" -> Optional.of(limited(request, response));
             case "DELETE" -> Optional.of(signOut(request, response));
             default -> Optional.empty();
         };
+    }
+
+    /** A page shows what he may, so that he does not find out by trying. */
+    private HttpReply whoAsks(Request request) throws FarmCallException {
+        Optional<FarmCaller> caller = visitors.of(request).map(Visitors.Visitor::caller);
+        if (caller.isEmpty()) {
+            return HttpReply.problem(ProblemDocument.of(ProblemDocument.UNAUTHENTICATED, "nobody is signed in", ""));
+        }
+        return HttpReply.json(
+                200,
+                Map.of(
+                        "name", caller.get().name(),
+                        "role", caller.get().role(),
+                        "may", verbs.stream().filter(caller.get()::may).toList()));
     }
 
     /** Anybody may come this far, and each keeps a thread while his words come. */

@@ -46,6 +46,7 @@ final class RouteTable {
             add(GET, "/" + verb, verb, call -> call.document(verb));
         }
         add(GET, "/printers/{id}", "printers", call -> one(call, "printers"));
+        add(GET, "/printers/{id}/slicers", "slicers", call -> call.document("slicers", call.quotedId()));
         add(GET, "/machines/{id}", "machines", call -> one(call, "machines"));
         add(
                 GET,
@@ -94,7 +95,7 @@ final class RouteTable {
     }
 
     private void machines() {
-        for (String action : List.of("clear", "pause", "resume")) {
+        for (String action : List.of("clear", "pause", "resume", "pause-print", "resume-print", "stop-print")) {
             add(POST, "/machines/{id}/" + action, "machineAction", call -> {
                 if (call.isOn("dry-run")) {
                     one(call, "machines");
