@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.printfarm.api.Printer;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.PrinterEntry;
@@ -53,7 +52,7 @@ public final class FarmCheck {
                     probePorts(farm, problems);
                 }
                 summary = farm.config().printers().size() + " printers, "
-                        + farm.plan().services().size() + " services";
+                        + farm.plan().services().size() + " services" + doorOnly(farm.config());
             }
         }
         return new Result(FarmSource.told(problems), readable, summary);
@@ -80,6 +79,13 @@ public final class FarmCheck {
         }
     }
 
+    private static String doorOnly(FarmConfig config) {
+        int count = config.printers().size() - config.dialled().size();
+        return count == 0
+                ? ""
+                : "; " + count + " without an address, to which slicers send through the print-host door";
+    }
+
     /** A plugin that nobody needs may be bad; a service without a plugin is a mistake that the planner reports. */
     private static void reportPlugins(FarmSetup farm, Problems problems) {
         for (PluginReport report : farm.catalog().reports()) {
@@ -95,9 +101,7 @@ public final class FarmCheck {
     }
 
     private static void inspectCertificates(FarmConfig config, Problems problems) {
-        List<Printer> printers =
-                config.printers().stream().map(PrinterEntry::printer).toList();
-        CertificateInspection.of(config.data(), config.keys(), printers, Clock.systemUTC(), problems);
+        CertificateInspection.of(config.data(), config.keys(), config.dialled(), Clock.systemUTC(), problems);
     }
 
     private static void probePorts(FarmSetup farm, Problems problems) {

@@ -1,15 +1,12 @@
 package org.printfarm.host.app;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.Printer;
 import org.printfarm.host.config.FarmConfig;
-import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.tls.FarmTls;
 import org.printfarm.host.tls.TlsEngineException;
@@ -50,7 +47,7 @@ public final class FarmStart implements FarmStarter {
 
     private void prepare(FarmConfig config) {
         FutureTask<Optional<FarmTls>> task = new FutureTask<>(() -> FarmTls.openExisting(
-                config.data(), config.name(), config.tlsEngine(), config.keys(), printers(config), Clock.systemUTC()));
+                config.data(), config.name(), config.tlsEngine(), config.keys(), config.dialled(), Clock.systemUTC()));
         Thread thread = new Thread(task, "certificates");
         thread.setDaemon(true);
         thread.start();
@@ -59,11 +56,7 @@ public final class FarmStart implements FarmStarter {
 
     private static FarmTls open(FarmConfig config) throws TlsStoreException, TlsEngineException {
         return FarmTls.open(
-                config.data(), config.name(), config.tlsEngine(), config.keys(), printers(config), Clock.systemUTC());
-    }
-
-    private static List<Printer> printers(FarmConfig config) {
-        return config.printers().stream().map(PrinterEntry::printer).toList();
+                config.data(), config.name(), config.tlsEngine(), config.keys(), config.dialled(), Clock.systemUTC());
     }
 
     private static Optional<FarmTls> result(FutureTask<Optional<FarmTls>> task)

@@ -15,11 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.api.Printer;
 import org.printfarm.host.app.ReloadStep.Kind;
 import org.printfarm.host.config.ConfigLoader.Serials;
 import org.printfarm.host.config.FarmConfig;
-import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.dispatch.DispatchException;
 import org.printfarm.host.service.PlannedService;
@@ -196,10 +194,8 @@ final class Reloader implements AutoCloseable {
     }
 
     private static void certify(FarmConfig config, LiveRooms running) throws FarmException {
-        List<Printer> printers =
-                config.printers().stream().map(PrinterEntry::printer).toList();
         try {
-            if (!running.tls().become(printers)) {
+            if (!running.tls().become(config.dialled())) {
                 throw new FarmException(
                         FarmException.NOT_POSSIBLE,
                         "the clock of this machine is not within the time of the farm's CA, so no certificate can be issued",

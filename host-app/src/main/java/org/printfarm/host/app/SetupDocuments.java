@@ -6,6 +6,7 @@ import java.util.Map;
 import org.printfarm.api.Printer;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.host.config.PrinterEntry;
+import org.printfarm.host.config.SendTo;
 import org.printfarm.host.config.ServiceEntry;
 import org.printfarm.host.service.PlannedService;
 import org.printfarm.host.view.PluginView;
@@ -33,9 +34,10 @@ final class SetupDocuments {
                 printer.identity().name(),
                 printer.identity().model().displayName(),
                 printer.identity().serial(),
-                printer.bindAddress().getHostAddress(),
-                printer.advertisedAddress().getHostAddress(),
-                services);
+                entry.hasAddress() ? printer.bindAddress().getHostAddress() : null,
+                entry.hasAddress() ? printer.advertisedAddress().getHostAddress() : null,
+                services,
+                entry.sendTo().map(SendTo::machine).orElse(null));
     }
 
     private static List<String> ports(Printer printer, String type, List<PlannedService<?>> plan) {

@@ -2,6 +2,7 @@ package org.printfarm.host.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.printfarm.host.app.Farm;
@@ -30,8 +31,8 @@ final class PrintersCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description =
-                    "Print [{\"id\", \"name\", \"model\", \"serial\", \"address\", \"advertise\", \"services\"}].")
+            description = "Print [{\"id\", \"name\", \"model\", \"serial\", \"address\", \"advertise\", \"services\", "
+                    + "\"send-to\"}]; address and advertise are null for a printer of the print-host door alone.")
     private boolean json;
 
     @Spec
@@ -60,8 +61,8 @@ final class PrintersCommand implements Callable<Integer> {
                                 SafeText.line(row.name()),
                                 row.model(),
                                 row.serial(),
-                                row.address(),
-                                row.advertise(),
+                                Objects.requireNonNullElse(row.address(), "-"),
+                                Objects.requireNonNullElse(row.advertise(), "-"),
                                 services(row)))
                         .toList());
     }

@@ -20,13 +20,13 @@ final class DuplicateCheck {
      * One address is one printer, since a connection's local address is all that selects it. The same goes for serials.
      */
     void check(List<PrinterDraft> printers) {
-        findTwins(printers, printer -> Optional.of(printer.address()), Inet4Address::getHostAddress, this::sameAddress);
+        findTwins(printers, printer -> real(printer.address()), Inet4Address::getHostAddress, this::sameAddress);
         findTwins(printers, PrinterDraft::serial, serial -> serial, this::sameSerial);
-        findTwins(
-                printers,
-                printer -> Optional.of(printer.advertise()),
-                Inet4Address::getHostAddress,
-                this::sameAdvertised);
+        findTwins(printers, printer -> real(printer.advertise()), Inet4Address::getHostAddress, this::sameAdvertised);
+    }
+
+    private static Optional<Located<Inet4Address>> real(Located<Inet4Address> address) {
+        return Optional.of(address).filter(at -> !at.value().equals(Ipv4.NONE));
     }
 
     private static <T> void findTwins(

@@ -2,6 +2,7 @@ package org.printfarm.host.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.printfarm.api.Printer;
 
 /**
  * The whole farm as the operator wrote it.
@@ -75,6 +76,18 @@ public record FarmConfig(
                 printers,
                 machines,
                 pools);
+    }
+
+    /**
+     * The printers that slicers dial.
+     *
+     * @return in the order of the file, without those that have no address
+     */
+    public List<Printer> dialled() {
+        return printers.stream()
+                .filter(PrinterEntry::hasAddress)
+                .map(PrinterEntry::printer)
+                .toList();
     }
 
     /** The setting {@code farm.tls-engine}. */

@@ -13,6 +13,9 @@ public final class Ipv4 {
     /** {@code 0.0.0.0}: all addresses of this machine. */
     static final Inet4Address ANY = of(0, 0, 0, 0);
 
+    /** Stands for the address of a printer that has none. No machine has it: RFC 1112, section 4, reserves its class. */
+    static final Inet4Address NONE = of(240, 0, 0, 0);
+
     /** The first octet from which on addresses belong to no single machine: multicast, reserved, broadcast (RFC 5735). */
     private static final int FIRST_SPECIAL_OCTET = 224;
 
@@ -47,7 +50,7 @@ public final class Ipv4 {
     /**
      * An address that no sound printer has, so that it clashes with none: stands in for one that could not be read.
      *
-     * @param number 0 to 65535, one for each printer
+     * @param number 1 to 65535, one for each printer
      */
     static Inet4Address standIn(int number) {
         return of(240, 0, number >> 8 & 0xFF, number & 0xFF);

@@ -25,4 +25,13 @@ public record PrinterEntry(
     public PrinterEntry {
         services = List.copyOf(services);
     }
+
+    /**
+     * Whether it has an address.
+     *
+     * @return false for a printer without services, which is reached through the print-host door alone
+     */
+    public boolean hasAddress() {
+        return !printer.bindAddress().equals(Ipv4.NONE);
+    }
 }

@@ -70,7 +70,13 @@ final class PrinterReader {
         own.reportUnknown(ALL, List.of());
         Section section = own.over(defaults, SHARED);
         PrinterModel model = model(section);
-        Located<Inet4Address> address = address(section, number);
+        List<ServiceEntry> services = MergedService.merge(defaults.section("services"), own.section("services"));
+        // Slicers send to it through the print-host door, where neither an address nor a code is asked for.
+        boolean doorOnly = !section.has("address")
+                && !section.has("advertise")
+                && services.stream().noneMatch(ServiceEntry::isOn);
+        Located<Inet4Address> address = doorOnly ? new Located<>(Ipv4.NONE, section.place()) : address(section, number);
+        Optional<AccessCode> code = doorOnly ? accessCodes.read(section) : accessCodes.required(section);
         return Optional.of(new PrinterDraft(
                 id,
                 entry.place(),
@@ -80,10 +86,10 @@ final class PrinterReader {
                 serial(section, model),
                 address,
                 advertise(section, address, number),
-                accessCodes.required(section).orElse(NO_CODE),
+                code.orElse(NO_CODE),
                 new LoadoutReader(reporter, model).read(section),
                 sendTo(section),
-                MergedService.merge(defaults.section("services"), own.section("services"))));
+                services));
     }
 
     private Optional<Located<SendTo>> sendTo(Section section) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.printfarm.api.farm.FarmServiceFactory;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.PrinterEntry;
+import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.config.ServiceEntry;
 import org.printfarm.host.config.SettingsCall;
@@ -16,6 +18,9 @@ import org.printfarm.host.text.Suggestion;
  * configuration does not speak of them. Opens nothing. One thread.
  */
 public final class FarmServicePlanner {
+
+    /** The type of the service that has the print-host door. */
+    private static final String DOOR = "web";
 
     private FarmServicePlanner() {}
 
@@ -45,7 +50,22 @@ public final class FarmServicePlanner {
                 ask(entry, factory, problems).ifPresent(planned::add);
             }
         }
+        if (planned.stream().noneMatch(service -> service.type().equals(DOOR))) {
+            config.printers().stream()
+                    .filter(printer -> !printer.hasAddress())
+                    .forEach(printer -> warnOfNoDoor(config, printer, problems));
+        }
         return List.copyOf(planned);
+    }
+
+    private static void warnOfNoDoor(FarmConfig config, PrinterEntry printer, Problems problems) {
+        problems.warning(new Problem(
+                config.source(),
+                printer.line(),
+                printer.column(),
+                "printers." + printer.printer().id(),
+                "it has no address, and the service " + DOOR
+                        + " with the print-host door does not run, so nothing reaches it"));
     }
 
     private static Optional<PlannedFarmService<?>> ask(

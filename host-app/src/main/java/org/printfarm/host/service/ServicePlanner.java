@@ -78,7 +78,8 @@ public final class ServicePlanner {
         }
         findClashes(places);
         config.printers().stream()
-                .filter(printer -> printer.services().stream().noneMatch(ServiceEntry::isOn))
+                .filter(printer ->
+                        printer.hasAddress() && printer.services().stream().noneMatch(ServiceEntry::isOn))
                 .forEach(this::warnOfNoService);
         repeated.forEach((message, seen) -> problems.mistake(seen.problem(message)));
         return new ServicePlan(

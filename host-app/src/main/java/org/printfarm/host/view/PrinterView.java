@@ -1,7 +1,9 @@
 package org.printfarm.host.view;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A printer of the farm.
@@ -10,18 +12,20 @@ import java.util.Map;
  * @param name what slicers show
  * @param model for instance {@code P1S}
  * @param serial its serial
- * @param address where it answers
- * @param advertise where slicers are told to dial
+ * @param address where it answers; null when slicers send to it through the print-host door alone
+ * @param advertise where slicers are told to dial; null without an address
  * @param services its services by type
+ * @param sendTo the machine or pool that its jobs go to; null when they stay here
  */
 public record PrinterView(
         String id,
         String name,
         String model,
         String serial,
-        String address,
-        String advertise,
-        Map<String, Service> services) {
+        @Nullable String address,
+        @Nullable String advertise,
+        Map<String, Service> services,
+        @JsonProperty("send-to") @Nullable String sendTo) {
 
     /**
      * One service.

@@ -87,7 +87,14 @@ final class ControlServerTest {
                 List.of(new JobView.Plate(1, 60, List.of(new JobView.Filament("PLA", "#FFF", 1.5)), true)),
                 List.of(new JobView.Step("2026", "queued", "x1c-1", null, null)));
         PrinterView printer = new PrinterView(
-                "bay-1", "n", "P1S", "s", "a", "b", Map.of("bind", new PrinterView.Service(true, List.of("tcp"))));
+                "bay-1",
+                "n",
+                "P1S",
+                "s",
+                "a",
+                "b",
+                Map.of("bind", new PrinterView.Service(true, List.of("tcp"))),
+                "x1c-1");
         PluginView plugin = new PluginView("f", "i", "1", List.of("bind"), "used", "");
         BackupView.Restored restored = new BackupView.Restored(1, 2, List.of("tls/ca.key"));
         when(farm.jobs(query)).thenReturn(List.of(JOB));

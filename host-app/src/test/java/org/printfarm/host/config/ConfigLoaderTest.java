@@ -170,6 +170,32 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void aPrinterThatNoServiceServesNeedsNoAddressAndNoCode() {
+        Farms farms = new Farms(folder).load("""
+                        printers: {a: {model: P1S}, b: {}, c: {address: 127.1.0.1, access-code: Kn0wnC0d}}
+                        defaults: {services: {bind: off}}
+                        """);
+        assertThat(farms.messages()).isEmpty();
+        assertThat(farms.config().printers())
+                .extracting(PrinterEntry::hasAddress)
+                .containsExactly(false, false, true);
+        assertThat(farms.config().dialled()).extracting(Printer::id).containsExactly("c");
+    }
+
+    @Test
+    void aPrinterThatIsToBeDialledNeedsAnAddress() {
+        for (String rest : List.of("services: {bind: on}", "services: {bind: off}, advertise: 127.1.0.1")) {
+            assertThat(new Farms(folder)
+                            .load("printers: {a: {access-code: Kn0wnC0d, " + rest + "}}\n")
+                            .messages())
+                    .as(rest)
+                    .singleElement()
+                    .asString()
+                    .contains("printers.a.address: expected an IPv4 address");
+        }
+    }
+
+    @Test
     void everythingButPrintersMayBeLeftOutOrEmpty() {
         Farms farms = new Farms(folder)
                 .load("farm:\ndefaults:\nprinters:\n  bay-1: {address: 127.1.0.1, access-code: Kn0wnC0d, services: }");

@@ -20,6 +20,7 @@ import org.printfarm.api.settings.SettingsReader;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.ConfigLoader.Serials;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.StatusBoard;
@@ -41,6 +42,18 @@ final class FarmServicesTest {
                 .extracting(PlannedFarmService::settings)
                 .isEqualTo(List.of(7));
         assertThat(problems.mistakes()).isEmpty();
+    }
+
+    @Test
+    void aPrinterWithoutAnAddressIsReachedThroughTheDoorOrNotAtAll() throws IOException {
+        String printers = "printers: {bay-1: {model: P1S}}\n";
+        planFile("farm: {}\n" + printers);
+        assertThat(problems.warnings()).isEmpty();
+        planFile("farm: {services: {web: off}}\n" + printers);
+        assertThat(problems.warnings())
+                .extracting(Problem::message)
+                .containsExactly("it has no address, and the service web with the print-host door does not run, so"
+                        + " nothing reaches it");
     }
 
     @Test
@@ -71,8 +84,11 @@ final class FarmServicesTest {
     }
 
     private List<PlannedFarmService<?>> plan(String services) throws IOException {
-        String text = "farm: {" + services + "}\nprinters: {bay-1: {model: P1S, address: 127.0.0.1, access-code:"
-                + " 12345678}}\n";
+        return planFile("farm: {" + services
+                + "}\nprinters: {bay-1: {model: P1S, address: 127.0.0.1, access-code: 12345678}}\n");
+    }
+
+    private List<PlannedFarmService<?>> planFile(String text) throws IOException {
         FarmConfig config = new ConfigLoader()
                 .load(Files.writeString(folder.resolve("farm.yaml"), text), Serials.PREVIEW, problems)
                 .orElseThrow();
