@@ -21,7 +21,7 @@ final class ReadmeCurlIT {
 
     private static final Pattern PAGE =
             Pattern.compile("(?m)^page: (http://\\S+)/ sign in once, within 10 minutes: (\\S+)$");
-    private static final int CALLS = 8;
+    private static final int CALLS = 9;
 
     @TempDir
     private Path folder;
@@ -35,15 +35,22 @@ final class ReadmeCurlIT {
                 "farm: {name: test, plugins: " + FarmFile.pluginsFolder() + ", services: {web: {listen: '" + address
                         + ":"
                         + port + "'}}}\nprinters: {bay-1: {model: P1S, access-code: '12345678', address: "
-                        + Loopback.next().getHostAddress() + "}}\n");
+                        + Loopback.next().getHostAddress() + "}, shelf: {model: P1S}}\n");
         byte[] cube = Archives.sliced("cube");
         Files.write(folder.resolve("cube.gcode.3mf"), cube);
         try (FarmProcess process = FarmProcess.start(folder, "run", "-c", farm.toString(), "--sign-in")) {
             process.awaitReady().awaitOutput("page: ");
             Matcher page = PAGE.matcher(process.out());
             assertThat(page.find()).as(process.out() + process.err()).isTrue();
-            List<String> calls = new ArrayList<>(calls());
+            List<String> calls = new ArrayList<>(
+                    calls().stream().filter(call -> !call.contains("$KEY")).toList());
             calls.add(calls.size() - 1, "curl -fsS -b cookies \"$FARM/api/v1/jobs/1/thumbnail\" -o picture.png");
+            calls.add("KEY=$(curl -fsS -b cookies -H 'X-Printfarm: 1' -d '{\"name\":\"anna\",\"role\":\"submitter\"}'"
+                    + " \"$FARM/api/v1/keys\" | sed 's/.*\"secret\":\"\\([^\"]*\\)\".*/\\1/')");
+            List<String> door =
+                    calls().stream().filter(call -> call.contains("$KEY")).toList();
+            calls.addAll(door);
+            door.forEach(call -> calls.add(call.replace("/bay-1/", "/shelf/").replace("print=true", "print=false")));
             String said = run("FARM=" + page.group(1) + "\nLINK=" + page.group(2) + "\n" + String.join("\n", calls));
 
             assertThat(said)
@@ -53,7 +60,9 @@ final class ReadmeCurlIT {
                             "{\"id\":\"1\",\"printing\":false}",
                             "\"file\":\"cube.gcode.3mf\"",
                             "\"printers\":[{\"id\":\"bay-1\"",
-                            "{\"id\":\"1\",\"deleted\":true}");
+                            "{\"id\":\"1\",\"deleted\":true}",
+                            "\"effectivePrint\":true,\"job\":\"2\"",
+                            "\"effectivePrint\":false,\"job\":\"3\"");
             assertThat(folder.resolve("copy.gcode.3mf")).hasBinaryContent(cube);
             assertThat(folder.resolve("picture.png")).hasBinaryContent(Archives.picture());
             assertThat(process.err()).doesNotContain(page.group(2)).doesNotContain("12345678");

@@ -19,6 +19,7 @@ import org.printfarm.api.service.PortClaim.Transport;
 import org.printfarm.api.service.PortStatus;
 import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.web.api.FarmHandler;
+import org.printfarm.web.door.DoorHandler;
 import org.printfarm.web.http.WebServer;
 import org.printfarm.web.http.WebSettings;
 
@@ -66,7 +67,8 @@ final class WebService implements FarmService {
 
     /** Empty when it is open now. */
     private Optional<PortStatus> open(InetSocketAddress address) {
-        WebServer made = new WebServer(context, settings, address, FarmHandler.of(context, settings));
+        WebServer made = new WebServer(
+                context, settings, address, new DoorHandler(context, settings, FarmHandler.of(context, settings)));
         try {
             made.start();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.printfarm.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -39,6 +40,8 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
     public final List<String> calls = new CopyOnWriteArrayList<>();
     public final AtomicLong received = new AtomicLong();
     public final AtomicInteger stored = new AtomicInteger();
+    public final AtomicInteger thrownAway = new AtomicInteger();
+    public final List<byte[]> contents = new CopyOnWriteArrayList<>();
     public final Map<String, String> documents = new ConcurrentHashMap<>();
     private final List<FarmEvents.Entry> events = new ArrayList<>();
     private volatile boolean session;
@@ -188,7 +191,7 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
         @Override
         public FarmUpload upload(String printer, String name, long maxBytes, InetAddress from) {
             calls.add("upload[" + printer + ", " + name + "]");
-            return new Incoming();
+            return new Incoming(name);
         }
 
         @Override
@@ -198,24 +201,52 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
     }
 
     private final class Incoming implements FarmUpload {
-        @Override
-        public void write(ByteBuffer data) {
-            received.addAndGet(data.remaining());
+        private final String name;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private boolean open = true;
+
+        Incoming(String name) {
+            this.name = name;
         }
 
         @Override
-        public String store() {
+        public void write(ByteBuffer data) throws FarmCallException {
+            if (name.startsWith("no-room")) {
+                throw new FarmCallException("DISK_FULL", "the disk is full", "");
+            }
+            received.addAndGet(data.remaining());
+            byte[] piece = new byte[data.remaining()];
+            data.get(piece);
+            content.writeBytes(piece);
+        }
+
+        @Override
+        public String store() throws FarmCallException {
+            if (name.startsWith("no-archive")) {
+                throw new FarmCallException("NOT_ALLOWED", "the archive would unpack without bound", "");
+            }
+            open = false;
+            contents.add(content.toByteArray());
             return Integer.toString(stored.incrementAndGet());
         }
 
         @Override
-        public String print(OptionalInt plate) {
+        public String print(OptionalInt plate) throws FarmCallException {
             calls.add("print[" + plate + "]");
-            return store();
+            String job = store();
+            if (name.startsWith("no-plate")) {
+                throw new FarmCallException("NOT_POSSIBLE", "the file is stored as job " + job, "name another plate");
+            }
+            return job;
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            if (open) {
+                open = false;
+                thrownAway.incrementAndGet();
+            }
+        }
     }
 
     private final class Feed implements FarmEvents {

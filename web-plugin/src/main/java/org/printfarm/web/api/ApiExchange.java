@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.eclipse.jetty.util.Fields;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmCaller;
 import org.printfarm.web.http.HttpReply;
+import org.printfarm.web.http.Visitors;
 
 /**
  * One request and who asks.
@@ -142,14 +142,7 @@ record ApiExchange(
 
     /** Who sends it. */
     InetAddress peer() {
-        return peer(request);
-    }
-
-    /** The same of a request of nobody yet. */
-    static InetAddress peer(Request request) {
-        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
-                ? address.getAddress()
-                : InetAddress.getLoopbackAddress();
+        return Visitors.peer(request);
     }
 
     /** A text as JSON. */

@@ -125,7 +125,7 @@ final class OpenRoutes {
         JsonNode body = ApiExchange.body(request);
         Optional<Secret> session = context.signIn()
                 .withPassword(
-                        ApiExchange.peer(request),
+                        Visitors.peer(request),
                         body.path("user").asText(""),
                         Secret.of(body.path("password").asText("")));
         if (session.isEmpty()) {

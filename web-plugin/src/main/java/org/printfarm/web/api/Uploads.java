@@ -3,7 +3,6 @@ package org.printfarm.web.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmUpload;
 import org.printfarm.web.http.HttpReply;
+import org.printfarm.web.http.UploadPace;
 
 /** Takes files, a piece at a time: {@code POST /api/v1/jobs?printer=ID&name=FILE} with the file as the body. */
 final class Uploads {
@@ -19,10 +19,6 @@ final class Uploads {
     /** Uploads at once; each keeps a thread. */
     static final int MAX_UPLOADS = 8;
 
-    /** Bytes a second below which a file is given up, after {@link #GRACE}. */
-    private static final long SLOWEST = 1_024;
-
-    private static final Duration GRACE = Duration.ofMinutes(1);
     private static final int PIECE = 65_536;
     private static final int MAX_PLATE = 999;
     private static final int MAX_NAME = 255;
@@ -70,16 +66,11 @@ final class Uploads {
 
     private static void receive(Request request, FarmUpload upload) throws FarmCallException, IOException {
         byte[] piece = new byte[PIECE];
-        long begin = System.nanoTime();
-        long bytes = 0;
+        UploadPace pace = new UploadPace();
         try (InputStream in = Request.asInputStream(request)) {
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 upload.write(ByteBuffer.wrap(piece, 0, count));
-                bytes += count;
-                long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
-                if (seconds > GRACE.toSeconds() && bytes / seconds < SLOWEST) {
-                    throw new FarmCallException("NOT_WHOLE", "the file comes too slowly", "");
-                }
+                pace.came(count);
             }
         }
     }

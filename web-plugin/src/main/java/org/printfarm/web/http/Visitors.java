@@ -1,5 +1,7 @@
 package org.printfarm.web.http;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCookie;
@@ -50,6 +52,13 @@ public final class Visitors {
         return session.isEmpty()
                 ? Optional.empty()
                 : signIn.bySession(session.get()).map(caller -> new Visitor(caller, true));
+    }
+
+    /** Where a request comes from. */
+    public static InetAddress peer(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
+                ? address.getAddress()
+                : InetAddress.getLoopbackAddress();
     }
 
     /** The session that a browser names; empty for none. */
