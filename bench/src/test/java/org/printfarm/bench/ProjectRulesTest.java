@@ -132,6 +132,7 @@ final class ProjectRulesTest {
                     .matcher(Files.readString(CHECKOUT.resolve("pom.xml")))
                     .results()
                     .map(module -> module.group(1))
+                    .filter(module -> Files.isDirectory(CHECKOUT.resolve(module).resolve("src/main/java")))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -43,6 +43,13 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
     /** Without what is taken for another one when it is typed from a screen. */
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+    /** Where a farm is begun unless somebody says otherwise: the current folder, with a package that of its configuration. */
+    public static String usualFolder() {
+        return InstalledFarm.find()
+                .map(installed -> String.valueOf(installed.config().getParent()))
+                .orElse(".");
+    }
+
     /**
      * Writes the configuration, and a file with an access code for each printer that only its owner can read. Nothing that is
      * there is written over.
@@ -113,13 +120,15 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
         Path own = folder.resolve(PLUGINS);
         Path installed = FarmSource.installation().resolve(PLUGINS);
         String plugins = Files.isDirectory(own) || !Files.isDirectory(installed) ? PLUGINS : installed.toString();
+        String command = machines().isPresent() ? "sudo farm" : "./farm";
+        String data = machines().map(farm -> farm.data().toString()).orElse("data");
         return String.join(
                 "\n",
-                "# A farm of virtual printers. ./farm check tells what is wrong here, with the place;",
-                "# a farm that runs takes changes over with ./farm reload. All keys: README.md.",
+                "# A farm of virtual printers. " + command + " check tells what is wrong here, with the place;",
+                "# a farm that runs takes changes over with " + command + " reload. All keys: README.md.",
                 "farm:",
                 "  name: \"" + name + "\"      # stands in the name of the farm's CA",
-                "  data: data          # certificates, serials and jobs: back it up",
+                "  data: " + data + "          # certificates, serials and jobs: back it up",
                 "  plugins: " + plugins,
                 "defaults:             # every printer starts from these",
                 "  model: " + sold.displayName(),
@@ -145,9 +154,16 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
                         ? "sudo ip address add " + first.getHostAddress() + "/32 dev " + card
                         : "for n in $(seq " + last + " " + (last + printers - 1) + "); do sudo ip address add " + net
                                 + "$n/32 dev " + card + "; done");
-        lines.add("./farm check -c " + folder.resolve(FILE));
-        lines.add("./farm run -c " + folder.resolve(FILE));
+        lines.addAll(
+                machines().isPresent()
+                        ? List.of("sudo farm check", "sudo systemctl start printfarm")
+                        : List.of("./farm check -c " + folder.resolve(FILE), "./farm run -c " + folder.resolve(FILE)));
         return lines;
+    }
+
+    /** The farm of this machine, when it is begun. */
+    private Optional<InstalledFarm> machines() {
+        return InstalledFarm.find().filter(installed -> installed.isIn(folder));
     }
 
     /** The network card whose network the address lies in. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
@@ -15,7 +16,8 @@ import org.printfarm.host.view.ProblemView;
 /**
  * Which farm is meant.
  *
- * @param file its configuration; null for {@code farm.yaml} in the current folder, and where there is none the demo farm
+ * @param file its configuration; null for {@code farm.yaml} in the current folder, where there is none for the one of an
+ *     {@link InstalledFarm}, and without either for the demo farm
  */
 public record FarmSource(@Nullable Path file) {
 
@@ -24,7 +26,11 @@ public record FarmSource(@Nullable Path file) {
 
     /** The file that is read; empty for the demo farm, which has none. */
     Optional<Path> used() {
-        return file != null ? Optional.of(file) : Optional.of(DEFAULT_FILE).filter(Files::exists);
+        return file != null
+                ? Optional.of(file)
+                : Stream.concat(Stream.of(DEFAULT_FILE), InstalledFarm.find().map(InstalledFarm::config).stream())
+                        .filter(Files::exists)
+                        .findFirst();
     }
 
     /** Reads the configuration; empty when there is nothing to go on with. */

@@ -12,8 +12,9 @@ final class FarmOption {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description =
-                    "The farm's configuration. Default: farm.yaml in the current folder, and where there is none the "
-                            + "built-in demo farm, three printers on 127.0.0.11 to 127.0.0.13.")
+                    "The farm's configuration. Default: farm.yaml in the current folder, where there is none the one of an "
+                            + "installed package (/etc/printfarm/farm.yaml), and without either the built-in demo farm, "
+                            + "three printers on 127.0.0.11 to 127.0.0.13.")
     private @Nullable Path file;
 
     FarmSource source() {

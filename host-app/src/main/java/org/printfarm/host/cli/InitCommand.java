@@ -65,7 +65,7 @@ final class InitCommand implements Callable<Integer> {
         // Not closed: it is the process's own.
         BufferedReader in = new BufferedReader(new InputStreamReader(answers, Charset.defaultCharset()));
         FarmInit farm = new FarmInit(
-                Path.of(answer(folder, "Into which folder?", ".", in, screen)),
+                Path.of(answer(folder, "Into which folder?", FarmInit.usualFolder(), in, screen)),
                 answer(name, "What is the farm called?", "workshop", in, screen),
                 number(answer(printers, "How many printers?", "3", in, screen)),
                 answer(model, "Which model are they?", "P1S", in, screen),

@@ -78,6 +78,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             Tally tally = running.ready().join();
             screen.line(tally.toString());
+            ReadyNotice.send(System.getenv());
             if (exitWhenReady) {
                 return tally.failed() == 0 ? ExitCodes.FINE : ExitCodes.FAILED;
             }

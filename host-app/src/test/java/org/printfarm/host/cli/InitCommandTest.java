@@ -92,4 +92,24 @@ final class InitCommandTest {
         assertThat(init(folder + "\na\"b\n")).isEqualTo(2);
         assertThat(folder).isEmptyDirectory();
     }
+
+    @Test
+    void aPackagesFarmIsBegunWhereItsServiceLooks() throws Exception {
+        Path data = folder.resolve("data-of-the-package");
+        System.setProperty("farm.config", folder.resolve("farm.yaml").toString());
+        System.setProperty("farm.data", data.toString());
+        try {
+            assertThat(init("", "--printers", "1", "--address", "127.9.0.1"))
+                    .as(err.toString())
+                    .isZero();
+        } finally {
+            System.clearProperty("farm.config");
+            System.clearProperty("farm.data");
+        }
+
+        assertThat(read().data()).isEqualTo(data);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "sudo ip address add 127.9.0.1/32 dev lo", "sudo farm check", "sudo systemctl start printfarm");
+    }
 }
