@@ -5,6 +5,7 @@ import org.printfarm.host.access.Needs;
 import org.printfarm.host.access.Right;
 import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.HistoryView;
@@ -86,6 +87,14 @@ public interface Farm extends AutoCloseable {
     /** The farm's CA, as slicers are given it. */
     @Needs(Right.SEE)
     CaView certificates() throws FarmException;
+
+    /**
+     * A script that makes slicers of another machine trust the farm's CA.
+     *
+     * @param os windows, macos or linux
+     */
+    @Needs(Right.SEE)
+    CaScriptView caScript(String os) throws FarmException;
 
     /** Makes a link that signs the owner in on the page, once and for ten minutes. Only a running farm with a page can. */
     @Needs(value = Right.ADMINISTER, changes = true, local = true)

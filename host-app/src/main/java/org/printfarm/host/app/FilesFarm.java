@@ -17,6 +17,7 @@ import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmRestore;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.JobView;
@@ -134,6 +135,11 @@ final class FilesFarm extends ArchiveFarm {
     @Override
     public CaView certificates() throws FarmException {
         return FarmCheck.ca(config);
+    }
+
+    @Override
+    public CaScriptView caScript(String os) throws FarmException {
+        return CaVerbs.script(config, os);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.FarmRestore.Restored;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Client;
@@ -104,6 +105,11 @@ final class LiveFarm extends ArchiveFarm {
     @Override
     public CaView certificates() throws FarmException {
         return FarmCheck.ca(setup.config());
+    }
+
+    @Override
+    public CaScriptView caScript(String os) throws FarmException {
+        return CaVerbs.script(setup.config(), os);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Finding;
@@ -194,6 +195,11 @@ final class ScopedFarm implements Farm {
     @Override
     public CaView certificates() throws FarmException {
         return farm.certificates();
+    }
+
+    @Override
+    public CaScriptView caScript(String os) throws FarmException {
+        return farm.caScript(os);
     }
 
     @Override

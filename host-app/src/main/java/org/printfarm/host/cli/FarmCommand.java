@@ -85,7 +85,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
-                .addSubcommand(new CaCommand())
+                .addSubcommand(CaCommand.commandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true));
     }

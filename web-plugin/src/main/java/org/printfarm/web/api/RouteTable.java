@@ -54,6 +54,7 @@ final class RouteTable {
                 "doctor",
                 call -> call.document(
                         "doctor", ApiExchange.quoted(call.query("address").orElse(""))));
+        add(GET, "/ca/script", "caScript", RouteTable::caScript);
         add(GET, "/metrics", "services", call -> Optional.of(Metrics.of(call.caller())));
     }
 
@@ -106,6 +107,17 @@ final class RouteTable {
                         "machineAction", call.quotedId(), ApiExchange.quoted(action), ApiExchange.quoted(because));
             });
         }
+    }
+
+    /** A file to be run on a slicer's machine. */
+    private static Optional<HttpReply> caScript(ApiExchange call) throws FarmCallException, IOException {
+        String os = ApiExchange.quoted(call.query("os").orElse(""));
+        JsonNode script = ApiExchange.JSON.readTree(call.caller().call("caScript", List.of(os)));
+        return Optional.of(HttpReply.text(
+                        200, "text/plain; charset=utf-8", script.path("text").asText())
+                .with(Map.of(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + script.path("file").asText() + "\"")));
     }
 
     private static Optional<HttpReply> reload(ApiExchange call, boolean checkOnly) throws FarmCallException {
