@@ -35,6 +35,7 @@ public final class Diagnosis {
         printers.forEach((printer, moments) -> {
             Rule.TABLE.stream()
                     .filter(rule -> count(rule, moments) >= rule.least())
+                    .map(rule -> forgotten(rule, moments).orElse(rule))
                     .map(rule -> new Finding(rule.name(), printer, rule.cause(), rule.mend()))
                     .filter(finding -> findings.stream().noneMatch(known -> isSame(known, finding)))
                     .forEach(findings::add);
@@ -58,6 +59,23 @@ public final class Diagnosis {
             }
         }
         return count;
+    }
+
+    /** What it comes to when the client was served there before, as it is after a slicer's update; empty for all other troubles. */
+    private static Optional<Rule> forgotten(Rule rule, List<Moment> moments) {
+        if (!rule.name().equals(Rule.CA_NOT_TRUSTED)) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < moments.size(); i++) {
+            PrinterEvent trouble = moments.get(i).event();
+            if (isNamedBy(rule, trouble)
+                    && moments.subList(0, i).stream()
+                            .anyMatch(earlier -> earlier.event().kind() == Kind.CONNECTED
+                                    || rule.isCuredBy(earlier.event(), trouble))) {
+                return Optional.of(Rule.CA_FORGOTTEN);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isNamedBy(Rule rule, PrinterEvent event) {

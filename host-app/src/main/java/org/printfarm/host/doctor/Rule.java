@@ -31,15 +31,17 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
     private static final Set<Kind> SERVED = Set.of(DETECTED, CONNECTED);
     private static final Set<Kind> STORED = Set.of(UPLOADED);
 
+    static final String CA_NOT_TRUSTED = "CA_NOT_TRUSTED";
+
     private static final String TRUST =
-            "append what ./farm ca prints to the slicer's printer.cer, in place of an older CA of this farm, and start the"
-                    + " slicer again";
+            "run ./farm ca install on its machine, or ./farm ca script for it, which append the CA to the slicer's printer.cer,"
+                    + " and start the slicer again";
     private static final String NAMES =
             "let it expect the printer's serial or address, which are the names in the certificate, or not look at the name";
 
     /** Sources: the events of the plugins; for what each client says, RFC 8446 section 6.2 and how the clients left in tests. */
     static final List<Rule> TABLE = List.of(
-            tls("CA_NOT_TRUSTED", "UNKNOWN_CA", "it does not trust the farm's CA", TRUST),
+            tls(CA_NOT_TRUSTED, "UNKNOWN_CA", "it does not trust the farm's CA", TRUST),
             tls(
                     "WRONG_NAME",
                     "INTERNAL_ERROR|UNRECOGNIZED_NAME",
@@ -147,6 +149,14 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
                     "it left several times without a word before it had logged in: perhaps it does not trust the CA, or"
                             + " expects another name; this kind of client never says",
                     TRUST));
+
+    /** In place of {@link #CA_NOT_TRUSTED} where it was served before. */
+    static final Rule CA_FORGOTTEN = tls(
+            "CA_FORGOTTEN",
+            "UNKNOWN_CA",
+            "it trusted the farm's CA before and does not any more: an update of the slicer has probably brought its own"
+                    + " printer.cer again",
+            TRUST);
 
     private static Rule tls(String name, String codes, String cause, String mend) {
         return new Rule(name, TLS_FAILED, Pattern.compile(codes), 1, SERVED, cause, mend);

@@ -3,6 +3,7 @@ package org.printfarm.host.event;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +16,8 @@ import org.printfarm.api.service.PrinterEvent;
 /**
  * A slicer's way through detect, login and upload at each printer: the last {@value #EVENTS} different events of each of the
  * {@value #MAX_TIMELINES} pairs of peer and printer that were seen last. What is repeated is counted, lest a search for forty
- * printers or a client that tries for ever pushes out what came before. At most about 5 MB. Any thread.
+ * printers or a client that tries for ever pushes out what came before; the last login that was accepted stays in any case. At most
+ * about 5 MB. Any thread.
  */
 public final class PeerTimelines implements EventBus.Subscriber {
 
@@ -108,7 +110,16 @@ public final class PeerTimelines implements EventBus.Subscriber {
         private final @Nullable PrinterEvent[] events = new @Nullable PrinterEvent[EVENTS];
         private int last;
 
+        /** The login that was accepted last, and when: it tells that the client did once what it cannot do any more. */
+        private @Nullable PrinterEvent login;
+
+        private long loginMillis;
+
         void add(long now, PrinterEvent event) {
+            if (event.kind() == PrinterEvent.Kind.CONNECTED) {
+                login = event;
+                loginMillis = now;
+            }
             if (!isRepeated(event)) {
                 last = (last + 1) % EVENTS;
                 times[last] = 0;
@@ -128,6 +139,10 @@ public final class PeerTimelines implements EventBus.Subscriber {
         }
 
         void addTo(List<Moment> moments, String printer) {
+            PrinterEvent kept = login;
+            if (kept != null && !Arrays.asList(events).contains(kept)) {
+                moments.add(new Moment(Instant.ofEpochMilli(loginMillis), printer, kept, 1));
+            }
             for (int i = 1; i <= EVENTS; i++) {
                 int place = (last + i) % EVENTS;
                 PrinterEvent event = events[place];

@@ -130,6 +130,20 @@ final class DiagnosisTest {
     }
 
     @Test
+    void whoTrustedTheFarmBeforeHasHadAnUpdate() {
+        Moment refused = moment("mqtt", 8883, Kind.TLS_FAILED, "UNKNOWN_CA", 1);
+        Moment served = moment("ftp", 990, Kind.CONNECTED, "LOGGED_IN", 1);
+        assertThat(Diagnosis.of(List.of(served, refused))).singleElement().satisfies(found -> {
+            assertThat(found.code()).isEqualTo("CA_FORGOTTEN");
+            assertThat(found.cause()).contains("an update of the slicer");
+            assertThat(found.mend()).contains("./farm ca install");
+        });
+        assertThat(codes(refused, served)).containsExactly("CA_NOT_TRUSTED");
+        assertThat(codes(served, refused, moment("mqtt", 8883, Kind.CONNECTED, "ACCEPTED", 1)))
+                .isEmpty();
+    }
+
+    @Test
     void whoLooksForOpenPortsIsNoSlicer() {
         assertThat(codes(moment("bind", 3000, Kind.LOST, "EOF_BEFORE_REQUEST", 9)))
                 .isEmpty();

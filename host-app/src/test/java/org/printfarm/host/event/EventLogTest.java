@@ -186,6 +186,22 @@ final class EventLogTest {
     }
 
     @Test
+    void theLastLoginOfAPeerStaysWhateverItTriesAfterwards() {
+        events.sink("bay-1", "mqtt").accept(event(Kind.CONNECTED, PEER, "ACCEPTED"));
+        assertThat(timelines.of(PEER)).hasSize(1);
+        for (int i = 0; i < 100; i++) {
+            events.sink("bay-1", "mqtt").accept(event(Kind.TLS_FAILED, PEER, "UNKNOWN_CA"));
+            events.sink("bay-1", "bind").accept(event(Kind.DETECTED, PEER, "OK"));
+        }
+
+        assertThat(timelines.of(PEER))
+                .hasSize(PeerTimelines.EVENTS + 1)
+                .first()
+                .extracting(moment -> moment.event().kind())
+                .isEqualTo(Kind.CONNECTED);
+    }
+
+    @Test
     void whatAPeerRepeatsIsCountedAndPushesNothingOut() {
         events.sink("bay-1", "bind").accept(event(Kind.DETECTED, PEER, "OK"));
         flood(Kind.LOGIN_FAILED, 1_000);
