@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.printfarm.api.Printer;
+import org.printfarm.api.Registration;
 import org.printfarm.host.access.Caller;
 import org.printfarm.host.access.SignIn;
 import org.printfarm.host.access.StoredTrail;
@@ -39,6 +40,7 @@ import org.printfarm.host.service.Readiness;
 import org.printfarm.host.service.ServicePlan;
 import org.printfarm.host.service.ServiceRegistry;
 import org.printfarm.host.tls.FarmTls;
+import org.printfarm.host.tls.LeafDates;
 import org.printfarm.host.tls.TlsEngineException;
 import org.printfarm.host.tls.TlsStoreException;
 import org.printfarm.host.view.LinkView;
@@ -140,6 +142,11 @@ final class FarmApplication implements RunningFarm {
         Farm owners = CallerFarm.of(live, Caller.OWNER, scope -> Reach.of(scope, setup.config()), trail);
         parts.push(new Part("commands", ControlServer.open(config.data(), owners)));
         FarmTls tls = certificates.open();
+        setup.certified(tls);
+        CertificateNotice notice = new CertificateNotice(
+                printer -> LeafDates.renewal(tls, printer), () -> setup.config().dialled(), events, Clock.systemUTC());
+        Registration notices = scheduler.every(Duration.ZERO, CertificateNotice.PERIOD, notice::tell);
+        parts.push(new Part("certificate notice", notices));
         ServiceRegistry registry = new ServiceRegistry(board, events, scheduler);
         parts.push(new Part("services", registry));
         LiveRooms rooms = new LiveRooms(tls, logins, inbox, routes, dispatcher, memories, events, registry);

@@ -3,10 +3,13 @@ package org.printfarm.host.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.Printer;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problem;
@@ -18,6 +21,8 @@ import org.printfarm.host.service.FarmServicePlanner;
 import org.printfarm.host.service.PlannedFarmService;
 import org.printfarm.host.service.ServicePlan;
 import org.printfarm.host.service.ServicePlanner;
+import org.printfarm.host.tls.FarmTls;
+import org.printfarm.host.tls.LeafDates;
 
 /**
  * Everything about a farm that can be known before it starts: its configuration, its plugins, and the plan that follows from
@@ -29,9 +34,11 @@ final class FarmSetup implements AutoCloseable {
     private final PluginCatalog catalog;
     private final @Nullable ScratchFolder scratch;
     private volatile FarmPlan current;
+    private volatile Function<Printer, Optional<Instant>> certificateEnds;
 
     private FarmSetup(FarmPlan plan, PluginCatalog catalog, @Nullable ScratchFolder scratch) {
         this.current = plan;
+        this.certificateEnds = printer -> LeafDates.end(plan.config().data(), printer);
         this.catalog = catalog;
         this.scratch = scratch;
     }
@@ -127,6 +134,16 @@ final class FarmSetup implements AutoCloseable {
         return catalog.changedFiles().stream()
                 .map(file -> "plugin file " + file)
                 .toList();
+    }
+
+    /** From now on printers have the certificates of a farm that runs. */
+    void certified(FarmTls tls) {
+        certificateEnds = printer -> LeafDates.end(tls, printer);
+    }
+
+    /** Until when a printer's certificate is valid; empty while it has none. */
+    Optional<Instant> certificateEnd(Printer printer) {
+        return certificateEnds.apply(printer);
     }
 
     /** The plugins. */

@@ -1,8 +1,10 @@
 package org.printfarm.host.app;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.host.config.PrinterEntry;
@@ -18,16 +20,18 @@ final class SetupDocuments {
     private SetupDocuments() {}
 
     static List<PrinterView> printers(FarmSetup setup) {
+        Map<String, List<PlannedService<?>>> plan = setup.plan().services().stream()
+                .collect(Collectors.groupingBy(planned -> planned.printer().id()));
         return setup.config().printers().stream()
-                .map(entry -> printer(entry, setup.plan().services()))
+                .map(entry -> printer(entry, plan.getOrDefault(entry.printer().id(), List.of()), setup))
                 .toList();
     }
 
-    private static PrinterView printer(PrinterEntry entry, List<PlannedService<?>> plan) {
+    private static PrinterView printer(PrinterEntry entry, List<PlannedService<?>> plan, FarmSetup setup) {
         Printer printer = entry.printer();
         Map<String, PrinterView.Service> services = new LinkedHashMap<>();
         for (ServiceEntry service : entry.services()) {
-            services.put(service.type(), new PrinterView.Service(service.isOn(), ports(printer, service.type(), plan)));
+            services.put(service.type(), new PrinterView.Service(service.isOn(), ports(service.type(), plan)));
         }
         return new PrinterView(
                 printer.id(),
@@ -37,13 +41,13 @@ final class SetupDocuments {
                 entry.hasAddress() ? printer.bindAddress().getHostAddress() : null,
                 entry.hasAddress() ? printer.advertisedAddress().getHostAddress() : null,
                 services,
-                entry.sendTo().map(SendTo::machine).orElse(null));
+                entry.sendTo().map(SendTo::machine).orElse(null),
+                setup.certificateEnd(printer).map(Instant::toString).orElse(null));
     }
 
-    private static List<String> ports(Printer printer, String type, List<PlannedService<?>> plan) {
-        return plan.stream()
-                .filter(planned -> planned.printer().id().equals(printer.id())
-                        && planned.type().equals(type))
+    private static List<String> ports(String type, List<PlannedService<?>> ofPrinter) {
+        return ofPrinter.stream()
+                .filter(planned -> planned.type().equals(type))
                 .flatMap(planned -> planned.claims().stream())
                 .map(PortClaim::toString)
                 .toList();

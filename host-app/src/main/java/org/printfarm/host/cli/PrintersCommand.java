@@ -26,13 +26,17 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  ./farm printers", "  ./farm printers -c workshop.yaml --json"})
 final class PrintersCommand implements Callable<Integer> {
 
+    /** Of an instant in ISO 8601, its day. */
+    private static final int DAY_LENGTH = "2036-12-24".length();
+
     @Mixin
     private FarmOption farm;
 
     @Option(
             names = "--json",
-            description = "Print [{\"id\", \"name\", \"model\", \"serial\", \"address\", \"advertise\", \"services\", "
-                    + "\"send-to\"}]; address and advertise are null for a printer of the print-host door alone.")
+            description =
+                    "Print [{\"id\", \"name\", \"model\", \"serial\", \"address\", \"advertise\", \"services\", "
+                            + "\"send-to\", \"certificate-until\"}]; address and advertise are null for a printer of the print-host door alone.")
     private boolean json;
 
     @Spec
@@ -54,7 +58,7 @@ final class PrintersCommand implements Callable<Integer> {
 
     private static void print(Console screen, List<PrinterView> printers) {
         screen.table(
-                List.of("ID", "NAME", "MODEL", "SERIAL", "ADDRESS", "ADVERTISE", "SERVICES"),
+                List.of("ID", "NAME", "MODEL", "SERIAL", "ADDRESS", "ADVERTISE", "CERTIFICATE UNTIL", "SERVICES"),
                 printers.stream()
                         .map(row -> List.of(
                                 row.id(),
@@ -63,6 +67,9 @@ final class PrintersCommand implements Callable<Integer> {
                                 row.serial(),
                                 Objects.requireNonNullElse(row.address(), "-"),
                                 Objects.requireNonNullElse(row.advertise(), "-"),
+                                row.certificateUntil() == null
+                                        ? "-"
+                                        : row.certificateUntil().substring(0, DAY_LENGTH),
                                 services(row)))
                         .toList());
     }

@@ -201,11 +201,14 @@ public final class FarmTls {
     }
 
     LeafTls leafTls(Printer printer) {
-        LeafTls tls = bySerial.get(printer.identity().serial());
-        if (tls == null) {
-            throw new IllegalArgumentException("no certificate was issued for printer " + printer.id());
-        }
-        return tls;
+        return known(printer)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no certificate was issued for printer " + printer.id()));
+    }
+
+    /** Empty for a printer that has no certificate. */
+    Optional<LeafTls> known(Printer printer) {
+        return Optional.ofNullable(bySerial.get(printer.identity().serial()));
     }
 
     /**

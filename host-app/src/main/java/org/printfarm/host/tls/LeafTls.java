@@ -2,6 +2,8 @@ package org.printfarm.host.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -42,6 +44,14 @@ final class LeafTls implements PrinterTls {
                         server,
                         hello -> KeyRule.kindFor(hello, versions) == KeyKind.EC,
                         engine.suites(KeyKind.EC).toArray(String[]::new));
+    }
+
+    /** Until when all of its certificates are valid. */
+    Instant end() {
+        return identities.stream()
+                .map(identity -> identity.encodedLeaf().end())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Override

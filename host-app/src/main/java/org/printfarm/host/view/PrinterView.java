@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param advertise where slicers are told to dial; null without an address
  * @param services its services by type
  * @param sendTo the machine or pool that its jobs go to; null when they stay here
+ * @param certificateUntil when its certificate expires, ISO 8601; a start issues it anew 90 days before, with the same key; null
+ *     while it has none
  */
 public record PrinterView(
         String id,
@@ -25,7 +27,8 @@ public record PrinterView(
         @Nullable String address,
         @Nullable String advertise,
         Map<String, Service> services,
-        @JsonProperty("send-to") @Nullable String sendTo) {
+        @JsonProperty("send-to") @Nullable String sendTo,
+        @JsonProperty("certificate-until") @Nullable String certificateUntil) {
 
     /**
      * One service.

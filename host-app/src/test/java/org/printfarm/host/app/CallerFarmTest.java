@@ -180,7 +180,7 @@ final class CallerFarmTest {
     }
 
     private static PrinterView printer(String id) {
-        return new PrinterView(id, "n", "P1S", "s", "a", "b", Map.of(), null);
+        return new PrinterView(id, "n", "P1S", "s", "a", "b", Map.of(), null, null);
     }
 
     private static WallView.Panel panel(String id) {

@@ -94,7 +94,8 @@ final class ControlServerTest {
                 "a",
                 "b",
                 Map.of("bind", new PrinterView.Service(true, List.of("tcp"))),
-                "x1c-1");
+                "x1c-1",
+                "2036-01-01T00:00:00Z");
         PluginView plugin = new PluginView("f", "i", "1", List.of("bind"), "used", "");
         BackupView.Restored restored = new BackupView.Restored(1, 2, List.of("tls/ca.key"));
         when(farm.jobs(query)).thenReturn(List.of(JOB));

@@ -30,7 +30,8 @@ final class RemoteCallerTest {
     @Test
     void documentsAreJson() throws Exception {
         when(farm.printers())
-                .thenReturn(List.of(new PrinterView("bay-1", "Bay", "P1S", "S", "1.2.3.4", "1.2.3.4", Map.of(), null)));
+                .thenReturn(List.of(
+                        new PrinterView("bay-1", "Bay", "P1S", "S", "1.2.3.4", "1.2.3.4", Map.of(), null, null)));
         assertThat(new String(as(Role.VIEWER).call("printers", List.of()), StandardCharsets.UTF_8))
                 .startsWith("[{\"id\":\"bay-1\",\"name\":\"Bay\"");
     }

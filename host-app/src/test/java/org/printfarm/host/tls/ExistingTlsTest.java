@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
+import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
 
@@ -36,6 +39,30 @@ final class ExistingTlsTest {
             assertThat(existing.of(printer).chain())
                     .isEqualTo(opened.of(printer).chain());
         }
+    }
+
+    @Test
+    void theDateOfTheNextCertificateIsKnownAndItHasTheSameKey() throws Exception {
+        List<Printer> printers = TestFarm.printers(1);
+        FarmTls tls = open(printers, KeyChoice.RSA);
+        Printer printer = printers.get(0);
+        Instant end = LeafDates.end(tls, printer).orElseThrow();
+        Instant renewal = LeafDates.renewal(tls, printer).orElseThrow();
+
+        assertThat(LeafDates.end(folder, printer)).contains(end);
+        assertThat(LeafDates.end(folder, TestFarm.printer(2))).isEmpty();
+        assertThat(LeafDates.end(tls, TestFarm.printer(2))).isEmpty();
+        assertThat(Duration.between(renewal, end)).isEqualTo(CertificateDates.NEAR_EXPIRY);
+        FarmTls renewed = FarmTls.open(
+                folder,
+                TestFarm.NAME,
+                FarmConfig.TlsEngineChoice.JSSE,
+                KeyChoice.RSA,
+                printers,
+                TestFarm.at(renewal.plusSeconds(1)));
+        assertThat(LeafDates.end(renewed, printer).orElseThrow()).isAfter(end);
+        assertThat(renewed.of(printer).chain().get(0).getPublicKey())
+                .isEqualTo(tls.of(printer).chain().get(0).getPublicKey());
     }
 
     @Test
