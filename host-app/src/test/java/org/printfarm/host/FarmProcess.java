@@ -55,6 +55,13 @@ final class FarmProcess implements AutoCloseable {
         return start(folder, command);
     }
 
+    /** Starts a command behind another one, for instance one that enters a namespace. */
+    static FarmProcess startBehind(List<String> before, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(command(List.of(), Main.class, arguments));
+        return start(folder, command);
+    }
+
     private static List<String> command(List<String> jvmOptions, Class<?> main, String... arguments) {
         Path target = ROOT.resolve("host-app").resolve("target");
         List<String> command = new ArrayList<>();

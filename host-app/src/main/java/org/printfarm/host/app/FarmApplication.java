@@ -163,6 +163,9 @@ final class FarmApplication implements RunningFarm {
         ready = registry.start(setup.plan().of(printer -> !waiting.contains(printer)), rooms::equipment)
                 .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
                 .whenComplete((tally, failure) -> settle(tls, setup));
+        AddressWatch watch =
+                new AddressWatch(() -> setup.config().dialled(), events, AddressWatch.Machine.of(registry));
+        parts.push(new Part("address watch", watch.start()));
         FarmDesk desk = new FarmDesk(
                 setup,
                 live,

@@ -113,7 +113,12 @@ public final class FarmCheck {
                 "farm.data",
                 "the farm is running on " + farm.config().data() + " (process " + process
                         + "), so the ports that it holds are as they should be")));
-        PortProbe probe = running.map(PortProbe::beside).orElseGet(PortProbe::new);
+        PortProbe probe = running.map(PortProbe::beside)
+                .orElseGet(PortProbe::new)
+                .lookingAround(farm.plan().services().stream()
+                        .map(service -> service.printer().bindAddress())
+                        .distinct()
+                        .toList());
         Map<String, List<PlannedService<?>>> byPrinter = farm.plan().services().stream()
                 .collect(Collectors.groupingBy(service -> service.printer().id()));
         for (PrinterEntry entry : farm.config().printers()) {

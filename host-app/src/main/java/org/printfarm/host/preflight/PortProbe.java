@@ -9,6 +9,9 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.printfarm.api.net.BindFaults;
 import org.printfarm.api.service.FaultCode;
@@ -26,15 +29,24 @@ public final class PortProbe {
 
     private final PortHolders holders;
     private final Optional<Long> friend;
+    private final Map<Inet4Address, String> elsewhere;
 
     /** A probe of this machine. */
     public PortProbe() {
-        this(new PortHolders(), Optional.empty());
+        this(new PortHolders(), Optional.empty(), Map.of());
     }
 
-    private PortProbe(PortHolders holders, Optional<Long> friend) {
+    private PortProbe(PortHolders holders, Optional<Long> friend, Map<Inet4Address, String> elsewhere) {
         this.holders = holders;
         this.friend = friend;
+        this.elsewhere = Map.copyOf(elsewhere);
+    }
+
+    /** The same that knows which of some addresses other machines have. Waits a second when some of them are missing here. */
+    public PortProbe lookingAround(Collection<Inet4Address> addresses) {
+        List<Inet4Address> missing =
+                addresses.stream().filter(PortProbe::isMissing).toList();
+        return new PortProbe(holders, friend, OtherMachines.having(missing));
     }
 
     /**
@@ -43,7 +55,7 @@ public final class PortProbe {
      * @param farm its process; a port whose holder cannot be known counts as its own, too
      */
     public static PortProbe beside(long farm) {
-        return new PortProbe(new PortHolders(), Optional.of(farm));
+        return new PortProbe(new PortHolders(), Optional.of(farm), Map.of());
     }
 
     /**
@@ -55,6 +67,11 @@ public final class PortProbe {
     public Optional<String> trouble(PortClaim claim) {
         if (isMissing(claim.address())) {
             String address = claim.address().getHostAddress();
+            String machine = elsewhere.get(claim.address());
+            if (machine != null) {
+                return Optional.of("another machine (" + machine + ") has the address " + address
+                        + "; take it from that machine, or give the printer another one");
+            }
             return Optional.of("the address " + address
                     + " is on no interface of this machine; add it, for instance: sudo ip address add " + address
                     + "/32 dev " + card(claim.address()).orElse("eth0"));

@@ -157,6 +157,30 @@ public final class ServiceRegistry implements AutoCloseable {
         return dismiss(service -> names.contains(service.name()));
     }
 
+    /**
+     * Shows the services of a printer as down, because this machine does not have its address any more, and tries them anew.
+     *
+     * @param printerId whose; one that is not there is none
+     */
+    public void addressGone(String printerId) {
+        of(printerId).forEach(SupervisedService::addressGone);
+    }
+
+    /**
+     * Tries the services of a printer that are down at once, because this machine has its address now.
+     *
+     * @param printerId whose; one that is not there is none
+     */
+    public void addressCame(String printerId) {
+        of(printerId).forEach(SupervisedService::hurry);
+    }
+
+    private synchronized List<SupervisedService> of(String owner) {
+        return services.values().stream()
+                .filter(service -> service.name().owner().equals(owner))
+                .toList();
+    }
+
     private CompletableFuture<Void> dismiss(Predicate<SupervisedService> leaving) {
         List<SupervisedService> gone = new ArrayList<>();
         synchronized (this) {

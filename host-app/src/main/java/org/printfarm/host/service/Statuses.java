@@ -2,6 +2,7 @@ package org.printfarm.host.service;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.service.Fault;
@@ -27,13 +28,22 @@ final class Statuses {
                 new Fault(FaultCode.NO_ANSWER, text + "; restart the farm to try again, and tell the plugin's author"));
     }
 
-    /** As before, but for one port where nobody takes connections. */
-    static ServiceStatus silent(ServiceStatus before, PortClaim port) {
-        Fault fault = new Fault(
+    /** Why a port is down where nobody takes connections. */
+    static Fault silent(PortClaim port) {
+        return new Fault(
                 FaultCode.INTERNAL,
                 "nobody takes connections on " + port + ", though the plugin says so; the service is made anew");
+    }
+
+    /** Why ports are down whose address went. */
+    static Fault addressGone() {
+        return new Fault(FaultCode.ADDRESS_MISSING, "this machine does not have the address any more");
+    }
+
+    /** As before, but for some ports that are down. */
+    static ServiceStatus down(ServiceStatus before, Predicate<PortClaim> ports, Fault fault) {
         return ServiceStatus.of(before.ports().stream()
-                .map(status -> status.claim().equals(port) ? PortStatus.down(port, fault) : status)
+                .map(status -> ports.test(status.claim()) ? PortStatus.down(status.claim(), fault) : status)
                 .toList());
     }
 

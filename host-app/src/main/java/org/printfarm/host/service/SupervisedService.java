@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Registration;
+import org.printfarm.api.service.Fault;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.api.service.PortStatus;
 import org.printfarm.api.service.Service;
@@ -136,12 +138,28 @@ final class SupervisedService {
 
     /** Nobody takes connections on one of these ports: it is shown, and the service is closed and made anew. Any thread. */
     void silent(PortClaim port) {
-        shared.supervisor().execute(() -> remake(port));
+        shared.supervisor().execute(() -> remake(port::equals, Statuses.silent(port)));
     }
 
-    private void remake(PortClaim port) {
+    /** Its address went, which its sockets do not notice: it is shown, and the service is closed and made anew. Any thread. */
+    void addressGone() {
+        shared.supervisor().execute(() -> remake(port -> true, Statuses.addressGone()));
+    }
+
+    /** What it waits for may be there now: the next try is made at once. Any thread. */
+    void hurry() {
+        shared.supervisor().execute(() -> {
+            Registration next = retry;
+            if (next != null && !isBusy) {
+                next.close();
+                begin();
+            }
+        });
+    }
+
+    private void remake(Predicate<PortClaim> ports, Fault fault) {
         Service dead = service;
-        if (!isWanted() || isBusy || dead == null || !listening().contains(port)) {
+        if (!isWanted() || isBusy || dead == null || listening().stream().noneMatch(ports)) {
             return;
         }
         isBusy = true;
@@ -149,7 +167,7 @@ final class SupervisedService {
             retry.close();
             retry = null;
         }
-        last = Statuses.silent(last, port);
+        last = Statuses.down(last, ports, fault);
         shared.board().put(name.owner(), name.type(), last);
         lane.call(
                 this::isWanted,
