@@ -1,36 +1,187 @@
-"use strict";
+// The page: who is signed in, which screen is shown, and when it is drawn again.
 
-async function read(path) {
-  const answer = await fetch(path);
-  if (!answer.ok) {
-    throw new Error((await answer.json()).detail);
+import { h, show } from "./nodes.js";
+import { readTexts, t } from "./words.js";
+import { get, post, remove } from "./api.js";
+import { close, happened, link, watch } from "./live.js";
+import { screens } from "./screens.js";
+import { openUpload, uploadDialog } from "./upload.js";
+import { button, field, onsubmit } from "./pieces.js";
+
+const REST_MS = 250;
+const ROUND_MS = 5000;
+
+/** What was told to a machine shows a moment later. */
+const AFTER_MS = 1000;
+
+const state = { me: null, screen: null, data: null, trouble: "" };
+let due = 0;
+let drawn = 0;
+
+/** What screens may ask of the page. */
+const ui = {
+  may: (verb) => state.me !== null && state.me.may.includes(verb),
+  redraw: draw,
+  refresh,
+  happened,
+  /** Does something, says how it ended, and shows what is so now. */
+  async act(work, said = t("done")) {
+    try {
+      const result = await work();
+      say(said);
+      await refresh();
+      setTimeout(refresh, AFTER_MS);
+      return result;
+    } catch (e) {
+      say(sentence(e), true);
+      await refresh();
+      return undefined;
+    }
+  },
+  say,
+  send: (printer, files) => openUpload(ui, printer, files),
+};
+
+function sentence(e) {
+  return e.code === "AWAY" ? t("farm.away") : e.message;
+}
+
+function say(text, isBad = false) {
+  const notice = document.createElement("p");
+  notice.className = isBad ? "bad" : "good";
+  notice.textContent = text;
+  document.getElementById("said").replaceChildren(notice);
+  setTimeout(() => notice.remove(), isBad ? 15000 : 5000);
+}
+
+/** The screen that the address names, and what of it. */
+function route() {
+  const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  const found = screens.find((screen) => screen.name === name) ?? screens[0];
+  return { screen: found, id: rest.join("/") };
+}
+
+async function go() {
+  const { screen, id } = route();
+  Object.assign(state, { screen, id, data: null, trouble: "" });
+  draw();
+  await refresh();
+  document.querySelector("h1")?.focus();
+  document.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  window.scrollTo(0, 0);
+}
+
+/** Asks the farm again and draws. What comes too late, for another screen, is let go. */
+async function refresh() {
+  const { screen, id } = state;
+  if (!state.me || !screen) {
+    return;
   }
-  return answer.json();
-}
-
-function fill(id, rows) {
-  document.getElementById(id).replaceChildren(...rows.map((cells) => {
-    const row = document.createElement("tr");
-    row.append(...cells.map((text) => {
-      const cell = document.createElement("td");
-      cell.textContent = text;
-      return cell;
-    }));
-    return row;
-  }));
-}
-
-async function show() {
-  const state = document.getElementById("state");
+  due = 0;
+  const mine = ++drawn;
+  let told;
   try {
-    const [wall, jobs] = await Promise.all([read("/api/v1/wall"), read("/api/v1/jobs?limit=50")]);
-    fill("printers", wall.printers.map((p) => [p.name, p.model, p.trouble ? p.phase + " (trouble)" : p.phase, p.percent + " %"]));
-    fill("jobs", jobs.reverse().map((j) => [j.id, j.printer, j.file, j.state, j.received]));
-    state.textContent = wall.printers.length + " printers";
+    told = { data: await screen.load(id, ui), trouble: "" };
   } catch (e) {
-    state.textContent = e.message;
+    if (e.code === "UNAUTHENTICATED") {
+      return signedOut();
+    }
+    told = { trouble: sentence(e) };
+  }
+  if (mine === drawn && state.screen === screen && state.id === id) {
+    Object.assign(state, told);
+    draw();
   }
 }
 
-show();
-setInterval(show, 5000);
+function soon() {
+  if (!due) {
+    due = setTimeout(() => (document.hidden ? (due = 0) : refresh()), REST_MS);
+  }
+}
+
+function draw() {
+  show(document.getElementById("page"), state.me ? frame() : [signIn()]);
+  const title = state.me ? state.screen?.title(state.id, state.data) : t("signin");
+  document.title = title ? title + " – printfarm" : "printfarm";
+}
+
+function frame() {
+  const { screen, id, data } = state;
+  return [
+    h("a", { class: "skip", href: "#main", onclick: skip }, t("skip")),
+    h("header", {}, h("span", { class: "brand" }, "printfarm"),
+      h("nav", { "aria-label": t("nav") }, screens.filter((one) => one.inNav && ui.may(one.verb)).map((one) =>
+        h("a", { key: one.name, href: "#/" + one.name, "aria-current": one === screen || one.name === screen.within ? "page" : null },
+          one.title("")))),
+      ui.may("upload") && button(t("upload.open"), () => ui.send(), { class: "first" }),
+      h("span", { class: link.up ? "link" : "link down" }, link.up ? t("live") : t("live.not")),
+      h("span", { class: "me" }, state.me.name), button(t("signout"), signOut)),
+    h("main", { id: "main", tabindex: "-1" },
+      h("h1", { tabindex: "-1" }, screen.title(id, data)),
+      state.trouble && h("p", { class: "trouble", role: "alert" }, state.trouble),
+      data ? screen.draw(data, ui, id) : !state.trouble && h("p", { class: "nothing" }, t("loading"))),
+    uploadDialog(ui),
+  ];
+}
+
+function skip(event) {
+  event.preventDefault();
+  document.getElementById("main").focus();
+}
+
+function signIn() {
+  return h("main", { id: "main", class: "signin" }, h("h1", {}, t("signin")),
+    h("form", { onsubmit: onsubmit(enter) },
+      field(t("signin.name"), "user", { autocomplete: "username", required: true }),
+      field(t("signin.password"), "password", { type: "password", autocomplete: "current-password", required: true }),
+      h("button", { class: "first" }, t("signin"))),
+    h("p", {}, t("signin.owner"), " ", h("code", {}, "./farm open")));
+}
+
+async function enter(form) {
+  try {
+    await post("session", form);
+    await begin();
+  } catch (e) {
+    say(sentence(e), true);
+  }
+}
+
+async function signOut() {
+  await remove("session").catch(() => {});
+  signedOut();
+}
+
+function signedOut() {
+  close();
+  state.me = null;
+  draw();
+}
+
+async function begin() {
+  state.me = await get("session").catch(() => null);
+  if (!state.me) {
+    return draw();
+  }
+  if (ui.may("events")) {
+    watch((isScreen) => (isScreen ? soon() : route().screen.name === "activity" && draw()));
+  }
+  return go();
+}
+
+function onDrop(event) {
+  if (event.dataTransfer?.types.includes("Files") && ui.may("upload")) {
+    event.preventDefault();
+    if (event.type === "drop") {
+      ui.send(event.target.closest?.("[data-printer]")?.dataset.printer, event.dataTransfer.files);
+    }
+  }
+}
+
+await readTexts();
+window.addEventListener("hashchange", () => state.me && go());
+window.addEventListener("dragover", onDrop);
+window.addEventListener("drop", onDrop);
+setInterval(() => !document.hidden && state.me && route().screen.name !== "settings" && refresh(), ROUND_MS);
+await begin();

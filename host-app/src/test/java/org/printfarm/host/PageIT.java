@@ -1,0 +1,154 @@
+package org.printfarm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.contract.Loopback;
+import org.printfarm.host.browser.BrowserTab;
+import org.printfarm.host.browser.Chromium;
+import org.printfarm.host.browser.FourPictures;
+
+/** A farm, machines, a slicer and a real browser. {@code -Dpage.pictures=FOLDER} keeps pictures of all screens. */
+final class PageIT {
+
+    private static final List<String> SCREENS =
+            List.of("Wall", "Jobs", "History", "Doctor", "Activity", "Trust", "Settings");
+
+    @TempDir
+    private Path folder;
+
+    private FarmWithPage farm;
+
+    @BeforeAll
+    static void chromiumIsInstalled() {
+        if (!Chromium.isInstalled()) {
+            System.err.println("SKIPPED: chromium is not installed, nothing was proved of the page");
+        }
+        assumeTrue(Chromium.isInstalled(), "chromium is installed");
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        farm = new FarmWithPage(folder);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        farm.close();
+    }
+
+    /** Whoever follows the link and reads what is there can run the farm. */
+    @Test
+    void anOperatorRunsTheFarmByWhatHeSees() throws Exception {
+        BrowserTab tab = farm.signedIn().sees("Bay 1").sees("Live");
+        aFileWaitsAndIsPrinted(tab);
+        whatASlicerDoesIsSeen(tab);
+        aPrintIsHeld(tab);
+        aChangedFileIsTaken(tab);
+        nobodyIsKeptOut(tab);
+        aPrintIsStopped(tab);
+        tab.press("Sign out").sees("Password");
+        look(tab, "sign-in");
+        assertThat(tab.faults()).isEmpty();
+        assertThat(farm.log()).doesNotContain(FarmFile.ACCESS_CODE);
+    }
+
+    private void aFileWaitsAndIsPrinted(BrowserTab tab) throws IOException {
+        Path cube = Files.write(folder.resolve("cube.gcode.3mf"), PicturedFile.named("cube"));
+        tab.press("left")
+                .fill("Why it takes no jobs", "new nozzle")
+                .press("Give it no jobs")
+                .sees("new nozzle");
+        tab.press("Send a file")
+                .choose("File", cube)
+                .press("Print it at once")
+                .press("Send")
+                .sees("is job 1.");
+        tab.press("Jobs")
+                .sees("cube.gcode.3mf")
+                .sees("queued")
+                .sees("new nozzle")
+                .sees("PLA 16.3 g");
+        tab.press("Hold: cube.gcode.3mf").sees("is held.").sees("held by a person");
+        tab.press("Release: cube.gcode.3mf").sees("was released");
+        tab.pressAfterSomebodyElse("Hold: cube.gcode.3mf", "/api/v1/jobs/1/hold");
+        tab.sees("only one that is queued can be held")
+                .press("Release: cube.gcode.3mf")
+                .sees("was released");
+        tab.press("Wall").press("left").press("Give it jobs again");
+        tab.press("Plate is clear").seesNot("Plate is clear");
+        tab.press("Jobs").press("cube.gcode.3mf").sees("done").sees("Its way");
+    }
+
+    private void whatASlicerDoesIsSeen(BrowserTab tab) throws Exception {
+        tab.press("Activity").seesNot("uploaded a file");
+        try (UploadSession session = farm.slicer()) {
+            assertThat(session.login(FarmFile.ACCESS_CODE)).isEqualTo(230);
+            assertThat(session.store("first.gcode.3mf", PicturedFile.named("first")))
+                    .isEqualTo(226);
+        }
+        tab.sees("uploaded a file");
+        farm.openAnotherTab();
+        tab.sleeps();
+        try (UploadSession session = farm.slicer()) {
+            assertThat(session.login("wrong123")).isEqualTo(530);
+        }
+        tab.wakes().sees("could not log in").sees("uploaded a file");
+        tab.press("Doctor").sees("its access code or user name is wrong").sees("the printer's access code anew");
+        tab.press("Wall").press("Bay 2").sees("its access code or user name is wrong");
+    }
+
+    private static void aPrintIsHeld(BrowserTab tab) {
+        tab.press("Jobs").fill("Machine for first.gcode.3mf", "right").press("Send: first.gcode.3mf");
+        tab.press("Wall").press("right").press("Pause the print").sees("Go on with the print");
+    }
+
+    private static void aPrintIsStopped(BrowserTab tab) {
+        tab.press("Wall").press("right").press("Go on with the print").sees("Pause the print");
+        tab.agree().press("Stop the print").seesNot("Stop the print");
+    }
+
+    private void aChangedFileIsTaken(BrowserTab tab) throws IOException {
+        String bay3 = "  bay-3: {name: Bay 3, address: " + Loopback.next().getHostAddress();
+        tab.press("Settings").press("Check the file").sees("The farm is as the file says.");
+        farm.write(bay3 + ", modell: P1S}\n");
+        tab.press("Reload the file")
+                .sees("One mistake; nothing was changed.")
+                .sees("modell")
+                .sees("farm.yaml:");
+        farm.write(bay3 + "}\n");
+        tab.press("Reload the file").sees("One change was made.").sees("new printer bay-3");
+        tab.press("Wall").sees("Bay 3");
+    }
+
+    /** axe-core on every screen, and pictures of it where they are asked for. */
+    private static void nobodyIsKeptOut(BrowserTab tab) throws IOException {
+        for (String screen : SCREENS) {
+            look(tab.press(screen), screen.toLowerCase(Locale.ROOT));
+        }
+        look(tab.press("Wall").press("right").sees("Controls"), "machine");
+        look(tab.press("Wall").press("Bay 2").sees("Slicers that came by"), "printer");
+        look(tab.press("Jobs").press("first.gcode.3mf").sees("Its way"), "job");
+        look(tab.press("Send a file").sees("To printer"), "upload");
+        tab.press("Close");
+    }
+
+    private static void look(BrowserTab tab, String name) throws IOException {
+        tab.seesNot("Loading …");
+        assertThat(tab.obstacles()).as(name).isEmpty();
+        String pictures = System.getProperty("page.pictures", "");
+        if (!pictures.isEmpty()) {
+            FourPictures.of(tab, Path.of(pictures, name + ".png"));
+        }
+    }
+}

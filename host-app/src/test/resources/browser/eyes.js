@@ -1,0 +1,45 @@
+// What somebody who looks at the page can find: by the names that are shown or read out, and only what is in sight.
+globalThis.eyes = {
+  isSeen: (element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false })
+    && !element.closest("[inert]"),
+
+  said: (element) => (element.getAttribute("aria-label") ?? element.innerText).trim(),
+
+  sees: (text) => (document.body?.innerText ?? "").includes(text),
+
+  named: (label) => [...document.querySelectorAll("button, a, summary, [type=checkbox]")]
+    .filter((one) => eyes.isSeen(one) && !one.disabled)
+    .find((one) => eyes.said(one) === label || one.innerText?.trim() === label
+      || (one.type === "checkbox" && one.closest("label")?.innerText.trim() === label)),
+
+  // Where to press; nothing while it is not there, or something lies over it.
+  place: (label) => {
+    const element = eyes.named(label);
+    if (!element) {
+      return false;
+    }
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    const box = element.getClientRects()[0];
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const over = document.elementFromPoint(x, y);
+    return over && (element.contains(over) || over.contains(element)) && { x, y };
+  },
+
+  field: (label) => [...document.querySelectorAll("input, select, textarea")].find((one) => eyes.isSeen(one)
+    && (one.getAttribute("aria-label") === label || one.closest("label")?.querySelector("span")?.innerText.trim() === label)),
+
+  fill: (label, text) => {
+    const field = eyes.field(label);
+    if (!field) {
+      return false;
+    }
+    const option = [...(field.options ?? [])].find((one) => one.innerText.trim() === text);
+    if (field.options && !option) {
+      return false;
+    }
+    field.value = option ? option.value : text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  },
+};
