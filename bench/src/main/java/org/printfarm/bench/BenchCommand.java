@@ -2,6 +2,7 @@ package org.printfarm.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,6 +23,7 @@ import org.printfarm.bench.report.JsonReport;
 import org.printfarm.bench.report.Report;
 import org.printfarm.bench.report.Section;
 import org.printfarm.bench.report.TextTable;
+import org.printfarm.bench.scenario.Against;
 import org.printfarm.bench.scenario.Effort;
 import org.printfarm.bench.scenario.Scenario;
 import org.printfarm.bench.scenario.Stage;
@@ -43,11 +45,13 @@ import picocli.CommandLine.Spec;
             "  ./farm bench                          everything, about 20 minutes",
             "  ./farm bench --quick                  everything in about 3 minutes",
             "  ./farm bench --only exchanges,load    some groups of rows",
+            "  ./farm bench --against ../before      this build and another, in turn",
             "",
             "Exit status: 0 every reply was right, 1 a reply was wrong or lost, 2 wrong usage or nothing could be measured."
         })
 final class BenchCommand implements Callable<Integer> {
 
+    private static final String LAUNCHER = "farm";
     private static final int FINE = 0;
     private static final int WRONG = 1;
     private static final int USAGE = 2;
@@ -72,6 +76,13 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these groups of rows; see --list.")
     private List<String> only = List.of();
+
+    @Option(
+            names = "--against",
+            paramLabel = "PATH",
+            description =
+                    "Measure this build and that of another checkout in turn, and print ratios with their spread.")
+    private Optional<Path> against = Optional.empty();
 
     @Option(names = "--list", description = "List the groups of rows and stop.")
     private boolean list;
@@ -115,6 +126,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Scenario> chosen() {
+        if (against.isPresent()
+                && (!only.isEmpty() || !Files.isExecutable(against.get().resolve(LAUNCHER)))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--against PATH: expected another checkout, with a launcher, and no --only");
+        }
         List<String> names = Scenarios.ALL.stream().map(Scenario::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {
@@ -139,7 +155,12 @@ final class BenchCommand implements Callable<Integer> {
         Stage stage =
                 new Stage(effort(), ground, scratch, pinning, ports, load, programs.floor(), BenchCommand::progress);
         Report report = new Report(head(pinning, programs));
-        for (Scenario scenario : chosen) {
+        List<Scenario> scenarios = chosen;
+        if (against.isPresent()) {
+            Path other = against.get().toAbsolutePath().normalize();
+            scenarios = List.of(new Against(new Farm.Ground(other, scratch, pinning, ports), other));
+        }
+        for (Scenario scenario : scenarios) {
             run(scenario, stage, report);
         }
         return report;

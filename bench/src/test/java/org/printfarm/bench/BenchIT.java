@@ -47,6 +47,21 @@ final class BenchIT {
     }
 
     @Test
+    void measuresTwoBuildsInTurn() throws Exception {
+        Result result = bench("--effort", "smoke", "--against", folder.toString(), "--java-load");
+        assertThat(result.output())
+                .contains(
+                        "this / other (least-greatest)",
+                        "plain, c = 4: CPU s per 1,000",
+                        "TLS 1.3 P-256, c = 4: p99, ms",
+                        "RSS after these, MB",
+                        "./farm run, 3 printers: first plain reply, ms",
+                        "correctness: every reply was right");
+        assertThat(result.exit()).isZero();
+        assertThat(bench("--against", "nowhere").exit()).isEqualTo(2);
+    }
+
+    @Test
     void aFarmThatDoesNotComeUpIsAFaultAndNoTable() throws Exception {
         Files.writeString(folder.resolve("farm"), "#!/bin/sh\necho no >&2\nexit 2\n");
         Result result = bench("--effort", "smoke", "--only", "load");

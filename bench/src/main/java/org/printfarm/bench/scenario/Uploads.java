@@ -33,10 +33,19 @@ public final class Uploads implements Scenario {
     private static final double MEGABYTE = 1e6;
 
     /** A server that takes uploads. */
-    private record Taker(String name, long pid, String url, String login) {}
+    record Taker(String name, long pid, String url, String login) {
+
+        static Taker of(Farm farm, FarmProcess process) {
+            return new Taker(
+                    Server.FARM,
+                    process.pid(),
+                    "ftps://" + Addresses.of(0) + ":" + farm.ports().ftp() + "/",
+                    "bblp:" + farm.accessCode());
+        }
+    }
 
     /** One upload: MB/s as curl saw it, and the server's CPU seconds, children included. */
-    private record Upload(double rate, double cpuSeconds) {}
+    record Upload(double rate, double cpuSeconds) {}
 
     @Override
     public String name() {
@@ -64,11 +73,7 @@ public final class Uploads implements Scenario {
                 : Optional.of(Vsftpd.start(stage.scratch().folder("vsftpd"), stage.pinning(), stage.ports()));
         try (FarmProcess process = farm.start()) {
             List<Taker> takers = new ArrayList<>();
-            takers.add(new Taker(
-                    Server.FARM,
-                    process.pid(),
-                    "ftps://" + Addresses.of(0) + ":" + farm.ports().ftp() + "/",
-                    "bblp:" + farm.accessCode()));
+            takers.add(Taker.of(farm, process));
             vsftpd.ifPresent(
                     running -> takers.add(new Taker("vsftpd", running.process().pid(), running.url(), "anonymous:x")));
             measure(stage, report, file, takers, farm, missing);
@@ -116,7 +121,7 @@ public final class Uploads implements Scenario {
                 notes));
     }
 
-    private static Upload upload(Stage stage, UploadFile file, Taker taker, int round)
+    static Upload upload(Stage stage, UploadFile file, Taker taker, int round)
             throws IOException, InterruptedException {
         double before = cpu(taker);
         Program.Result curl = Program.run(
