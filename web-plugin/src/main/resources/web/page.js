@@ -54,11 +54,11 @@ function say(text, isBad = false) {
   setTimeout(() => notice.remove(), isBad ? 15000 : 5000);
 }
 
-/** The screen that the address names, and what of it. */
+/** The screen that the address names, and what of it; the first one where there is none, or none for who asks. */
 function route() {
   const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
-  const found = screens.find((screen) => screen.name === name) ?? screens[0];
-  return { screen: found, id: rest.join("/") };
+  const mine = screens.filter((screen) => ui.may(screen.verb));
+  return { screen: mine.find((screen) => screen.name === name) ?? mine[0], id: rest.join("/") };
 }
 
 async function go() {
@@ -150,13 +150,14 @@ async function enter(form) {
 
 async function signOut() {
   await remove("session").catch(() => {});
+  location.hash = "";
   signedOut();
 }
 
+/** Begins anew: nothing of what one person saw is there for the next. */
 function signedOut() {
   close();
-  state.me = null;
-  draw();
+  location.reload();
 }
 
 async function begin() {

@@ -1,9 +1,9 @@
 package org.printfarm.host.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,10 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.awaitility.core.ConditionFactory;
@@ -22,6 +20,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A tab, used by what is to be seen in it. Every step waits until it can be taken. */
 public final class BrowserTab {
+
+    private static final int MAX_TABS = 40;
 
     private final Chromium chromium;
     private final String session;
@@ -101,12 +101,50 @@ public final class BrowserTab {
         return this;
     }
 
-    /** Presses a key, for instance {@code Tab}. */
-    public BrowserTab type(String key) {
-        for (String type : List.of("keyDown", "keyUp")) {
-            call("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", 9));
+    /** Drags a file over what has a name, from outside of the browser, and lets it go there. */
+    public BrowserTab drop(Path file, String label) {
+        JsonNode place = until("eyes.place(" + quoted(label) + ")", "drops on " + label);
+        Map<String, ?> data = Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1);
+        for (String type : List.of("dragEnter", "dragOver", "drop")) {
+            call(
+                    "Input.dispatchDragEvent",
+                    Map.of(
+                            "type",
+                            type,
+                            "x",
+                            place.path("x").asDouble(),
+                            "y",
+                            place.path("y").asDouble(),
+                            "data",
+                            data));
         }
         return this;
+    }
+
+    /** Presses the tab key until what has the focus is called so. */
+    public BrowserTab tabTo(String label) {
+        for (int keys = 0; keys < MAX_TABS; keys++) {
+            key("Tab", "", 9);
+            if (evaluate("eyes.said(document.activeElement) === " + quoted(label))
+                    .asBoolean()) {
+                return this;
+            }
+        }
+        throw new AssertionError("the tab key does not come to " + label);
+    }
+
+    /** Presses the enter key. */
+    public BrowserTab enter() {
+        key("Enter", "\r", 13);
+        return this;
+    }
+
+    private void key(String key, String text, int code) {
+        for (String type : List.of("keyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "text", text, "windowsVirtualKeyCode", code));
+        }
     }
 
     /** Fills in the field of a name. */
@@ -140,12 +178,18 @@ public final class BrowserTab {
         return await().atMost(Chromium.PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50));
     }
 
+    /** What is so now; nothing while the tab is on its way to another document. */
+    private JsonNode glance(String expression) {
+        try {
+            return evaluate("globalThis.eyes ? " + expression + " : false");
+        } catch (AssertionError e) {
+            return BooleanNode.FALSE;
+        }
+    }
+
     private JsonNode until(String expression, String what) {
         try {
-            return patiently()
-                    .until(
-                            () -> evaluate("globalThis.eyes ? " + expression + " : false"),
-                            found -> found.asBoolean() || found.isObject());
+            return patiently().until(() -> glance(expression), found -> found.asBoolean() || found.isObject());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     what + "; to be seen is:\n"
@@ -181,18 +225,6 @@ public final class BrowserTab {
                         "uploadThroughput",
                         bytesPerSecond));
         return this;
-    }
-
-    /** What axe-core finds that is serious or critical, a line for each; empty for nothing. */
-    public List<String> obstacles() throws IOException {
-        evaluate(axe());
-        JsonNode told = evaluate("axe.run().then(all => ({passes: all.passes.length, serious: all.violations"
-                + ".filter(one => one.impact === 'serious' || one.impact === 'critical')"
-                + ".map(one => one.id + ': ' + one.help + ': ' + one.nodes.map(node => node.html).join(' '))}))");
-        assertThat(told.path("passes").asInt()).isPositive();
-        List<String> serious = new ArrayList<>();
-        told.path("serious").forEach(one -> serious.add(one.asText()));
-        return serious;
     }
 
     /** A picture of what is to be seen. */
@@ -232,15 +264,6 @@ public final class BrowserTab {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static String axe() throws IOException {
-        String version = System.getProperty("axe.version");
-        String path = String.format(Locale.ROOT, "/META-INF/resources/webjars/axe-core/%s/axe.min.js", version);
-        try (InputStream in = BrowserTab.class.getResourceAsStream(path)) {
-            assertThat(in).as(path).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
