@@ -1,11 +1,10 @@
 package org.printfarm.webhook;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.printfarm.api.settings.Secret;
 import org.printfarm.api.settings.SettingsReader;
 
@@ -22,10 +21,7 @@ public record WebhookSettings(URI url, Secret secret, InetSocketAddress listen, 
     static final int MIN_SECRET = 16;
 
     private static final URI NOWHERE = URI.create("http://localhost/");
-    private static final String USUAL_LISTEN = "127.0.0.1:0";
-    private static final Pattern ADDRESS = Pattern.compile(
-            "((?:\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.(?:\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])){3}):(\\d{1,5})");
-    private static final int MAX_PORT = 65_535;
+    private static final InetSocketAddress USUAL_LISTEN = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     static WebhookSettings read(SettingsReader in) {
         Optional<Secret> secret = in.secret("secret");
@@ -36,7 +32,11 @@ public record WebhookSettings(URI url, Secret secret, InetSocketAddress listen, 
         if (url.isEmpty() && in.text("url").isEmpty()) {
             in.mistake("url", "expected where jobs are posted to, for instance http://127.0.0.1:9000/jobs");
         }
-        return new WebhookSettings(url.orElse(NOWHERE), secret.orElse(Secret.of("")), listen(in), url(in, "link-base"));
+        return new WebhookSettings(
+                url.orElse(NOWHERE),
+                secret.orElse(Secret.of("")),
+                in.address("listen", 0).orElse(USUAL_LISTEN),
+                url(in, "link-base"));
     }
 
     /** The receiver's host and port: the rest of an address may hold secrets. */
@@ -65,14 +65,5 @@ public record WebhookSettings(URI url, Secret secret, InetSocketAddress listen, 
         }
         in.mistake(key, "expected an address that begins with http:// or https:// and has a host");
         return Optional.empty();
-    }
-
-    private static InetSocketAddress listen(SettingsReader in) {
-        Matcher address = ADDRESS.matcher(in.text("listen").orElse(USUAL_LISTEN));
-        if (address.matches() && Integer.parseInt(address.group(2)) <= MAX_PORT) {
-            return new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2)));
-        }
-        in.mistake("listen", "expected an IPv4 address and a port, for instance 192.168.1.5:8890");
-        return new InetSocketAddress(0);
     }
 }

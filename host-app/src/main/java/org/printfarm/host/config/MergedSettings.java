@@ -1,5 +1,6 @@
 package org.printfarm.host.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,6 +49,22 @@ final class MergedSettings implements ServiceEntry.TrackedSettings {
                                 .map(Long::intValue),
                         text -> "")
                 .orElse(defaultNumber);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> address(String key, int minPort) {
+        String expected = "an IPv4 address and a port from " + minPort + ", like 192.168.1.5:8880";
+        return value(key, expected, text -> socket(text, minPort), text -> "");
+    }
+
+    private static Optional<InetSocketAddress> socket(String text, int minPort) {
+        int colon = text.indexOf(':');
+        return colon < 0
+                ? Optional.empty()
+                : Ipv4.parse(text.substring(0, colon))
+                        .flatMap(address -> Amounts.number(text.substring(colon + 1))
+                                .filter(port -> port >= minPort && port <= MAX_PORT)
+                                .map(port -> new InetSocketAddress(address, port.intValue())));
     }
 
     @Override

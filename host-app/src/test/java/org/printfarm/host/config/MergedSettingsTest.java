@@ -2,6 +2,7 @@ package org.printfarm.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -163,6 +164,36 @@ final class MergedSettingsTest {
         assertThat(settings.text("key")).isEqualTo(Optional.of("x"));
         settings.reportUnknownKeys();
         assertThat(problems.isClean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.168.1.5:8890, 1", "0.0.0.0:65535, 1", "127.0.0.1:0, 0"})
+    void anAddressHasAPort(String written, int minPort) {
+        int colon = written.indexOf(':');
+        assertThat(settings("\"" + written + "\"").address("key", minPort))
+                .contains(new InetSocketAddress(
+                        written.substring(0, colon), Integer.parseInt(written.substring(colon + 1))));
+        assertThat(problems.isClean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8890",
+                "127.0.0.1",
+                "127.0.0.1:0",
+                "127.0.0.1:65536",
+                "256.1.1.1:80",
+                "farm.example:80",
+                ":80",
+                "1.2.3.4:"
+            })
+    void anAddressInOtherWordsIsRefused(String written) {
+        assertThat(settings("\"" + written + "\"").address("key", 1)).isEmpty();
+        assertThat(problems.mistakes())
+                .singleElement()
+                .asString()
+                .contains("expected an IPv4 address and a port from 1, like 192.168.1.5:8880, got");
     }
 
     @Test

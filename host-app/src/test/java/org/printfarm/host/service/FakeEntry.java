@@ -1,5 +1,6 @@
 package org.printfarm.host.service;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,11 @@ record FakeEntry(String type, boolean isOn, int line, Map<String, Integer> ports
         @Override
         public void warning(String key, String message) {
             problems.warning(problem(key + ": " + message));
+        }
+
+        @Override
+        public Optional<InetSocketAddress> address(String key, int minPort) {
+            return Optional.empty();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.printfarm.api.settings;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,15 @@ public interface SettingsReader {
      * @return 1 to 65535
      */
     int port(String key, int defaultPort);
+
+    /**
+     * An IPv4 address and a port to listen on, written {@code 192.168.1.5:8880}. Names are never looked up.
+     *
+     * @param key for instance {@code listen}
+     * @param minPort 0 where that may stand for any free port, otherwise 1
+     * @return the address, which may be 0.0.0.0, and a port from {@code minPort} to 65535; empty when the key is absent or wrong
+     */
+    Optional<InetSocketAddress> address(String key, int minPort);
 
     /**
      * Ports in a row, written {@code 50000-50009}, or one port.

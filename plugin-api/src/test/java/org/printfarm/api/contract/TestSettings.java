@@ -1,5 +1,6 @@
 package org.printfarm.api.contract;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,21 @@ public final class TestSettings implements SettingsReader {
     @Override
     public int port(String key, int defaultPort) {
         return number(key, 1, 65535, defaultPort);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> address(String key, int minPort) {
+        return parsed(key, Optional.empty(), text -> {
+            if (!text.matches("\\d{1,3}(\\.\\d{1,3}){3}:\\d{1,5}")) {
+                throw new IllegalArgumentException("expected an IPv4 address and a port");
+            }
+            String[] parts = text.split("[.:]");
+            for (int i = 0; i < 4; i++) {
+                within(Integer.parseInt(parts[i]), 0, 255);
+            }
+            int port = within(Integer.parseInt(parts[4]), minPort, 65535);
+            return Optional.of(new InetSocketAddress(text.substring(0, text.indexOf(':')), port));
+        });
     }
 
     @Override
