@@ -1,6 +1,7 @@
 package org.printfarm.bench;
 
 import java.util.List;
+import org.printfarm.bench.scenario.Changes;
 import org.printfarm.bench.scenario.Density;
 import org.printfarm.bench.scenario.Exchanges;
 import org.printfarm.bench.scenario.Exhaustion;
@@ -22,6 +23,7 @@ final class Scenarios {
             new StartUp(),
             new Density(),
             new Store(),
+            new Changes(),
             new IdlePeers(),
             new UnderLoad(),
             new HandshakeFlood(),

@@ -47,7 +47,7 @@ public final class ControlChannel {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String answer = in.readLine();
-            if (answer == null || !answer.startsWith("{\"result\":[")) {
+            if (answer == null || !answer.startsWith("{\"result\":")) {
                 throw new IOException("the farm did not answer " + verb);
             }
             return answer;

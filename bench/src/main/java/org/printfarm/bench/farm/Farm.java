@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.printfarm.bench.machine.FreePorts;
 import org.printfarm.bench.machine.Pinning;
 import org.printfarm.bench.machine.Program;
@@ -116,6 +117,16 @@ public final class Farm {
      */
     public String tlsTargets() {
         return Addresses.range(plan.printers(), ports.tls());
+    }
+
+    /**
+     * Changes its configuration; a farm that runs is to be told.
+     *
+     * @param change from what stands there to what is to stand there
+     * @throws IOException when it cannot be written
+     */
+    public void rewrite(UnaryOperator<String> change) throws IOException {
+        Files.writeString(file, change.apply(Files.readString(file)));
     }
 
     /**

@@ -21,7 +21,11 @@ public enum Figure {
     PRINTER_THREADS("one more printer, bind only: threads", 0, 0, 0, Aim.FIXED),
     LONG_RECORD_START("a farm of 1,000,000 jobs to an empty one: start", 0, 1.2, 1.05, Aim.FIXED),
     LONG_RECORD_HEAP_MB("a farm of 1,000,000 jobs: more live heap, MB", 0, 16, 16, Aim.FIXED),
-    LONG_RECORD_PAGE_MS("a farm of 1,000,000 jobs: the slowest page, ms", 0, 50, 50, Aim.FIXED);
+    LONG_RECORD_PAGE_MS("a farm of 1,000,000 jobs: the slowest page, ms", 0, 50, 50, Aim.FIXED),
+    FIRST_RELOAD_MS("1,000 printers: the first reload with one change, ms", 0, 500, 500, Aim.FIXED),
+    RELOAD_MS("1,000 printers: a later reload with one change, ms", 0, 500, 500, Aim.FIXED),
+    WALL_MS("1,000 printers: the wall's document, ms", 0, 100, 100, Aim.FIXED),
+    WALL_KB("1,000 printers: the wall's document packed, KB", 0, 150, 150, Aim.FIXED);
 
     private enum Aim {
         /** CPU time: a slower machine makes all of it slower. */
