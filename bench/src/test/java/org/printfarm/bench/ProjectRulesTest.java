@@ -65,6 +65,7 @@ final class ProjectRulesTest {
     private static final Map<String, String> LONG_FILES = new TreeMap<>(Map.ofEntries(
             Map.entry(
                     "SqliteDispatchStore", "all statements on jobs' ways to machines, side by side with their tables"),
+            Map.entry("SqliteJobStore", "all statements on jobs, side by side with their tables"),
             Map.entry("PrintRequestMatcher", "how a request and an upload meet, in either order"),
             Map.entry("Dispatcher", "which job goes to which machine"),
             Map.entry("SupervisedService", "the states of a service and every way between them"),

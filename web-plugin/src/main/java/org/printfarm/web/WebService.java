@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,10 @@ final class WebService implements FarmService {
             made.start();
         } catch (IOException e) {
             return Optional.of(PortStatus.down(claim(address), BindFaults.of(Transport.TCP, address, "listen", e)));
+        } catch (GeneralSecurityException e) {
+            made.close();
+            return Optional.of(PortStatus.down(
+                    claim(address), new Fault(FaultCode.TLS_UNUSABLE, "its certificate: " + e.getMessage())));
         } catch (Exception e) {
             made.close();
             return Optional.of(PortStatus.down(

@@ -21,8 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
-import org.printfarm.api.contract.TestScheduler;
 import org.printfarm.api.contract.TestTls;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmCaller;
@@ -42,6 +42,7 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
     public final AtomicInteger stored = new AtomicInteger();
     public final AtomicInteger thrownAway = new AtomicInteger();
     public final List<byte[]> contents = new CopyOnWriteArrayList<>();
+    private final List<Runnable> periodic = new CopyOnWriteArrayList<>();
     public final Map<String, String> documents = new ConcurrentHashMap<>();
     private final List<FarmEvents.Entry> events = new ArrayList<>();
     private volatile boolean session;
@@ -79,7 +80,23 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
 
     @Override
     public Scheduler scheduler() {
-        return new TestScheduler();
+        return new Scheduler() {
+            @Override
+            public Registration after(Duration delay, Runnable task) {
+                return () -> {};
+            }
+
+            @Override
+            public Registration every(Duration delay, Duration period, Runnable task) {
+                periodic.add(task);
+                return () -> periodic.remove(task);
+            }
+        };
+    }
+
+    /** Whatever is done now and then is done once. */
+    public void tick() {
+        periodic.forEach(Runnable::run);
     }
 
     @Override
@@ -191,7 +208,7 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
         @Override
         public FarmUpload upload(String printer, String name, long maxBytes, InetAddress from) {
             calls.add("upload[" + printer + ", " + name + "]");
-            return new Incoming(name);
+            return new Incoming(name, maxBytes);
         }
 
         @Override
@@ -202,11 +219,13 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
 
     private final class Incoming implements FarmUpload {
         private final String name;
+        private final long maxBytes;
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private boolean open = true;
 
-        Incoming(String name) {
+        Incoming(String name, long maxBytes) {
             this.name = name;
+            this.maxBytes = maxBytes;
         }
 
         @Override
@@ -215,6 +234,9 @@ public final class FakeFarm implements FarmContext, FarmSignIn {
                 throw new FarmCallException("DISK_FULL", "the disk is full", "");
             }
             received.addAndGet(data.remaining());
+            if (content.size() + data.remaining() > maxBytes) {
+                throw new FarmCallException("TOO_LARGE", "the file is larger than allowed", "");
+            }
             byte[] piece = new byte[data.remaining()];
             data.get(piece);
             content.writeBytes(piece);

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What this plugin is made of: the API, the JDK, Jetty and the host's Jackson. */
+/** What this plugin is made of: the API, the JDK, Jetty, the format of Prometheus and the host's Jackson. */
 @AnalyzeClasses(packages = "org.printfarm.web", importOptions = ImportOption.DoNotIncludeTests.class)
 final class HouseRulesTest {
 
@@ -20,7 +20,9 @@ final class HouseRulesTest {
                     "org.printfarm.web..",
                     "org.printfarm.api..",
                     "java..",
+                    "javax.net.ssl",
                     "org.eclipse.jetty..",
+                    "io.prometheus.metrics..",
                     "com.fasterxml.jackson..",
                     "org.slf4j..",
                     "org.jspecify..",

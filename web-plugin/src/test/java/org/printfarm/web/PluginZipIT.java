@@ -18,14 +18,14 @@ class PluginZipIT {
     private static final Path ZIP = Path.of(System.getProperty("farm.root", ".."), "plugins", "web-plugin.zip");
 
     @Test
-    void bringsItsClassesAndJettyAlone() throws IOException {
+    void bringsItsClassesJettyAndTheFormatOfPrometheusAlone() throws IOException {
         try (ZipFile zip = new ZipFile(ZIP.toFile())) {
             List<String> names = zip.stream().map(ZipEntry::getName).toList();
             assertThat(names).contains("plugin.properties", "classes/org/printfarm/web/WebPlugin.class");
             assertThat(names)
                     .filteredOn(name -> name.endsWith(".jar"))
-                    .hasSize(4)
-                    .allMatch(name -> name.startsWith("lib/jetty-"));
+                    .hasSize(7)
+                    .allMatch(name -> name.startsWith("lib/jetty-") || name.startsWith("lib/prometheus-metrics-"));
             assertThat(names)
                     .filteredOn(name -> name.endsWith(".class"))
                     .allMatch(name -> name.startsWith("classes/org/printfarm/web/"));

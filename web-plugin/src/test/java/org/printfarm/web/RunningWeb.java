@@ -37,8 +37,9 @@ public final class RunningWeb implements AutoCloseable {
     public RunningWeb(Path file) throws IOException {
         farm = new FakeFarm(file);
         address = freePort(Loopback.next());
-        service =
-                new WebService(farm, new WebSettings(Optional.of(address), List.of("farm.example"), false, MAX_UPLOAD));
+        service = new WebService(
+                farm,
+                new WebSettings(Optional.of(address), List.of("farm.example"), false, Optional.empty(), MAX_UPLOAD));
         assertThat(service.start()).isInstanceOf(ServiceStatus.Running.class);
     }
 

@@ -1,11 +1,14 @@
 package org.printfarm.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,11 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,8 @@ import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestTls;
 import org.printfarm.api.service.FaultCode;
 import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.web.http.GivenTls;
+import org.printfarm.web.http.WebServer;
 import org.printfarm.web.http.WebSettings;
 
 /** The farm over HTTP, as scripts, browsers and those who mean ill come. */
@@ -134,9 +143,25 @@ final class WebServiceIT {
                         .body())
                 .isEqualTo(first);
         assertThat(web.farm.stored).hasValue(1);
-        assertThat(web.send("POST", path + "&print=true", "x", AUTH, KEY, "Idempotency-Key", "k")
-                        .statusCode())
-                .isEqualTo(400);
+        for (HttpResponse<String> other : List.of(
+                web.send("POST", path + "&print=true", "x", AUTH, KEY, "Idempotency-Key", "k"),
+                web.send("POST", path, "y", AUTH, KEY, "Idempotency-Key", "k"))) {
+            assertThat(other.statusCode()).isEqualTo(422);
+            assertThat(other.body()).contains("\"code\":\"KEY_USED\"");
+        }
+        assertThat(web.farm.stored).hasValue(1);
+    }
+
+    @Test
+    void aKeyWithAnotherDocumentIsRefused() throws Exception {
+        String path = "/api/v1/jobs/7/send";
+        String[] headers = {AUTH, KEY, "Idempotency-Key", "k"};
+        for (String machine : List.of("left", "left", "right")) {
+            assertThat(web.send("POST", path, "{\"machine\":\"" + machine + "\"}", headers)
+                            .statusCode())
+                    .isEqualTo(machine.equals("left") ? 200 : 422);
+        }
+        assertThat(web.farm.calls).containsExactly("jobAction[\"7\", \"send\", \"left\"]");
     }
 
     @Test
@@ -240,15 +265,54 @@ final class WebServiceIT {
     }
 
     @Test
-    void metricsAreText() throws Exception {
+    void metricsAreInTheFormatOfPrometheus() throws Exception {
         web.farm.documents.put(
                 "services",
                 "[{\"printer\":\"bay-1\",\"service\":\"bind\",\"status\":\"running\",\"ports\":[{\"port\":\"tcp"
                         + " 127.0.0.1:1\",\"listening\":true}]}]");
-        assertThat(web.send("GET", "/api/v1/metrics", "", AUTH, KEY).body())
+        web.farm.documents.put(
+                "machines",
+                "[{\"id\":\"left\",\"connection\":\"online\",\"activity\":\"printing\",\"gate\":true,\"queued\":7}]");
+        web.farm.documents.put("wall", "{\"printers\":[{\"id\":\"bay-1\",\"percent\":40}]}");
+        web.farm.documents.put(
+                "metrics",
+                "{\"events\":[" + event("tls_failed", "\"UNKNOWN_CA\"", 3, 0) + ","
+                        + event("tls_failed", "\"SENT_HANDSHAKE_FAILURE\"", 1, 0) + ","
+                        + event("upload_failed", "\"DISK_FULL\"", 2, 0) + "," + event("uploaded", "null", 5, 1000)
+                        + "],\"disk\":{\"free\":1000,\"size\":4000}}");
+        HttpResponse<String> answer = web.send("GET", "/metrics", "", AUTH, KEY);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body().lines())
                 .contains(
-                        "printfarm_service_up{printer=\"bay-1\",service=\"bind\"} 1\n",
-                        "printfarm_port_listening{printer=\"bay-1\",service=\"bind\",port=\"tcp 127.0.0.1:1\"} 1\n");
+                        "# TYPE printfarm_service_up gauge",
+                        "printfarm_service_up{printer=\"bay-1\",service=\"bind\"} 1.0",
+                        "printfarm_port_listening{port=\"tcp 127.0.0.1:1\",printer=\"bay-1\",service=\"bind\"} 1.0",
+                        "printfarm_machine_online{machine=\"left\"} 1.0",
+                        "printfarm_machine_activity{activity=\"printing\",machine=\"left\"} 1.0",
+                        "printfarm_machine_plate_gate{machine=\"left\"} 1.0",
+                        "printfarm_machine_jobs_queued{machine=\"left\"} 7.0",
+                        "printfarm_print_progress_percent{printer=\"bay-1\"} 40.0",
+                        "# TYPE printfarm_tls_failures_total counter",
+                        "printfarm_tls_failures_total{alert=\"UNKNOWN_CA\",printer=\"bay-1\"} 3.0",
+                        "printfarm_tls_failures_total{alert=\"SENT_HANDSHAKE_FAILURE\",printer=\"bay-1\"} 1.0",
+                        "printfarm_events_total{kind=\"tls_failed\",printer=\"bay-1\"} 4.0",
+                        "printfarm_uploads_total{printer=\"bay-1\"} 5.0",
+                        "printfarm_upload_bytes_total{printer=\"bay-1\"} 1000.0",
+                        "printfarm_upload_failures_total{printer=\"bay-1\",reason=\"DISK_FULL\"} 2.0",
+                        "printfarm_disk_free_bytes 1000.0",
+                        "printfarm_disk_size_bytes 4000.0");
+        List<String> documented =
+                Files.readAllLines(Path.of(System.getProperty("farm.root", ".."), "docs", "metrics.md"));
+        assertThat(answer.body()
+                        .lines()
+                        .filter(line -> line.startsWith("# TYPE "))
+                        .map(line -> line.split(" ")[2]))
+                .allSatisfy(name -> assertThat(documented).anyMatch(line -> line.startsWith("| `" + name + "` |")));
+    }
+
+    private static String event(String kind, String code, int times, int bytes) {
+        return "{\"printer\":\"bay-1\",\"kind\":\"" + kind + "\",\"code\":" + code + ",\"times\":" + times
+                + ",\"bytes\":" + bytes + "}";
     }
 
     @Test
@@ -292,8 +356,9 @@ final class WebServiceIT {
     }
 
     @Test
-    void manyWatchersCostNoThreadEach() throws Exception {
+    void manyWatchersCostNoThreadEachAndLittleMemory() throws Exception {
         int before = Thread.activeCount();
+        long bytesBefore = usedBytes();
         List<Socket> sockets = new java.util.ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {
@@ -304,6 +369,9 @@ final class WebServiceIT {
             web.farm.happens("uploaded");
             assertThat(next(last, "event: ")).isEqualTo("uploaded");
             assertThat(Thread.activeCount()).isLessThan(before + 40);
+            assertThat(usedBytes() - bytesBefore)
+                    .as("of the watchers and of this side of their connections")
+                    .isLessThan(20_000_000);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -311,11 +379,20 @@ final class WebServiceIT {
         }
     }
 
+    /** On the heap and beside it. */
+    private static long usedBytes() {
+        System.gc();
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        return direct + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
     @Test
     void aSetPortThatIsTakenIsDegradedAndServedLater() throws Exception {
         InetSocketAddress address = RunningWeb.freePort(Loopback.next());
-        WebService service =
-                new WebService(new FakeFarm(folder), new WebSettings(Optional.of(address), List.of(), false, 1));
+        WebService service = new WebService(
+                new FakeFarm(folder), new WebSettings(Optional.of(address), List.of(), false, Optional.empty(), 1));
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(address);
             assertThat(service.start())
@@ -336,7 +413,7 @@ final class WebServiceIT {
     void theNextFreePortIsTakenWhereNoneIsSet() {
         FakeFarm farm = new FakeFarm(folder);
         FakeFarm beside = new FakeFarm(folder);
-        WebSettings settings = new WebSettings(Optional.empty(), List.of(), false, 1);
+        WebSettings settings = new WebSettings(Optional.empty(), List.of(), false, Optional.empty(), 1);
         WebService first = new WebService(farm, settings);
         WebService second = new WebService(beside, settings);
         try {
@@ -355,7 +432,9 @@ final class WebServiceIT {
         int port = RunningWeb.freePort(Loopback.next()).getPort();
         FakeFarm farm = new FakeFarm(folder);
         WebService service = new WebService(
-                farm, new WebSettings(Optional.of(new InetSocketAddress("0.0.0.0", port)), List.of(), false, 1));
+                farm,
+                new WebSettings(
+                        Optional.of(new InetSocketAddress("0.0.0.0", port)), List.of(), false, Optional.empty(), 1));
         try {
             assertThat(service.start()).isInstanceOf(ServiceStatus.Running.class);
             assertThat(farm.page().getScheme()).isEqualTo("https");
@@ -370,6 +449,94 @@ final class WebServiceIT {
             }
         } finally {
             service.close();
+        }
+    }
+
+    @Test
+    void aCertificateFromFilesIsShownOnLoopbackTooAndReadAgainWhenItIsRenewed() throws Exception {
+        Path store = folder.resolve("store");
+        GivenTls given = given(store, "first");
+        int port = RunningWeb.freePort(Loopback.next()).getPort();
+        InetSocketAddress address = new InetSocketAddress(WebServer.LOOPBACK, port);
+        FakeFarm farm = new FakeFarm(folder);
+        WebService service =
+                new WebService(farm, new WebSettings(Optional.of(address), List.of(), false, Optional.of(given), 1));
+        try {
+            assertThat(service.start()).isInstanceOf(ServiceStatus.Running.class);
+            assertThat(farm.page().getScheme()).isEqualTo("https");
+            assertThat(shown(address)).isEqualTo("CN=first");
+            given(store, "second");
+            farm.tick();
+            assertThat(shown(address)).isEqualTo("CN=second");
+        } finally {
+            service.close();
+        }
+    }
+
+    /** Made by {@code openssl}; over what was there. */
+    private GivenTls given(Path folder, String name) throws Exception {
+        Files.createDirectories(folder);
+        Path certificate = folder.resolve("certificate.pem");
+        Path key = folder.resolve("key.pem");
+        Process openssl = new ProcessBuilder(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=" + name,
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        certificate.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        assumeThat(openssl.waitFor()).as("openssl makes a certificate").isZero();
+        return new GivenTls(certificate, key);
+    }
+
+    private static String shown(InetSocketAddress address) throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+            socket.startHandshake();
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                    .getSubjectX500Principal()
+                    .getName();
+        }
+    }
+
+    /** Takes whatever it is shown. */
+    private static final class AnyCertificate extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 

@@ -13,6 +13,12 @@ public @interface Needs {
     /** The right that the caller's role must have. */
     Right value();
 
+    /**
+     * What somebody who may submit can do too with a job that he sent himself. The verb's first argument is the job then, its
+     * second one of these words.
+     */
+    String[] own() default {};
+
     /** Whether it changes or hands out something, so that the trail tells who did it, and a safe request may not. */
     boolean changes() default false;
 

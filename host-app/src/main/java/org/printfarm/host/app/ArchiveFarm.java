@@ -64,7 +64,10 @@ abstract class ArchiveFarm implements Farm {
     @Override
     public final JobView.Details job(String id) throws FarmException {
         return guarded(() -> JobDocuments.details(
-                found(id), archive().message(id).orElse(null), archive().steps(id)));
+                found(id),
+                archive().message(id).orElse(null),
+                archive().steps(id),
+                archive().sender(id).orElse(null)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.access.Caller;
 import org.printfarm.host.access.Needs;
+import org.printfarm.host.access.Right;
 import org.printfarm.host.access.Scope;
 import org.printfarm.host.access.Trail;
 import org.printfarm.host.text.SafeText;
@@ -57,7 +58,7 @@ final class CallerFarm implements InvocationHandler {
             return null;
         }
         Needs needs = verb.getAnnotation(Needs.class);
-        if (needs == null || !caller.role().may(needs.value())) {
+        if (needs == null || !isAllowed(needs, arguments)) {
             trail.note(caller, verb.getName(), target(arguments), FarmException.FORBIDDEN);
             throw forbidden(caller);
         }
@@ -75,6 +76,17 @@ final class CallerFarm implements InvocationHandler {
         } finally {
             trail.note(caller, verb.getName(), target(arguments), outcome);
         }
+    }
+
+    private boolean isAllowed(Needs needs, Object @Nullable [] arguments) throws FarmException {
+        if (caller.role().may(needs.value())) {
+            return true;
+        }
+        return caller.role().may(Right.SUBMIT)
+                && arguments != null
+                && arguments.length > 1
+                && Arrays.asList(needs.own()).contains(arguments[1])
+                && caller.sender().equals(farm.job(String.valueOf(arguments[0])).user());
     }
 
     static FarmException forbidden(Caller caller) {

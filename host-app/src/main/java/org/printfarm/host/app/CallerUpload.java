@@ -1,6 +1,7 @@
 package org.printfarm.host.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,11 +19,15 @@ import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
 import org.printfarm.host.access.Caller;
 import org.printfarm.host.access.Trail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file that somebody brings to a printer, as a slicer would, and what he asks for with it. */
 final class CallerUpload implements FarmUpload {
 
-    private final Trail trail;
+    private static final Logger LOG = LoggerFactory.getLogger(CallerUpload.class);
+
+    private final FarmDesk desk;
     private final Caller caller;
     private final String printer;
     private final JobIntake intake;
@@ -31,14 +36,14 @@ final class CallerUpload implements FarmUpload {
     private final Upload upload;
 
     private CallerUpload(
-            Trail trail,
+            FarmDesk desk,
             Caller caller,
             String printer,
             JobIntake intake,
             String name,
             InetAddress from,
             Upload upload) {
-        this.trail = trail;
+        this.desk = desk;
         this.caller = caller;
         this.printer = printer;
         this.intake = intake;
@@ -52,7 +57,7 @@ final class CallerUpload implements FarmUpload {
             throws IntakeException {
         JobIntake intake = desk.intakes().apply(printer);
         Upload upload = intake.open(name, maxBytes, from);
-        return new CallerUpload(desk.trail(), caller, printer.id(), intake, name, from, upload);
+        return new CallerUpload(desk, caller, printer.id(), intake, name, from, upload);
     }
 
     /** A refusal in the words of callers. */
@@ -79,11 +84,21 @@ final class CallerUpload implements FarmUpload {
         try {
             StoredUpload stored = upload.commit();
             String job = stored.jobId().orElse("");
-            trail.note(caller, "upload", printer + " " + job, Trail.DONE);
+            sentBy(job);
+            desk.trail().note(caller, "upload", printer + " " + job, Trail.DONE);
             return job;
         } catch (IntakeException e) {
-            trail.note(caller, "upload", printer, e.reason().name());
+            desk.trail().note(caller, "upload", printer, e.reason().name());
             throw told(e);
+        }
+    }
+
+    /** The job is safe, whatever becomes of this: without it, it is an operator's alone to act on. */
+    private void sentBy(String job) {
+        try {
+            desk.senders().sent(job, caller.sender());
+        } catch (IOException e) {
+            LOG.error("printer={} job={} sender=lost reason=STORAGE", printer, job, e);
         }
     }
 
@@ -92,7 +107,7 @@ final class CallerUpload implements FarmUpload {
         String job = store();
         PrintDecision decision = intake.request(new PrintRequest(
                 List.of(name), true, name, name, plate, Optional.empty(), Map.of(), document(plate), from));
-        trail.note(caller, "print", printer + " " + job, decision.name());
+        desk.trail().note(caller, "print", printer + " " + job, decision.name());
         if (decision != PrintDecision.ACCEPTED && decision != PrintDecision.REPEATED) {
             throw new FarmCallException(
                     FarmException.NOT_POSSIBLE,

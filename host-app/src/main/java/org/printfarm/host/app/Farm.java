@@ -15,6 +15,7 @@ import org.printfarm.host.view.KeyView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
+import org.printfarm.host.view.MetricsView;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
@@ -137,7 +138,10 @@ public interface Farm extends AutoCloseable {
      * @param machine where it is sent; empty for the one that its printer sends to
      * @return the job after it
      */
-    @Needs(value = Right.OPERATE, changes = true)
+    @Needs(
+            value = Right.OPERATE,
+            own = {"send", "cancel"},
+            changes = true)
     JobView jobAction(String id, String action, String machine) throws FarmException;
 
     /**
@@ -165,6 +169,10 @@ public interface Farm extends AutoCloseable {
      */
     @Needs(value = Right.ADMINISTER, changes = true)
     ReloadView reload(boolean checkOnly) throws FarmException;
+
+    /** What is counted, for monitoring. Only a running farm can. */
+    @Needs(Right.SEE)
+    MetricsView metrics() throws FarmException;
 
     /** A page of the prints that are over, by their id. */
     @Needs(Right.OPERATE)

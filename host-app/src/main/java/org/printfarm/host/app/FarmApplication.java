@@ -107,7 +107,8 @@ final class FarmApplication implements RunningFarm {
         EventLog log = new EventLog(scheduler);
         parts.push(new Part("event log", log));
         PeerTimelines timelines = new PeerTimelines();
-        List.of(log, new EventCounters(), timelines).forEach(events::subscribe);
+        EventCounters counters = new EventCounters();
+        List.of(log, counters, timelines).forEach(events::subscribe);
         Authenticators logins = new Authenticators();
         Routes routes = new Routes(config);
         List<Dispatcher> dispatchers = new CopyOnWriteArrayList<>();
@@ -137,7 +138,7 @@ final class FarmApplication implements RunningFarm {
         notifications(config, inbox);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
-        Farm live = new LiveFarm(setup, inbox, dispatcher, board, timelines, reloader, links);
+        Farm live = new LiveFarm(setup, inbox, dispatcher, board, timelines, counters, reloader, links);
         Trail trail = new StoredTrail(inbox.repository().audit(), Clock.systemUTC());
         Farm owners = CallerFarm.of(live, Caller.OWNER, scope -> Reach.of(scope, setup.config()), trail);
         parts.push(new Part("commands", ControlServer.open(config.data(), owners)));
@@ -170,6 +171,7 @@ final class FarmApplication implements RunningFarm {
                 setup,
                 live,
                 inbox::intakeOf,
+                inbox.repository().store()::sentBy,
                 board,
                 events,
                 scheduler,

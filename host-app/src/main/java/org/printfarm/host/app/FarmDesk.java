@@ -1,5 +1,6 @@
 package org.printfarm.host.app;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import org.printfarm.host.tls.FarmTls;
  * @param setup what the farm is by now
  * @param farm answers, whoever asks
  * @param intakes where a printer's uploads go
+ * @param senders keeps who sent a job
  * @param board how the services are
  * @param events what happens
  * @param scheduler for the services
@@ -35,6 +37,7 @@ record FarmDesk(
         FarmSetup setup,
         Farm farm,
         Function<Printer, JobIntake> intakes,
+        Senders senders,
         StatusBoard board,
         EventBus events,
         Scheduler scheduler,
@@ -42,6 +45,12 @@ record FarmDesk(
         Trail trail,
         SignInLinks links,
         SignIn signIn) {
+
+    /** Where it is kept who sent a job. */
+    @FunctionalInterface
+    interface Senders {
+        void sent(String job, String sender) throws IOException;
+    }
 
     /** What a service gets that reports its status there. */
     FarmContext context(Consumer<ServiceStatus> statuses) {

@@ -24,6 +24,7 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
+import org.printfarm.host.view.MetricsView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
@@ -159,6 +160,11 @@ final class FilesFarm extends ArchiveFarm {
 
     @Override
     public JobView jobAction(String id, String action, String machine) throws FarmException {
+        throw notRunning();
+    }
+
+    @Override
+    public MetricsView metrics() throws FarmException {
         throw notRunning();
     }
 

@@ -58,7 +58,7 @@ public final class JobDocuments {
                 job.notes().reason().orElse(null));
     }
 
-    static JobView.Details details(Job job, @Nullable String request, List<JobStep> steps) {
+    static JobView.Details details(Job job, @Nullable String request, List<JobStep> steps, @Nullable String user) {
         return new JobView.Details(
                 view(job),
                 request,
@@ -67,7 +67,8 @@ public final class JobDocuments {
                 job.content().contents().plates().stream()
                         .map(JobDocuments::plate)
                         .toList(),
-                steps.stream().map(JobDocuments::step).toList());
+                steps.stream().map(JobDocuments::step).toList(),
+                user);
     }
 
     private static JobView.Step step(JobStep step) {

@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.driver.MachineCommand;
-import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.dispatch.DispatchException;
 import org.printfarm.host.dispatch.Dispatcher;
-import org.printfarm.host.doctor.Diagnosis;
+import org.printfarm.host.event.EventCounters;
 import org.printfarm.host.event.PeerTimelines;
 import org.printfarm.host.event.PeerTimelines.Moment;
 import org.printfarm.host.event.StatusBoard;
@@ -22,12 +21,12 @@ import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Client;
-import org.printfarm.host.view.DoctorView.Event;
 import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
+import org.printfarm.host.view.MetricsView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
@@ -45,6 +44,7 @@ final class LiveFarm extends ArchiveFarm {
     private final Dispatcher dispatcher;
     private final StatusBoard board;
     private final PeerTimelines timelines;
+    private final EventCounters counters;
     private final SignInLinks links;
     private final Reloader reloader;
 
@@ -54,6 +54,7 @@ final class LiveFarm extends ArchiveFarm {
             Dispatcher dispatcher,
             StatusBoard board,
             PeerTimelines timelines,
+            EventCounters counters,
             Reloader reloader,
             SignInLinks links) {
         this.setup = setup;
@@ -61,6 +62,7 @@ final class LiveFarm extends ArchiveFarm {
         this.dispatcher = dispatcher;
         this.board = board;
         this.timelines = timelines;
+        this.counters = counters;
         this.reloader = reloader;
         this.links = links;
     }
@@ -170,6 +172,11 @@ final class LiveFarm extends ArchiveFarm {
     }
 
     @Override
+    public MetricsView metrics() {
+        return MetricsDocuments.metrics(counters, setup.config().data());
+    }
+
+    @Override
     public ReloadView reload(boolean checkOnly) throws FarmException {
         return reloader.reload(checkOnly);
     }
@@ -189,9 +196,7 @@ final class LiveFarm extends ArchiveFarm {
 
     @Override
     public DoctorView doctor(String address) throws FarmException {
-        List<Finding> own = board.all().stream()
-                .flatMap(line -> Diagnosis.of(line).stream())
-                .toList();
+        List<Finding> own = DoctorDocuments.own(board, dispatched(dispatcher::machines));
         if (address.isEmpty()) {
             return new DoctorView(
                     own,
@@ -223,23 +228,8 @@ final class LiveFarm extends ArchiveFarm {
         return client(peer, timelines.of(peer));
     }
 
-    private static Client client(InetAddress peer, List<Moment> timeline) {
-        return new Client(
-                peer.getHostAddress(),
-                Diagnosis.of(timeline),
-                timeline.stream().map(LiveFarm::event).toList());
-    }
-
-    private static Event event(Moment moment) {
-        PrinterEvent event = moment.event();
-        return new Event(
-                moment.time().toString(),
-                moment.printer(),
-                event.service(),
-                event.port(),
-                event.kind().name(),
-                event.code(),
-                moment.times());
+    private Client client(InetAddress peer, List<Moment> timeline) {
+        return DoctorDocuments.client(setup.config(), peer, timeline);
     }
 
     /** Nothing: it goes on. */

@@ -18,6 +18,7 @@ import org.printfarm.host.view.KeyView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
+import org.printfarm.host.view.MetricsView;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
@@ -159,7 +160,8 @@ final class ScopedFarm implements Farm {
 
     private static List<Finding> own(Reach part, List<Finding> findings) {
         return findings.stream()
-                .filter(finding -> part.printers().contains(finding.printer()))
+                .filter(finding -> part.printers().contains(finding.printer())
+                        || part.machines().contains(finding.printer()))
                 .toList();
     }
 
@@ -190,6 +192,17 @@ final class ScopedFarm implements Farm {
         return farm.services().stream()
                 .filter(service -> part.printers().contains(service.printer()))
                 .toList();
+    }
+
+    @Override
+    public MetricsView metrics() throws FarmException {
+        Reach part = reach.get();
+        MetricsView all = farm.metrics();
+        return new MetricsView(
+                all.events().stream()
+                        .filter(event -> part.printers().contains(event.printer()))
+                        .toList(),
+                all.disk());
     }
 
     @Override

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.printfarm.api.driver.MachineFault;
+import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.service.Fault;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterEvent.Kind;
@@ -19,15 +22,19 @@ public final class Diagnosis {
     /** Where a detect goes without TLS: who leaves there without a word looked for a port. Source: protocol notes, section 1. */
     private static final int PLAIN_DETECT = 3000;
 
+    /** Searches of one client that were answered and came to nothing. */
+    private static final int SEARCHES = 3;
+
     private Diagnosis() {}
 
     /**
      * What is wrong with one client.
      *
      * @param timeline its last events, the oldest first
+     * @param elsewhere the printers that tell slicers another address than they listen on
      * @return one finding for each cause and printer; empty when nothing is wrong
      */
-    public static List<Finding> of(List<Moment> timeline) {
+    public static List<Finding> of(List<Moment> timeline, Set<String> elsewhere) {
         Map<String, List<Moment>> printers = new LinkedHashMap<>();
         timeline.forEach(moment -> printers.computeIfAbsent(moment.printer(), printer -> new ArrayList<>())
                 .add(moment));
@@ -40,6 +47,9 @@ public final class Diagnosis {
                     .filter(finding -> findings.stream().noneMatch(known -> isSame(known, finding)))
                     .forEach(findings::add);
             discovery(printer, moments).ifPresent(findings::add);
+            if (elsewhere.contains(printer)) {
+                advertised(printer, moments).ifPresent(findings::add);
+            }
         });
         return findings;
     }
@@ -90,9 +100,7 @@ public final class Diagnosis {
 
     /** Asked by its address, never searched for, and nothing else came of it. */
     private static Optional<Finding> discovery(String printer, List<Moment> moments) {
-        boolean onlyDetected =
-                moments.stream().allMatch(moment -> moment.event().kind() == Kind.DETECTED);
-        return onlyDetected
+        return isOnly(Kind.DETECTED, moments)
                 ? Optional.of(new Finding(
                         "NOT_DISCOVERED",
                         printer,
@@ -100,6 +108,46 @@ public final class Diagnosis {
                         "if its list stays empty, discovery does not reach it: name its address in targets of ssdp, or let UDP"
                                 + " 2021 through; typing the address works the same"))
                 : Optional.empty();
+    }
+
+    private static boolean isOnly(Kind kind, List<Moment> moments) {
+        return moments.stream().allMatch(moment -> moment.event().kind() == kind);
+    }
+
+    /** Found again and again, and never called on. */
+    private static Optional<Finding> advertised(String printer, List<Moment> moments) {
+        int found = moments.stream().mapToInt(Moment::times).sum();
+        return isOnly(Kind.DISCOVERED, moments) && found >= SEARCHES
+                ? Optional.of(
+                        new Finding(
+                                "ADVERTISED_ADDRESS",
+                                printer,
+                                "it finds the printer and never comes to it: perhaps it cannot reach the address that advertise tells it",
+                                "ping the address under advertise from there; without that key slicers are told the printer's own"))
+                : Optional.empty();
+    }
+
+    /**
+     * What is wrong with one machine.
+     *
+     * @param machine its id
+     * @param status what it said last
+     * @return one finding for each fault, named as the API names it; empty when nothing is wrong
+     */
+    public static List<Finding> of(String machine, MachineStatus status) {
+        return status.faults().stream()
+                .filter(fault -> fault.code() != MachineFault.Code.NOTICE)
+                .map(fault -> finding(machine, fault))
+                .toList();
+    }
+
+    private static Finding finding(String machine, MachineFault fault) {
+        int end = fault.text().indexOf("; ");
+        String cause = "the machine: " + (end < 0 ? fault.text() : fault.text().substring(0, end));
+        String mend = end < 0
+                ? "./farm machines test " + machine + " tries each step of a print and tells more"
+                : fault.text().substring(end + 2);
+        return new Finding(fault.code().name(), machine, cause, mend);
     }
 
     /**

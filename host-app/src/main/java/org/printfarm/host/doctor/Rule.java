@@ -43,6 +43,11 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
     static final List<Rule> TABLE = List.of(
             tls(CA_NOT_TRUSTED, "UNKNOWN_CA", "it does not trust the farm's CA", TRUST),
             tls(
+                    "OLD_CA",
+                    "DECRYPT_ERROR",
+                    "it knows a CA of the farm's name with another key: an older one, which it keeps",
+                    TRUST),
+            tls(
                     "WRONG_NAME",
                     "INTERNAL_ERROR|UNRECOGNIZED_NAME",
                     "it expects another name in the printer's certificate, which is no fault of the farm: mosquitto says so"

@@ -181,7 +181,7 @@ public final class FarmInbox implements AutoCloseable {
     /** A printer, by its id, is not in the farm any more: it takes nothing, and what waited for its files waits no longer. */
     public void remove(String printer) {
         kept.remove(printer);
-        Optional.ofNullable(printers.remove(printer)).ifPresent(PrinterInbox::close);
+        Optional.ofNullable(printers.remove(printer)).ifPresent(PrinterInbox::leave);
     }
 
     /** A printer's jobs, by its id, go elsewhere from now on, or nowhere. */

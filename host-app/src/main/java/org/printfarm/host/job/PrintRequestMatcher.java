@@ -246,6 +246,15 @@ final class PrintRequestMatcher {
         walk.close();
     }
 
+    /** The printer is gone for good: nothing comes of what waited. */
+    synchronized void leave() {
+        if (!waiting.isEmpty()) {
+            LOG.info("printer={} request=dropped reason=PRINTER_GONE", printer);
+        }
+        waiting.dropAll();
+        walk.close();
+    }
+
     /** Its file came: whoever asked was told that it is accepted, and sees what became of it. */
     private void joined(WaitingRequest entry, Job job) {
         try {

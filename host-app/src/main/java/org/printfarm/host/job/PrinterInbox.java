@@ -189,6 +189,12 @@ final class PrinterInbox implements JobIntake {
         }
     }
 
+    /** The printer is not in the farm any more. */
+    void leave() {
+        closed = true;
+        matcher.leave();
+    }
+
     /** Takes nothing more. */
     void close() {
         closed = true;

@@ -105,6 +105,15 @@ final class WaitingRequests {
                 : Optional.of(waiting.get(waiting.size() - 1).request());
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Nobody waits any more, and nothing comes of what waited. */
+    void dropAll() {
+        List.copyOf(waiting).forEach(this::drop);
+    }
+
     /** Nobody waits any more; what waited stays on the disk. */
     void close() {
         List.copyOf(waiting).forEach(this::leave);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the job's id
  * @param printer the id of the printer that the job came to
  * @param machine the id of the machine
- * @param user who sent it: the client's address
+ * @param user who sent it: the name of a user, {@code key} and the name of a key, or a slicer's address
  * @param file its name; a peer's text
  * @param plate the plate; null when nobody named one
  * @param started when the machine began, ISO 8601; null when it never did

@@ -54,9 +54,16 @@ public record JobView(
      * @param model what it was sliced for; may be empty
      * @param plates what is in it
      * @param steps what became of it, oldest first
+     * @param user who sent it: the name of a user, or {@code key} and the name of a key; null for a slicer
      */
     public record Details(
-            JobView job, @Nullable String request, String md5, String model, List<Plate> plates, List<Step> steps) {}
+            JobView job,
+            @Nullable String request,
+            String md5,
+            String model,
+            List<Plate> plates,
+            List<Step> steps,
+            @Nullable String user) {}
 
     /**
      * One change of a job's state.

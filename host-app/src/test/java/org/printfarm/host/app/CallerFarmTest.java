@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.mockingDetails;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.lang.reflect.InvocationTargetException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -130,6 +133,31 @@ final class CallerFarmTest {
         }
     }
 
+    @Test
+    void whoSubmitsMaySendAndCancelWhatHeSentHimselfAndNothingElse() throws Exception {
+        when(farm.job("1")).thenReturn(details(job("1", "bay-1"), "key eve"));
+        when(farm.job("2")).thenReturn(details(job("2", "bay-1"), "eve"));
+        when(farm.job("3")).thenReturn(details(job("3", "bay-1")));
+        when(farm.job("4")).thenReturn(details(job("4", "bay-2"), "key eve"));
+        Farm asked = as(Role.SUBMITTER, BAY_1);
+        asked.jobAction("1", "send", "left");
+        asked.jobAction("1", "cancel", "");
+        for (Attempt attempt : List.<Attempt>of(
+                () -> asked.jobAction("1", "release", ""),
+                () -> asked.jobAction("1", "retry", ""),
+                () -> asked.jobAction("2", "cancel", ""),
+                () -> asked.jobAction("3", "send", ""),
+                () -> asked.machineAction("left", "clear", ""),
+                () -> as(Role.VIEWER, BAY_1).jobAction("1", "cancel", ""))) {
+            assertThatThrownBy(attempt::run)
+                    .isInstanceOfSatisfying(
+                            FarmException.class, e -> assertThat(e.code()).isEqualTo(FarmException.FORBIDDEN));
+        }
+        assertThatThrownBy(() -> asked.jobAction("4", "cancel", "")).hasMessageContaining("there is no job");
+        verify(farm, times(2)).jobAction(any(), any(), any());
+        assertThat(trail).startsWith("eve jobAction 1 send left DONE", "eve jobAction 1 cancel DONE");
+    }
+
     private interface Attempt {
         void run() throws FarmException;
     }
@@ -194,7 +222,11 @@ final class CallerFarmTest {
     }
 
     private static JobView.Details details(JobView job) {
-        return new JobView.Details(job, null, "", "", List.of(), List.of());
+        return details(job, null);
+    }
+
+    private static JobView.Details details(JobView job, @Nullable String user) {
+        return new JobView.Details(job, null, "", "", List.of(), List.of(), user);
     }
 
     private static JobView job(String id, String printer) {

@@ -85,7 +85,8 @@ final class ControlServerTest {
                 "MD5",
                 "C12",
                 List.of(new JobView.Plate(1, 60, List.of(new JobView.Filament("PLA", "#FFF", 1.5)), true)),
-                List.of(new JobView.Step("2026", "queued", "x1c-1", null, null)));
+                List.of(new JobView.Step("2026", "queued", "x1c-1", null, null)),
+                "ben");
         PrinterView printer = new PrinterView(
                 "bay-1",
                 "n",

@@ -7,11 +7,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.driver.MachineFault;
+import org.printfarm.api.driver.MachineFault.Code;
+import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.service.Fault;
 import org.printfarm.api.service.FaultCode;
 import org.printfarm.api.service.PortClaim;
@@ -30,6 +36,7 @@ final class DiagnosisTest {
     @CsvSource(delimiter = '|', textBlock = """
             mqtt | 8883  | TLS_FAILED    | UNKNOWN_CA              | CA_NOT_TRUSTED        | does not trust | ./farm ca
             bind | 3002  | TLS_FAILED    | UNKNOWN_CA              | CA_NOT_TRUSTED        | does not trust | printer.cer
+            ftp  | 990   | TLS_FAILED    | DECRYPT_ERROR           | OLD_CA                | an older one | ./farm ca
             mqtt | 8883  | TLS_FAILED    | INTERNAL_ERROR          | WRONG_NAME            | no fault of the farm | serial
             mqtt | 8883  | TLS_FAILED    | UNRECOGNIZED_NAME       | WRONG_NAME            | another name | serial
             ftp  | 990   | TLS_FAILED    | CERTIFICATE_EXPIRED     | CERTIFICATE_TIME      | clock | set the clock
@@ -56,7 +63,7 @@ final class DiagnosisTest {
             """)
     void oneEventNamesCauseAndMend(
             String service, int port, Kind kind, String code, String finding, String cause, String mend) {
-        List<Finding> findings = Diagnosis.of(List.of(moment(service, port, kind, code, 1)));
+        List<Finding> findings = Diagnosis.of(List.of(moment(service, port, kind, code, 1)), Set.of());
 
         assertThat(findings).singleElement().satisfies(found -> {
             assertThat(found.code()).isEqualTo(finding);
@@ -76,9 +83,9 @@ final class DiagnosisTest {
     })
     void whoLeavesTwiceWithoutAWordPerhapsDoesNotTrustTheCa(String service, int port, String code) {
         Moment once = moment(service, port, Kind.LOST, code, 1);
-        assertThat(Diagnosis.of(List.of(once))).isEmpty();
+        assertThat(Diagnosis.of(List.of(once), Set.of())).isEmpty();
 
-        assertThat(Diagnosis.of(List.of(once, moment("ssdp", 2021, Kind.DISCOVERED, "OK", 1), once)))
+        assertThat(Diagnosis.of(List.of(once, moment("ssdp", 2021, Kind.DISCOVERED, "OK", 1), once), Set.of()))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.code()).isEqualTo("LEFT_WITHOUT_A_WORD");
@@ -104,7 +111,7 @@ final class DiagnosisTest {
                         moment("mqtt", 8883, Kind.PRINT_REQUESTED, "ACCEPTED", 1),
                         moment("mqtt", 8883, Kind.DISCONNECTED, "CLIENT", 1)))
                 .isEmpty();
-        assertThat(Diagnosis.of(List.of())).isEmpty();
+        assertThat(Diagnosis.of(List.of(), Set.of())).isEmpty();
     }
 
     @Test
@@ -133,14 +140,62 @@ final class DiagnosisTest {
     void whoTrustedTheFarmBeforeHasHadAnUpdate() {
         Moment refused = moment("mqtt", 8883, Kind.TLS_FAILED, "UNKNOWN_CA", 1);
         Moment served = moment("ftp", 990, Kind.CONNECTED, "LOGGED_IN", 1);
-        assertThat(Diagnosis.of(List.of(served, refused))).singleElement().satisfies(found -> {
-            assertThat(found.code()).isEqualTo("CA_FORGOTTEN");
-            assertThat(found.cause()).contains("an update of the slicer");
-            assertThat(found.mend()).contains("./farm ca install");
-        });
+        assertThat(Diagnosis.of(List.of(served, refused), Set.of()))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.code()).isEqualTo("CA_FORGOTTEN");
+                    assertThat(found.cause()).contains("an update of the slicer");
+                    assertThat(found.mend()).contains("./farm ca install");
+                });
         assertThat(codes(refused, served)).containsExactly("CA_NOT_TRUSTED");
         assertThat(codes(served, refused, moment("mqtt", 8883, Kind.CONNECTED, "ACCEPTED", 1)))
                 .isEmpty();
+    }
+
+    @Test
+    void whoFindsAPrinterElsewhereAndNeverComesIsToldOfTheAddress() {
+        Moment searches = moment("ssdp", 2021, Kind.DISCOVERED, "SEARCH_ANSWERED", 3);
+        assertThat(Diagnosis.of(List.of(searches), Set.of("bay-1")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("ADVERTISED_ADDRESS");
+                    assertThat(finding.cause()).contains("cannot reach the address that advertise tells");
+                });
+        assertThat(Diagnosis.of(List.of(searches), Set.of("bay-2"))).isEmpty();
+        assertThat(Diagnosis.of(List.of(searches, moment("bind", 3002, Kind.DETECTED, "OK", 1)), Set.of("bay-1")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            START_NOT_ALLOWED | Developer Mode is off; switch it on | the machine: Developer Mode is off | switch it on
+            NO_STORAGE        | has no SD card                     | the machine: has no SD card         | ./farm machines test left
+            """)
+    void whatIsWrongWithAMachineIsAFindingOfTheFarm(MachineFault.Code code, String text, String cause, String mend) {
+        MachineStatus status =
+                status(new MachineFault(code, "", text), new MachineFault(Code.NOTICE, "", "all is well"));
+        assertThat(Diagnosis.of("left", status)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo(code.name());
+            assertThat(finding.printer()).isEqualTo("left");
+            assertThat(finding.cause()).isEqualTo(cause);
+            assertThat(finding.mend()).startsWith(mend);
+        });
+        assertThat(Diagnosis.of("left", status())).isEmpty();
+    }
+
+    private static MachineStatus status(MachineFault... faults) {
+        return new MachineStatus(
+                MachineStatus.Connection.ONLINE,
+                MachineStatus.Activity.IDLE,
+                OptionalInt.empty(),
+                Optional.empty(),
+                MachineStatus.Progress.NONE,
+                MachineStatus.Temperatures.UNKNOWN,
+                List.of(),
+                List.of(),
+                OptionalLong.empty(),
+                List.of(faults),
+                Set.of());
     }
 
     @Test
@@ -188,7 +243,7 @@ final class DiagnosisTest {
     }
 
     private static List<String> codes(Moment... moments) {
-        return Diagnosis.of(new ArrayList<>(List.of(moments))).stream()
+        return Diagnosis.of(new ArrayList<>(List.of(moments)), Set.of()).stream()
                 .map(Finding::code)
                 .toList();
     }

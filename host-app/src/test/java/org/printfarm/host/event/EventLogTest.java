@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,11 @@ import org.printfarm.api.Scheduler;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.host.event.EventCounters.Count;
 
 final class EventLogTest {
 
+    private static final long EVENT_BYTES = 58;
     private static final InetAddress PEER = Loopback.of("192.168.1.20");
 
     private final AtomicLong now = new AtomicLong();
@@ -116,7 +117,7 @@ final class EventLogTest {
                 .last()
                 .asString()
                 .endsWith(" held-back=29940");
-        assertThat(counters.snapshot().get("bay-1")).containsEntry(kind, 30_001L);
+        assertThat(counters.snapshot()).containsExactly(new Count("bay-1", kind, "", 30_001, 30_001 * EVENT_BYTES));
 
         now.addAndGet(Duration.ofMinutes(1).toNanos());
         flood(kind, 1);
@@ -145,7 +146,7 @@ final class EventLogTest {
         openFilesEvent(nobody);
         openFilesEvent(nobody);
         assertThat(log.lines()).hasSize(2).last().asString().contains("held-back=100");
-        assertThat(counters.snapshot().get("bay-99")).containsEntry(Kind.OVERLOADED, 1L);
+        assertThat(counters.snapshot()).contains(new Count("bay-99", Kind.OVERLOADED, "TOO_MANY_OPEN_FILES", 1, 0));
     }
 
     private void openFilesEvent(InetSocketAddress nobody) {
@@ -162,9 +163,24 @@ final class EventLogTest {
         events.sink("bay-2", "mqtt").accept(event(Kind.CONNECTED, PEER, "OK"));
 
         assertThat(counters.snapshot())
-                .isEqualTo(Map.of("bay-1", Map.of(Kind.DETECTED, 1_000L), "bay-2", Map.of(Kind.CONNECTED, 1L)));
+                .containsExactly(
+                        new Count("bay-1", Kind.DETECTED, "", 1_000, 1_000 * EVENT_BYTES),
+                        new Count("bay-2", Kind.CONNECTED, "", 1, EVENT_BYTES));
         events.remove("bay-1");
-        assertThat(counters.snapshot()).containsOnlyKeys("bay-2");
+        assertThat(counters.snapshot()).extracting(Count::printer).containsExactly("bay-2");
+    }
+
+    @Test
+    void reasonsAreToldApartAndAnEndlessNumberOfThemIsNot() {
+        for (int i = 0; i < 1_000; i++) {
+            events.sink("bay-1", "ftp").accept(event(Kind.UPLOAD_FAILED, PEER, "REASON_" + i));
+        }
+        long others = 1_000 - EventCounters.MOST;
+        assertThat(counters.snapshot())
+                .hasSize(EventCounters.MOST + 1)
+                .contains(
+                        new Count("bay-1", Kind.UPLOAD_FAILED, "REASON_7", 1, EVENT_BYTES),
+                        new Count("bay-1", Kind.UPLOAD_FAILED, "OTHER", others, others * EVENT_BYTES));
     }
 
     @Test
@@ -240,7 +256,7 @@ final class EventLogTest {
     }
 
     private static PrinterEvent event(Kind kind, InetAddress peer, String code) {
-        return new PrinterEvent(kind, "bind", 3000, new InetSocketAddress(peer, 51234), code, 58);
+        return new PrinterEvent(kind, "bind", 3000, new InetSocketAddress(peer, 51234), code, EVENT_BYTES);
     }
 
     /** Runs the repeated task when the test says so. */

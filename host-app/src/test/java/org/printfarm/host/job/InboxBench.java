@@ -63,6 +63,11 @@ public final class InboxBench implements AutoCloseable {
         inbox = open(InboxSettings.KEEP_ALL);
     }
 
+    /** As a reload does whose file names the printer no more. */
+    void removePrinter() {
+        inbox.remove(printer.id());
+    }
+
     JobIntake intake() {
         return inbox.intakeOf(printer);
     }

@@ -375,6 +375,17 @@ final class PrintRequestMatcherIT {
     }
 
     @Test
+    void nothingComesOfARequestWhosePrinterIsRemovedAlsoWhenThePrinterComesBack() throws Exception {
+        bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
+        bench.removePrinter();
+        assertThat(bench.upload("cube.3mf", Archives.sliced("a")).jobId()).isPresent();
+        assertThat(bench.onlyJob().state()).isEqualTo(Job.State.RECEIVED);
+        bench.restart();
+        bench.upload("cube.3mf", Archives.sliced("b"));
+        assertThat(bench.jobs()).extracting(Job::state).containsOnly(Job.State.RECEIVED);
+    }
+
+    @Test
     void aRequestWhoseFileNeverComesFailsAndThePrinterIsIdleAgain() throws Exception {
         bench.intake().request(InboxBench.request("cube.3mf", NO_MD5));
         bench.time.pass(PrintRequestMatcher.LONGEST_WAIT);

@@ -17,17 +17,17 @@ final class AccountRoutes {
     private AccountRoutes() {}
 
     static Optional<HttpReply> addUser(ApiExchange call) throws FarmCallException, IOException {
-        JsonNode body = call.body();
+        JsonNode body = call.sent();
         return call.document("addUser", text(body, "name"), text(body, "role"), scope(body), password(body));
     }
 
     static Optional<HttpReply> changeUser(ApiExchange call) throws FarmCallException, IOException {
-        JsonNode body = call.body();
+        JsonNode body = call.sent();
         return call.document("changeUser", call.quotedId(), text(body, "role"), scope(body));
     }
 
     static Optional<HttpReply> changePassword(ApiExchange call) throws FarmCallException, IOException {
-        return call.document("changePassword", call.quotedId(), password(call.body()));
+        return call.document("changePassword", call.quotedId(), password(call.sent()));
     }
 
     static Optional<HttpReply> removeUser(ApiExchange call) throws FarmCallException {
@@ -35,7 +35,7 @@ final class AccountRoutes {
     }
 
     static Optional<HttpReply> makeKey(ApiExchange call) throws FarmCallException, IOException {
-        JsonNode body = call.body();
+        JsonNode body = call.sent();
         return call.document("makeKey", text(body, "name"), text(body, "role"), scope(body), text(body, "expires"));
     }
 

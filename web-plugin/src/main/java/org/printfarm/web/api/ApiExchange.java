@@ -3,11 +3,8 @@ package org.printfarm.web.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +24,7 @@ import org.printfarm.web.http.Visitors;
  * @param response not begun
  * @param callback to be ended once
  * @param caller the farm as who asks has it
+ * @param body what comes with it
  * @param path what stands in the place of the route's variables
  * @param query what stands after the question mark
  */
@@ -35,14 +33,9 @@ record ApiExchange(
         Response response,
         Callback callback,
         FarmCaller caller,
+        RequestBody body,
         Map<String, String> path,
         Fields query) {
-
-    /** Bytes of a body that is a document. */
-    static final int MAX_BODY = 65_536;
-
-    /** How long a document may take to come. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     static final JsonMapper JSON = new JsonMapper();
 
@@ -102,17 +95,14 @@ record ApiExchange(
         return new FarmCallException("BAD_REQUEST", text, "GET /api/v1/openapi.json tells what is expected");
     }
 
-    /** The body as a JSON object; an empty one where there is none. */
-    JsonNode body() throws FarmCallException, IOException {
-        return body(request);
+    /** The document that came, as a JSON object; an empty one where there is none. */
+    JsonNode sent() throws FarmCallException, IOException {
+        return sent(body);
     }
 
     /** The same of a request of nobody yet. */
-    static JsonNode body(Request request) throws FarmCallException, IOException {
-        byte[] bytes = read(request);
-        if (bytes.length > MAX_BODY) {
-            throw new FarmCallException("TOO_LARGE", "a document has at most " + MAX_BODY + " bytes", "");
-        }
+    static JsonNode sent(RequestBody body) throws FarmCallException, IOException {
+        byte[] bytes = body.document();
         try {
             JsonNode node = bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
             if (node.isObject()) {
@@ -122,22 +112,6 @@ record ApiExchange(
             // Told below; its text holds what came.
         }
         throw badRequest("expected a JSON object");
-    }
-
-    /** One that drips keeps a thread, but not for long. */
-    private static byte[] read(Request request) throws FarmCallException, IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] piece = new byte[4_096];
-        try (InputStream in = Request.asInputStream(request)) {
-            for (int count = in.read(piece); count >= 0 && bytes.size() <= MAX_BODY; count = in.read(piece)) {
-                bytes.write(piece, 0, count);
-                if (System.nanoTime() - deadline > 0) {
-                    throw badRequest("expected the whole document within " + PATIENCE.toSeconds() + " s");
-                }
-            }
-        }
-        return bytes.toByteArray();
     }
 
     /** Who sends it. */

@@ -30,6 +30,11 @@ record ApiRoute(String method, String path, String verb, Action action) {
         return !method.equals("GET");
     }
 
+    /** Whether its body is a file, which is not read but by its action. */
+    boolean takesFile() {
+        return verb.equals("upload");
+    }
+
     /** The variables of a path that is this route's; empty for another. */
     Optional<Map<String, String>> match(List<String> segments) {
         String[] template = path.substring(1).split("/");

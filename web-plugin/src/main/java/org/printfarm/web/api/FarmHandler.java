@@ -132,10 +132,11 @@ public final class FarmHandler extends Handler.Abstract implements AutoCloseable
                 response,
                 callback,
                 visitor.caller(),
+                new RequestBody(request),
                 route.get().match(segments).orElse(Map.of()),
                 Request.extractQueryParameters(request));
         return route.get().changes()
-                ? keys.once(call, route.get().action())
+                ? keys.once(call, route.get())
                 : route.get().action().run(call);
     }
 

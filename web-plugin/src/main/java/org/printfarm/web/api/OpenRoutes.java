@@ -122,7 +122,7 @@ final class OpenRoutes {
     }
 
     private HttpReply signIn(Request request, Response response) throws FarmCallException, IOException {
-        JsonNode body = ApiExchange.body(request);
+        JsonNode body = ApiExchange.sent(new RequestBody(request));
         Optional<Secret> session = context.signIn()
                 .withPassword(
                         Visitors.peer(request),

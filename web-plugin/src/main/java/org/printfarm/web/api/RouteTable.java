@@ -34,6 +34,7 @@ final class RouteTable {
         table.add(POST, "/reload", "reload", call -> reload(call, call.isOn("dry-run")));
         table.add(POST, "/check", "reload", call -> reload(call, true));
         table.add(GET, "/events", "events", events::watch);
+        table.routes.add(new ApiRoute(GET, "/metrics", "metrics", call -> Optional.of(FarmMetrics.of(call.caller()))));
         return List.copyOf(table.routes);
     }
 
@@ -55,7 +56,6 @@ final class RouteTable {
                 call -> call.document(
                         "doctor", ApiExchange.quoted(call.query("address").orElse(""))));
         add(GET, "/ca/script", "caScript", RouteTable::caScript);
-        add(GET, "/metrics", "services", call -> Optional.of(Metrics.of(call.caller())));
     }
 
     private void jobs(Uploads uploads) {
@@ -75,7 +75,7 @@ final class RouteTable {
                 if (call.isOn("dry-run")) {
                     return dryRun(call, "jobAction", "job");
                 }
-                String machine = call.body().path("machine").asText("");
+                String machine = call.sent().path("machine").asText("");
                 return call.document(
                         "jobAction", call.quotedId(), ApiExchange.quoted(action), ApiExchange.quoted(machine));
             });
@@ -96,13 +96,14 @@ final class RouteTable {
     }
 
     private void machines() {
+        add(POST, "/machines/{id}/test", "testMachine", RouteTable::test);
         for (String action : List.of("clear", "pause", "resume", "pause-print", "resume-print", "stop-print")) {
             add(POST, "/machines/{id}/" + action, "machineAction", call -> {
                 if (call.isOn("dry-run")) {
                     one(call, "machines");
                     return dryRun(call, "machineAction", "");
                 }
-                String because = call.body().path("because").asText("");
+                String because = call.sent().path("because").asText("");
                 return call.document(
                         "machineAction", call.quotedId(), ApiExchange.quoted(action), ApiExchange.quoted(because));
             });
@@ -118,6 +119,14 @@ final class RouteTable {
                 .with(Map.of(
                         "Content-Disposition",
                         "attachment; filename=\"" + script.path("file").asText() + "\"")));
+    }
+
+    private static Optional<HttpReply> test(ApiExchange call) throws FarmCallException, IOException {
+        if (call.isOn("dry-run")) {
+            one(call, "machines");
+            return dryRun(call, "testMachine", "");
+        }
+        return call.document("testMachine", call.quotedId());
     }
 
     private static Optional<HttpReply> reload(ApiExchange call, boolean checkOnly) throws FarmCallException {

@@ -1,17 +1,13 @@
 package org.printfarm.web.api;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.server.Request;
 import org.printfarm.api.farm.FarmCallException;
 import org.printfarm.api.farm.FarmUpload;
 import org.printfarm.web.http.HttpReply;
-import org.printfarm.web.http.UploadPace;
 
 /** Takes files, a piece at a time: {@code POST /api/v1/jobs?printer=ID&name=FILE} with the file as the body. */
 final class Uploads {
@@ -19,7 +15,6 @@ final class Uploads {
     /** Uploads at once; each keeps a thread. */
     static final int MAX_UPLOADS = 8;
 
-    private static final int PIECE = 65_536;
     private static final int MAX_PLATE = 999;
     private static final int MAX_NAME = 255;
 
@@ -56,22 +51,11 @@ final class Uploads {
             if (call.isOn("dry-run")) {
                 return Optional.of(HttpReply.json(200, Map.of("dryRun", true, "verb", "upload")));
             }
-            receive(call.request(), upload);
+            call.body().file(upload::write);
             String job = print ? upload.print(plate) : upload.store();
             return Optional.of(HttpReply.json(201, new Accepted(job, print)));
         } finally {
             room.release();
-        }
-    }
-
-    private static void receive(Request request, FarmUpload upload) throws FarmCallException, IOException {
-        byte[] piece = new byte[PIECE];
-        UploadPace pace = new UploadPace();
-        try (InputStream in = Request.asInputStream(request)) {
-            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-                upload.write(ByteBuffer.wrap(piece, 0, count));
-                pace.came(count);
-            }
         }
     }
 }

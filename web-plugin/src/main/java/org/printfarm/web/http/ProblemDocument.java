@@ -31,6 +31,7 @@ public record ProblemDocument(String type, String title, int status, String deta
             Map.entry("TOO_LARGE", 413),
             Map.entry("WRONG_HOST", 421),
             Map.entry("CONFIGURATION", 422),
+            Map.entry("KEY_USED", 422),
             Map.entry("NOT_WHOLE", 422),
             Map.entry("NOT_ALLOWED", 422),
             Map.entry("BUSY", 503),

@@ -7,8 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,6 +24,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.printfarm.api.Registration;
 import org.printfarm.api.farm.FarmContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +49,22 @@ public final class WebServer implements AutoCloseable {
     /** A connection on which nothing moves ends after this, also a reader that does not read. */
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    /** Between two reads of a certificate that was given: whoever renews it puts the new one in its place. */
+    private static final Duration RENEWAL = Duration.ofHours(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
     private final Server server;
     private final ServerConnector connector;
     private final InetSocketAddress address;
     private final AutoCloseable handlerEnd;
+    private final List<Registration> timers = new ArrayList<>();
+    private Preparation beforeStart = () -> {};
+
+    /** What may fail before the port is opened. */
+    private interface Preparation {
+        void run() throws GeneralSecurityException;
+    }
 
     /**
      * Opens nothing yet.
@@ -64,18 +79,21 @@ public final class WebServer implements AutoCloseable {
         threads.setReservedThreads(0);
         server = new Server(threads);
         server.setStopTimeout(0);
-        server.setHandler(handler);
+        PeerGuard guard = new PeerGuard(handler);
+        server.setHandler(guard);
         this.handlerEnd = handler instanceof AutoCloseable closing ? closing : () -> {};
         this.address = address;
-        connector = new ServerConnector(server, 1, 1, factories(context, settings, address));
+        connector = new ServerConnector(server, 1, 1, factories(context, settings));
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(guard);
+        timers.add(context.scheduler().every(PeerGuard.LOOK, PeerGuard.LOOK, guard::look));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     }
 
-    private static ConnectionFactory[] factories(FarmContext context, WebSettings settings, InetSocketAddress address) {
+    private ConnectionFactory[] factories(FarmContext context, WebSettings settings) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER);
@@ -85,10 +103,28 @@ public final class WebServer implements AutoCloseable {
         }
         http.addCustomizer(new SecureRequestCustomizer(false));
         SslContextFactory.Server ssl = new SslContextFactory.Server();
-        ssl.setSslContext(
-                context.tls(settings.certificateName(), addresses(address)).context());
         ssl.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+        Optional<GivenTls> given = settings.given();
+        if (given.isEmpty()) {
+            ssl.setSslContext(
+                    context.tls(settings.certificateName(), addresses(address)).context());
+        } else {
+            beforeStart = () -> ssl.setSslContext(given.get().context());
+            timers.add(context.scheduler().every(RENEWAL, RENEWAL, () -> renew(given.get(), ssl)));
+        }
         return new ConnectionFactory[] {new SslConnectionFactory(ssl, plain.getProtocol()), plain};
+    }
+
+    /** Connections that are open keep what they were shown. */
+    private static void renew(GivenTls given, SslContextFactory.Server ssl) {
+        try {
+            SSLContext fresh = given.context();
+            ssl.reload(factory -> factory.setSslContext(fresh));
+        } catch (Exception e) {
+            LOG.warn(
+                    "the web server goes on with the certificate it has: {}",
+                    e.getClass().getName());
+        }
     }
 
     /** All of this machine's, when it listens on all. */
@@ -119,9 +155,11 @@ public final class WebServer implements AutoCloseable {
      * Opens the port and begins to answer.
      *
      * @throws IOException when the port cannot be bound; nothing is left of it then
+     * @throws GeneralSecurityException when the certificate that was given is none any more
      * @throws Exception when the server does not start otherwise
      */
     public void start() throws Exception {
+        beforeStart.run();
         connector.open();
         server.start();
     }
@@ -134,6 +172,7 @@ public final class WebServer implements AutoCloseable {
     /** Ends all connections and frees the port. May be called twice, and before it was started. */
     @Override
     public void close() {
+        timers.forEach(Registration::close);
         try {
             handlerEnd.close();
             server.stop();

@@ -31,7 +31,7 @@ final class OpenApiIT {
     @Test
     void theFileListsTheRoutesAndNothingElse() throws IOException {
         FakeFarm farm = new FakeFarm(folder);
-        WebSettings settings = new WebSettings(Optional.empty(), List.of(), false, 1);
+        WebSettings settings = new WebSettings(Optional.empty(), List.of(), false, Optional.empty(), 1);
         List<ApiRoute> routes = RouteTable.of(new Uploads(1), new EventFanOut(farm, new Visitors(farm, settings)));
 
         assertThat(operations().stream().filter(operation -> !operation.isOpen()))

@@ -145,6 +145,19 @@ public final class JobArchive implements AutoCloseable {
     }
 
     /**
+     * Who sent a job.
+     *
+     * @param id any text
+     * @return the name of a user, or {@code key} and the name of a key; empty for a slicer
+     * @throws IOException when the record cannot be read
+     */
+    public Optional<String> sender(String id) throws IOException {
+        return repository.isEmpty()
+                ? Optional.empty()
+                : repository.get().store().sender(id);
+    }
+
+    /**
      * Where a job's bytes are.
      *
      * @param id any text

@@ -60,6 +60,12 @@ public interface JobStore extends AutoCloseable {
     /** Notes that the client of a job was shown its print. */
     void runningSeen(String id) throws StoreException;
 
+    /** Notes who sent a job. */
+    void sentBy(String id, String sender) throws StoreException;
+
+    /** Who sent a job: the name of a user, or {@code key} and the name of a key; empty for a slicer, or a job that is not there. */
+    Optional<String> sender(String id) throws StoreException;
+
     /** The message by which a job was requested, as it was sent; empty for a job that was not, or by an earlier version. */
     Optional<String> message(String id) throws StoreException;
 

@@ -32,7 +32,8 @@ final class Migrations {
             "V5__card.sql",
             "V6__machines.sql",
             "V7__dispatch.sql",
-            "V8__access.sql");
+            "V8__access.sql",
+            "V9__senders.sql");
 
     private static final String FOLDER = "org/printfarm/host/job/store/migrations";
     private static final String HISTORY = "flyway_schema_history";

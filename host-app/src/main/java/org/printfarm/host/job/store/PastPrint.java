@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param job the job's id
  * @param printer the id of the printer that the job came to
  * @param machine the id of the machine
- * @param from who sent it
+ * @param from who sent it: a name, or a client's address
  * @param file its name; a peer's text
  * @param plate the plate; empty when nobody named one
  * @param started when the machine began; empty when it never did

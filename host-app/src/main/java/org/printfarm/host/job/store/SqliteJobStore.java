@@ -131,11 +131,27 @@ final class SqliteJobStore implements JobStore {
     }
 
     @Override
+    public void sentBy(String id, String sender) throws StoreException {
+        database.write(
+                connection -> Sql.update(connection, "UPDATE job SET sender = ? WHERE id = ?", sender, number(id)));
+    }
+
+    @Override
+    public Optional<String> sender(String id) throws StoreException {
+        return text("sender", id);
+    }
+
+    @Override
     public Optional<String> message(String id) throws StoreException {
+        return text("request", id);
+    }
+
+    /** What one column says of a job; empty for NULL too. */
+    private Optional<String> text(String column, String id) throws StoreException {
         return database.read(connection -> Sql.query(
                         connection,
-                        "SELECT request FROM job WHERE id = ? AND request IS NOT NULL",
-                        row -> row.getString("request"),
+                        "SELECT " + column + " AS text FROM job WHERE id = ? AND " + column + " IS NOT NULL",
+                        row -> row.getString("text"),
                         number(id))
                 .stream()
                 .findFirst());
