@@ -129,7 +129,7 @@ final class MachineDelivery {
                 book.free();
                 look.run();
             } else if (Readiness.rest(status).isPresent()) {
-                lost(begun, "the machine " + Readiness.rest(status).get(), true);
+                lost(begun, "not started: " + Readiness.rest(status).get(), true);
             } else {
                 start(begun, following.watch(begun, status));
             }

@@ -2,6 +2,9 @@ package org.printfarm.host.dispatch;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,9 @@ final class DispatchingHost {
     /** How long a machine may give no sign here. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** Fewer than machines: jobs wait at each step. */
+    private static final int SENDS = 3;
+
     private DispatchingHost() {}
 
     /** Arguments: the farm's file. */
@@ -39,16 +45,30 @@ final class DispatchingHost {
         if (!problems.isClean()) {
             throw new IllegalStateException(problems.mistakes().toString());
         }
-        Dispatcher.open(
+        Dispatcher dispatcher = Dispatcher.open(
                 machines,
                 JobRepository.open(InboxFolder.of(config.data()), Clock.systemUTC()),
                 job -> "{}",
                 (machine, status, job, queued) -> {},
                 new SharedScheduler(),
                 Clock.systemUTC(),
-                1,
+                SENDS,
                 model -> PATIENCE);
+        obey(dispatcher);
         // Until it is killed: all threads are daemons.
         new CountDownLatch(1).await();
+    }
+
+    /** What a person says: {@code clear MACHINE} or {@code cancel JOB}, one to a line. */
+    private static void obey(Dispatcher dispatcher) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ", 2);
+            if (words[0].equals("clear")) {
+                dispatcher.clear(words[1]);
+            } else {
+                dispatcher.cancel(words[1]);
+            }
+        }
     }
 }

@@ -128,13 +128,19 @@ final class MqttSession extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     private void later(ChannelHandlerContext context, ObjectNode document) {
-        if (document.path("print").path("command").asText().equals("push_status")) {
-            reported = status.full();
-        }
         Duration delay = state.has(Fault.SLOW_REPLIES)
                 ? spec.ours(Duration.ofSeconds(MachineSpec.SLOW_REPLY_SECONDS))
                 : Duration.ZERO;
-        after(context, delay, () -> send(context, document));
+        after(context, delay, () -> send(context, upToDate(document)));
+    }
+
+    /** However late it comes: a whole report tells how the machine is when it leaves. */
+    private ObjectNode upToDate(ObjectNode document) {
+        if (document.path("print").path("command").asText().equals("push_status")) {
+            reported = status.full();
+            document.set("print", reported.deepCopy());
+        }
+        return document;
     }
 
     /** Once a second, by its clock but not more often than ten times a second by ours. */
