@@ -15,12 +15,14 @@ import org.printfarm.api.driver.DriverException;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.driver.MachineContext;
 import org.printfarm.api.driver.MachineFault;
+import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.bambu.link.LinkLoops;
 import org.printfarm.bambu.link.LinkTarget;
 import org.printfarm.bambu.link.MachineLink;
 import org.printfarm.bambu.message.Commands;
+import org.printfarm.bambu.message.PanelCommands;
 import org.printfarm.bambu.model.Faults;
 import org.printfarm.bambu.model.MachineFamily;
 import org.printfarm.bambu.trust.MachineTrust;
@@ -66,7 +68,7 @@ final class BambuDriver implements Driver {
         this.family = MachineFamily.of(settings.model());
         this.trust = new MachineTrust(context, settings.serial(), settings.authorities(), settings.pin());
         this.loops = loops;
-        this.watch = new MachineWatch(context, this::send);
+        this.watch = new MachineWatch(context, family, this::send);
         FtpsTarget target = new FtpsTarget(settings.address(), settings.ftpsPort(), USER, settings.accessCode(), trust);
         this.upload = new FtpsUpload(context, target, family.clearDataAllowed(), FOR_JOBS);
         this.rehearsal = new FtpsUpload(context, target, family.clearDataAllowed(), FOR_CHECKS);
@@ -117,6 +119,12 @@ final class BambuDriver implements Driver {
     @Override
     public void control(MachineCommand command) throws DriverException {
         boolean unused = answers(command);
+    }
+
+    @Override
+    public void set(MachineSetting setting) throws DriverException {
+        String sequence = Integer.toString(context.nextNumber());
+        boolean unused = command(sequence, PanelCommands.of(setting, sequence));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.printfarm.bambu;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.printfarm.api.Registration;
+import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.driver.MachineContext;
 import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineStatus;
@@ -16,6 +19,7 @@ import org.printfarm.bambu.message.Commands;
 import org.printfarm.bambu.message.MachineReport;
 import org.printfarm.bambu.message.ReportTree;
 import org.printfarm.bambu.message.StatusReader;
+import org.printfarm.bambu.model.MachineFamily;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +31,11 @@ final class MachineWatch implements LinkWatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(MachineWatch.class);
 
+    /** Its number in {@link #asked}, before there is one. */
+    private static final String NOT_ASKED = "";
+
     private final MachineContext context;
+    private final MachineFamily family;
     private final Predicate<byte[]> sender;
     private final ReportTree tree = new ReportTree();
     private final Map<String, CompletableFuture<Optional<MachineFault.Code>>> asked = new ConcurrentHashMap<>();
@@ -36,16 +44,22 @@ final class MachineWatch implements LinkWatcher {
     private volatile Optional<Boolean> lit = Optional.empty();
     private MachineStatus reported = MachineStatus.of(Connection.INITIALIZING, List.of(), Set.of());
     private boolean startRefused;
+    private Optional<String> firmware = Optional.empty();
+    private volatile String probe = NOT_ASKED;
+    private boolean probed;
+    private boolean obeyed;
     private Optional<MachineFault> down = Optional.empty();
 
     /**
      * Of one machine.
      *
      * @param context hears the statuses
+     * @param family what such machines tell
      * @param sender sends a message to the machine; false when it did not leave
      */
-    MachineWatch(MachineContext context, Predicate<byte[]> sender) {
+    MachineWatch(MachineContext context, MachineFamily family, Predicate<byte[]> sender) {
         this.context = context;
+        this.family = family;
         this.sender = sender;
     }
 
@@ -82,6 +96,8 @@ final class MachineWatch implements LinkWatcher {
     public void up() {
         tree.clear();
         startRefused = false;
+        probed = false;
+        obeyed = false;
         down = Optional.empty();
         boolean unused = sender.test(Commands.pushAll()) && sender.test(Commands.version());
     }
@@ -94,6 +110,7 @@ final class MachineWatch implements LinkWatcher {
             refuseAllWithoutDeveloperMode();
             lit = StatusReader.isLit(tree);
             MachineStatus now = show(Connection.ONLINE);
+            lit.ifPresent(this::askWhatItObeys);
             CompletableFuture<MachineStatus> awaited = next;
             next = new CompletableFuture<>();
             awaited.complete(now);
@@ -101,7 +118,8 @@ final class MachineWatch implements LinkWatcher {
         } else if (report instanceof MachineReport.Answer answer) {
             answered(answer);
         } else if (report instanceof MachineReport.Version version) {
-            LOG.info("machine={} firmware={}", context.machineId(), version.firmware());
+            firmware = Optional.of(version.firmware());
+            introduce();
         }
     }
 
@@ -130,7 +148,36 @@ final class MachineWatch implements LinkWatcher {
         awaited.complete(outcome);
     }
 
+    /**
+     * Models that do not tell whether Developer Mode is on show it by what they say to a command: before the first job, once on
+     * each connection, the lamp is set to what it is. Not on this loop: the number that it takes is written to disk.
+     */
+    private void askWhatItObeys(boolean lamp) {
+        if (probed || family.tellsDeveloperMode()) {
+            return;
+        }
+        probed = true;
+        Registration unused = context.scheduler().after(Duration.ZERO, () -> ask(lamp));
+    }
+
+    private void ask(boolean lamp) {
+        String number = Integer.toString(context.nextNumber());
+        probe = number;
+        boolean unused =
+                sender.test(Commands.control(lamp ? MachineCommand.LIGHT_ON : MachineCommand.LIGHT_OFF, number));
+    }
+
+    private void introduce() {
+        if (reported.connection() == Connection.ONLINE) {
+            context.introduce(new Introduction(firmware, family.tellsDeveloperMode() || obeyed).sentences(reported));
+        }
+    }
+
     private void answered(MachineReport.Answer answer) {
+        if (answer.sequence().equals(probe) && answer.refusal().isEmpty()) {
+            obeyed = true;
+            introduce();
+        }
         if (answer.refusal().filter(MachineFault.Code.START_NOT_ALLOWED::equals).isPresent()) {
             startRefused = true;
             show(Connection.ONLINE);
@@ -161,8 +208,13 @@ final class MachineWatch implements LinkWatcher {
             if (status.connection() == Connection.ONLINE && reported.connection() != Connection.ONLINE) {
                 LOG.info("machine={} online can={}", context.machineId(), status.capabilities());
             }
+            boolean news = status.connection() != reported.connection()
+                    || !status.faults().equals(reported.faults());
             reported = status;
             context.report(status);
+            if (news) {
+                introduce();
+            }
         }
     }
 

@@ -128,11 +128,36 @@ class EnrolmentIT {
         }
     }
 
-    @Test
-    void withoutDeveloperModeAMachineIsDeliverOnlyInWords() throws IOException {
-        try (Trial trial = Trial.on(PrinterModel.X1C, Fault.DEVELOPER_MODE_OFF).online()) {
+    /** P1 and A1 say nothing of it in their reports. */
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterModel.class,
+            names = {"X1C", "P1S", "A1"})
+    void withoutDeveloperModeAMachineIsDeliverOnlyInWordsBeforeTheFirstJob(PrinterModel model) throws IOException {
+        try (Trial trial = Trial.on(model, Fault.DEVELOPER_MODE_OFF).online()) {
             assertThat(trial.fault(Code.START_NOT_ALLOWED).text()).contains("Developer Mode is off");
             assertThat(trial.status().capabilities()).containsExactlyInAnyOrder(Capability.DELIVER, Capability.OBSERVE);
+            assertThat(trial.host().introduction()).anyMatch(line -> line.contains("Developer Mode is off"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterModel.class,
+            names = {"X1C", "P1S"})
+    void aMachineIsIntroducedByFirmwareDeveloperModeAndStorage(PrinterModel model) throws IOException {
+        try (Trial trial = Trial.on(model).online()) {
+            await().atMost(Trial.PATIENCE)
+                    .untilAsserted(() -> assertThat(trial.host().introduction())
+                            .containsExactly(
+                                    "firmware 01.09.00.00",
+                                    "Developer Mode is on: prints are started from here",
+                                    "its storage is in order"));
+        }
+        try (Trial trial = Trial.on(model, Fault.NO_STORAGE).online()) {
+            await().atMost(Trial.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(trial.host().introduction()).anyMatch(line -> line.contains("no storage")));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.printfarm.api.driver.DriverException;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineFault.Code;
+import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.api.driver.MachineStatus.Activity;
 import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.api.driver.TraySlot;
@@ -106,8 +108,9 @@ class PrintIT {
     }
 
     @Test
-    void aP1WithoutDeveloperModeIsDeliverOnlyAfterItsFirstRefusal() throws Exception {
-        try (Trial trial = Trial.on(PrinterModel.P1S, Fault.DEVELOPER_MODE_OFF).online()) {
+    void aP1WhoseDeveloperModeIsSwitchedOffMeanwhileIsDeliverOnlyAfterItsFirstRefusal() throws Exception {
+        try (Trial trial = Trial.on(PrinterModel.P1S).online()) {
+            trial.machine().state().set(Fault.DEVELOPER_MODE_OFF, true);
             assertThat(trial.status().capabilities()).contains(Capability.START);
             DriverException refused = refusal(trial, delivered(trial));
             assertThat(refused.code()).isEqualTo(Code.START_NOT_ALLOWED);
@@ -187,11 +190,23 @@ class PrintIT {
             trial.driver().control(MachineCommand.RESUME);
             await().atMost(Trial.PATIENCE).until(() -> trial.activity() != Activity.PAUSED);
             trial.driver().control(MachineCommand.LIGHT_ON);
+            trial.driver().set(new MachineSetting(MachineSetting.Kind.BED, 0, 60));
+            trial.driver().set(new MachineSetting(MachineSetting.Kind.FAN, 2, 40));
+            trial.driver().set(new MachineSetting(MachineSetting.Kind.SPEED, 0, 3));
+            await().atMost(Trial.PATIENCE)
+                    .until(() -> trial.status().temperatures().bedTarget().equals(OptionalDouble.of(60)));
             trial.driver().control(MachineCommand.STOP);
             await().atMost(Trial.PATIENCE).until(() -> trial.activity() == Activity.FAILED);
             assertThat(trial.done(Kind.COMMAND))
                     .extracting(entry -> entry.details().get("command"))
-                    .containsExactly("pause", "resume", "light on", "stop");
+                    .containsExactly(
+                            "pause",
+                            "resume",
+                            "light on",
+                            "gcode_line M140 S60",
+                            "gcode_line M106 P2 S102",
+                            "print_speed 3",
+                            "stop");
             assertThatThrownBy(() -> trial.driver().control(MachineCommand.STOP))
                     .isInstanceOf(DriverException.class)
                     .hasMessageContaining("refused");

@@ -163,11 +163,11 @@ public final class Commands {
                         .put("interval_time", 0));
     }
 
-    private static ObjectNode command(String name, String sequence) {
+    static ObjectNode command(String name, String sequence) {
         return NODES.objectNode().put("sequence_id", sequence).put("command", name);
     }
 
-    private static byte[] bytes(String section, ObjectNode body) {
+    static byte[] bytes(String section, ObjectNode body) {
         try {
             return JSON.writeValueAsBytes(NODES.objectNode().set(section, body));
         } catch (JsonProcessingException e) {

@@ -119,7 +119,8 @@ final class FarmApplication implements RunningFarm {
                         routes::of,
                         job -> dispatchers.forEach(one -> one.queued(job)),
                         id -> dispatchers.forEach(one -> one.cancelSoon(id)),
-                        (machine, control) -> dispatchers.forEach(one -> Routes.pass(one, machine, control))),
+                        (machine, control) -> dispatchers.forEach(one -> Routes.pass(one, machine, control)),
+                        (machine, settings, answer) -> Routes.set(dispatchers, machine, settings, answer)),
                 Clock.systemUTC(),
                 scheduler);
         parts.push(new Part("inbox", inbox));

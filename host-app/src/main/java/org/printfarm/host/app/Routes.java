@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.driver.MachineCommand;
+import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.job.MachineReadings;
 import org.printfarm.api.job.PrintControl;
@@ -99,6 +101,14 @@ final class Routes {
         } catch (DispatchException e) {
             LOG.warn("machine={} command={} lost: {}", machine, command, e.getMessage());
         }
+    }
+
+    /** Passes what somebody sets at a printer's panel on to its machine; false while there are no machines yet. */
+    static void set(
+            List<Dispatcher> dispatchers, String machine, List<MachineSetting> settings, Consumer<Boolean> answer) {
+        dispatchers.stream()
+                .findFirst()
+                .ifPresentOrElse(one -> one.set(machine, settings, answer), () -> answer.accept(false));
     }
 
     private static boolean takesUploads(@Nullable MachineEntry machine) {

@@ -14,11 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.MachineCommand;
+import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.Job;
@@ -41,6 +43,7 @@ public final class Dispatcher implements AutoCloseable {
     private final DispatchThreads threads;
     private final Fleet fleet;
     private final MachineTester tester;
+    private final MachinePanel panel;
 
     private Dispatcher(JobRepository repository, Clock clock, DispatchThreads threads, Fleet fleet) {
         this.repository = repository;
@@ -49,6 +52,7 @@ public final class Dispatcher implements AutoCloseable {
         this.threads = threads;
         this.fleet = fleet;
         this.tester = new MachineTester(threads);
+        this.panel = new MachinePanel(threads);
     }
 
     private Map<String, MachineUnit> units() {
@@ -164,6 +168,20 @@ public final class Dispatcher implements AutoCloseable {
     public void control(String machine, MachineCommand command) throws DispatchException {
         MachineUnit unit = unit(machine);
         threads.decide(() -> unit.control(command));
+    }
+
+    /**
+     * Sets something at a machine's panel, for a slicer. Returns at once.
+     *
+     * @param answer told once, on any thread, whether the machine does it all
+     */
+    public void set(String machine, List<MachineSetting> settings, Consumer<Boolean> answer) {
+        MachineUnit unit = units().get(machine);
+        if (unit == null) {
+            answer.accept(false);
+        } else {
+            panel.set(unit.machine(), unit.driver(), settings, answer);
+        }
     }
 
     /**

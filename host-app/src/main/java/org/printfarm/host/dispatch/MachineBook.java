@@ -30,6 +30,7 @@ final class MachineBook {
     private final Clock clock;
     private volatile Machine<?> machine;
     private volatile MachineStatus reported = UNASKED;
+    private volatile List<String> introduction = List.of();
     private MachineNote note = MachineNote.NONE;
     private @Nullable Work work;
     private boolean closed;
@@ -68,6 +69,19 @@ final class MachineBook {
     /** The machine said something. Any thread. */
     void reported(MachineStatus status) {
         reported = status;
+    }
+
+    /** What it is and can do, in words of its driver. Any thread. */
+    List<String> introduction() {
+        return introduction;
+    }
+
+    /** Its driver said what it is. Any thread. */
+    void introduced(List<String> sentences) {
+        if (!sentences.equals(introduction)) {
+            introduction = sentences;
+            LOG.info("machine={} {}", id(), String.join("; ", sentences));
+        }
     }
 
     /** What it has from us. */

@@ -1,5 +1,6 @@
 package org.printfarm.host.dispatch;
 
+import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.driver.MachineStatus;
 
@@ -8,6 +9,7 @@ import org.printfarm.api.driver.MachineStatus;
  *
  * @param machine which
  * @param status what it said last
+ * @param introduction what it is and can do, in words of its driver
  * @param gate whether its plate is not known to be clear
  * @param reason why it takes no job now; empty when it does
  * @param job the id of the job that it has
@@ -16,6 +18,7 @@ import org.printfarm.api.driver.MachineStatus;
 public record MachineReport(
         Machine<?> machine,
         MachineStatus status,
+        List<String> introduction,
         boolean gate,
         Optional<String> reason,
         Optional<String> job,

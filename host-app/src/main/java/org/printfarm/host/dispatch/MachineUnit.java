@@ -41,8 +41,8 @@ final class MachineUnit {
     }
 
     private <S> Driver newDriver(Machine<S> one) {
-        UnitContext context =
-                new UnitContext(one.id(), parts.scheduler(), parts.store(), parts.numbers(), this::reported);
+        UnitContext context = new UnitContext(
+                one.id(), parts.scheduler(), parts.store(), parts.numbers(), this::reported, book::introduced);
         try {
             return one.factory().create(context, one.settings());
         } catch (Throwable fault) {
@@ -222,6 +222,7 @@ final class MachineUnit {
         return new MachineReport(
                 book.machine(),
                 status,
+                book.introduction(),
                 book.note().gate(),
                 reason(status),
                 book.work().map(Work::job),

@@ -2,6 +2,7 @@ package org.printfarm.host.dispatch;
 
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -10,30 +11,35 @@ import org.printfarm.api.driver.MachineContext;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.StoreException;
+import org.printfarm.host.text.SafeText;
 
 /** What the host gives one driver. Any thread. */
 final class UnitContext implements MachineContext {
 
     private static final Pattern KEY = Pattern.compile("[a-z0-9-]{1,32}");
     private static final int MAX_VALUE_CHARS = 8_192;
+    private static final int MAX_SENTENCES = 8;
 
     private final String machine;
     private final Scheduler scheduler;
     private final DispatchStore store;
     private final TaskNumbers numbers;
     private final Consumer<MachineStatus> statuses;
+    private final Consumer<List<String>> introductions;
 
     UnitContext(
             String machine,
             Scheduler scheduler,
             DispatchStore store,
             TaskNumbers numbers,
-            Consumer<MachineStatus> statuses) {
+            Consumer<MachineStatus> statuses,
+            Consumer<List<String>> introductions) {
         this.machine = machine;
         this.scheduler = scheduler;
         this.store = store;
         this.numbers = numbers;
         this.statuses = statuses;
+        this.introductions = introductions;
     }
 
     @Override
@@ -44,6 +50,12 @@ final class UnitContext implements MachineContext {
     @Override
     public void report(MachineStatus status) {
         statuses.accept(status);
+    }
+
+    @Override
+    public void introduce(List<String> sentences) {
+        introductions.accept(
+                sentences.stream().limit(MAX_SENTENCES).map(SafeText::line).toList());
     }
 
     @Override

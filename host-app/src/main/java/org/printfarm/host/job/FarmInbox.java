@@ -51,6 +51,7 @@ public final class FarmInbox implements AutoCloseable {
     private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
     private final Semaphore requests = new Semaphore(MAX_WAITING);
     private final Map<String, PrinterInbox> printers = new ConcurrentHashMap<>();
+    private final LastSeen machines = new LastSeen();
 
     /** What waited for its file when the farm was stopped, by printer. */
     private final Map<String, List<Kept>> kept;
@@ -186,12 +187,15 @@ public final class FarmInbox implements AutoCloseable {
 
     /** A printer's jobs, by its id, go elsewhere from now on, or nowhere. */
     public void rerouted(String printer) {
-        Optional.ofNullable(printers.get(printer)).ifPresent(PrinterInbox::rerouted);
+        Optional.ofNullable(printers.get(printer)).ifPresent(inbox -> {
+            inbox.rerouted();
+            machines.tell(inbox);
+        });
     }
 
     /** A machine said how it is: the printers that mirror it show it. Must not be waited for. */
     public void saw(String machine, MachineMirror.Seen seen) {
-        printers.values().forEach(printer -> printer.saw(machine, seen));
+        machines.saw(machine, seen, printers.values());
     }
 
     /** The stored jobs. */
@@ -216,6 +220,11 @@ public final class FarmInbox implements AutoCloseable {
     }
 
     private PrinterInbox inboxOf(Printer printer) {
+        PrinterInbox known = printers.get(printer.id());
+        return known == null ? machines.tell(opened(printer)) : known;
+    }
+
+    private PrinterInbox opened(Printer printer) {
         return printers.computeIfAbsent(printer.id(), id -> {
             PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
             PrintRequestMatcher matcher =

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.printfarm.api.Printer;
+import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintFailure;
@@ -214,6 +216,14 @@ final class PrintRequestMatcher {
         }
         publisher.deliver();
         return done;
+    }
+
+    /** See {@link org.printfarm.api.job.JobIntake#set}. */
+    void set(List<MachineSetting> settings, Consumer<Boolean> answer) {
+        routing.of(printer)
+                .filter(Route::mirrors)
+                .ifPresentOrElse(
+                        route -> routing.panel().set(route.machine(), settings, answer), () -> answer.accept(false));
     }
 
     /** The machine that a printer's prints go to said how it is. */

@@ -3,10 +3,13 @@ package org.printfarm.host.job;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.printfarm.api.Printer;
+import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
 import org.printfarm.api.job.JobIntake;
@@ -175,6 +178,15 @@ final class PrinterInbox implements JobIntake {
     @Override
     public boolean control(PrintControl control) {
         return !closed && matcher.control(control);
+    }
+
+    @Override
+    public void set(List<MachineSetting> settings, Consumer<Boolean> answer) {
+        if (closed) {
+            answer.accept(false);
+        } else {
+            matcher.set(settings, answer);
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it takes no job now; null when it does
  * @param activity idle, preparing, printing, paused, finished, failed or unknown
  * @param can what it can do now: deliver, start, control, observe
+ * @param notes what it is and can do, and why not more, in sentences: firmware, storage, whether it takes starts
  * @param gate whether its plate has to be confirmed clear
  * @param job the id of the job that it has; null for none
  * @param queued how many jobs wait for it
@@ -32,6 +33,7 @@ public record MachineView(
         @Nullable String reason,
         String activity,
         List<String> can,
+        List<String> notes,
         boolean gate,
         @Nullable String job,
         int queued,

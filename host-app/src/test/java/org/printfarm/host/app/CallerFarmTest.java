@@ -217,8 +217,8 @@ final class CallerFarmTest {
 
     private static MachineView machine(String id) {
         return new MachineView(
-                id, "bambu", null, null, null, "online", null, "idle", List.of(), false, null, 0, null, List.of(),
-                List.of());
+                id, "bambu", null, null, null, "online", null, "idle", List.of(), List.of(), false, null, 0, null,
+                List.of(), List.of());
     }
 
     private static JobView.Details details(JobView job) {

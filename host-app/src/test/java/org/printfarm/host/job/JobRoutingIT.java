@@ -30,7 +30,8 @@ final class JobRoutingIT {
                 id -> Optional.of(new JobRouting.Route("left", uploads, false)),
                 queued::add,
                 job -> {},
-                (machine, control) -> {});
+                (machine, control) -> {},
+                JobRouting.Panel.NONE);
         return FarmInbox.open(data, InboxSettings.KEEP_ALL, routing, time, time);
     }
 

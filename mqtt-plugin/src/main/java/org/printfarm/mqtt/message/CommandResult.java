@@ -25,6 +25,8 @@ public sealed interface CommandResult {
         NOT_POSSIBLE("this printer cannot do that"),
         /** The machine behind the printer says what it holds. */
         OF_THE_MACHINE("this printer shows a machine: set it there"),
+        /** The machine behind the printer did not do it, or its driver cannot. */
+        BY_THE_MACHINE("the machine of this printer does not do that now"),
         /** Nothing prints that could be paused, resumed or stopped. */
         NOT_PRINTING("no print is running"),
         /** A value is missing, out of range, or means something that this printer has not. */

@@ -27,7 +27,7 @@ final class FanCommand {
      * @return empty when the model has no such fan or the value is out of range
      */
     static Optional<MachineSettings> set(MachineSettings now, int number, int percent, ModelTable table) {
-        int fan = number >= (1 << PLACE_BITS) ? number >> PLACE_BITS : number;
+        int fan = fan(number);
         JsonNode parts = now.fields().at("/device/airduct/parts");
         JsonNode shown = parts.isArray() ? parts : table.report().at("/device/airduct/parts");
         boolean classic = fan >= 1 && fan <= FIELDS.size();
@@ -44,6 +44,11 @@ final class FanCommand {
             fields.putObject("device").putObject("airduct").set("parts", with(shown.deepCopy(), fan, percent));
         }
         return Optional.of(now.withPassing(MachineSettings.fields(fields)));
+    }
+
+    /** A fan's own number. */
+    static int fan(int number) {
+        return number >= (1 << PLACE_BITS) ? number >> PLACE_BITS : number;
     }
 
     private static JsonNode with(JsonNode parts, int fan, int percent) {

@@ -65,16 +65,16 @@ final class GcodeLine {
     }
 
     /** A command that waits for a temperature may name it with either letter. */
-    private static boolean heats(Map<Character, Integer> words) {
+    static boolean heats(Map<Character, Integer> words) {
         return words.containsKey('S') || words.containsKey('R');
     }
 
-    private static OptionalInt celsius(Map<Character, Integer> words) {
+    static OptionalInt celsius(Map<Character, Integer> words) {
         return OptionalInt.of(words.getOrDefault('S', words.getOrDefault('R', 0)));
     }
 
     /** The words of one line; a repeated letter counts as it came first. */
-    private static Map<Character, Integer> words(String line) {
+    static Map<Character, Integer> words(String line) {
         int comment = line.indexOf(COMMENT);
         Map<Character, Integer> words = new HashMap<>();
         Matcher matcher = WORD.matcher(comment < 0 ? line : line.substring(0, comment));

@@ -1,7 +1,9 @@
 package org.printfarm.mqtt.session;
 
+import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.Printer;
+import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.service.PrinterMemory;
@@ -11,6 +13,7 @@ import org.printfarm.mqtt.message.CommandResult.Done;
 import org.printfarm.mqtt.message.CommandResult.Refusal;
 import org.printfarm.mqtt.message.CommandResult.Refused;
 import org.printfarm.mqtt.message.MachineSettings;
+import org.printfarm.mqtt.message.PanelReader;
 import org.printfarm.mqtt.message.Request;
 import org.printfarm.mqtt.message.StatusText;
 import org.printfarm.mqtt.model.StatusReport;
@@ -54,6 +57,20 @@ final class Panel {
             change(done.settings());
         }
         return result;
+    }
+
+    /**
+     * What a command sets at the machine that the printer shows.
+     *
+     * @param request which
+     * @return empty when no machine is shown, the command is none of a panel, or the printer itself refuses it; an empty list when
+     *     it cannot be passed on
+     */
+    Optional<List<MachineSetting>> forMachine(Request.Other request) {
+        boolean mirrors = shown.flatMap(PrintStatus::machine).isPresent();
+        return mirrors && commands.carryOut(settings, request) instanceof Done
+                ? PanelReader.read(request)
+                : Optional.empty();
     }
 
     /**

@@ -3,11 +3,13 @@ package org.printfarm.mqtt.session;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.service.PrinterContext;
@@ -84,9 +86,30 @@ final class RequestAnswers {
                         false,
                         done -> answer(session, serial, other, panel.controlled(done)));
             } else {
-                answer(session, serial, other, panel.carryOut(other));
+                panel.forMachine(other)
+                        .ifPresentOrElse(
+                                settings -> set(session, serial, other, settings),
+                                () -> answer(session, serial, other, panel.carryOut(other)));
             }
         }
+    }
+
+    /** A machine is shown: what it does not do is not shown as done. */
+    private void set(Session session, String serial, Request.Other request, List<MachineSetting> settings) {
+        if (settings.isEmpty()) {
+            answer(session, serial, request, new CommandResult.Refused(CommandResult.Refusal.BY_THE_MACHINE));
+            return;
+        }
+        context.intake()
+                .set(
+                        settings,
+                        done -> broker.onLoop(() -> answer(
+                                session,
+                                serial,
+                                request,
+                                done
+                                        ? panel.carryOut(request)
+                                        : new CommandResult.Refused(CommandResult.Refusal.BY_THE_MACHINE))));
     }
 
     private static Optional<PrintControl> control(Request.Other request) {

@@ -10,7 +10,7 @@ public enum Capability {
     DELIVER,
     /** Begin to print a file that was delivered: {@link Driver#start}. */
     START,
-    /** Pause, resume, stop, light: {@link Driver#control}. */
+    /** Pause, resume, stop, light: {@link Driver#control}; and the panel as far as the driver has {@link Driver#set}. */
     CONTROL,
     /** Tell what it is doing: {@link MachineStatus#activity} and what belongs to it. */
     OBSERVE

@@ -50,6 +50,17 @@ public interface Driver extends AutoCloseable {
     void control(MachineCommand command) throws DriverException;
 
     /**
+     * Sets something at the machine's panel, because somebody did so at a printer that shows it. Asked for only where {@link
+     * Capability#CONTROL} is declared; a driver that does not have this sets nothing.
+     *
+     * @param setting what to set
+     * @throws DriverException when the machine cannot be reached, has no such part, or refused
+     */
+    default void set(MachineSetting setting) throws DriverException {
+        throw new DriverException(MachineFault.Code.REFUSED, "the driver sets nothing at this machine", false);
+    }
+
+    /**
      * Tries each step of a print but its start, because a person asked for it. Asked for after {@link #open}, on a thread of its
      * own, beside anything else but another check; returns within 10 s, also when nobody answers. Leaves nothing on the machine,
      * and changes nothing about what it does.

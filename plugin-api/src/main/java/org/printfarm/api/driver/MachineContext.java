@@ -1,5 +1,6 @@
 package org.printfarm.api.driver;
 
+import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.annotation.HostProvided;
@@ -26,6 +27,14 @@ public interface MachineContext {
      * @param status as the machine said it last
      */
     void report(MachineStatus status);
+
+    /**
+     * Says in words what the machine is and can do, and why not more: firmware, storage, whether it takes starts. Shown to people
+     * before the first job goes there, and written to the log when it changes. Cheap; never blocks.
+     *
+     * @param sentences one line each, without anything secret; replaces what was said before
+     */
+    default void introduce(List<String> sentences) {}
 
     /**
      * Timers for work of a few milliseconds.

@@ -1,7 +1,10 @@
 package org.printfarm.api.job;
 
 import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
 import org.printfarm.api.annotation.HostProvided;
+import org.printfarm.api.driver.MachineSetting;
 
 /**
  * The farm's inbox, as one printer sees it. Provided by the host; any thread.
@@ -74,6 +77,18 @@ public interface JobIntake {
      * @return whether it has happened; false when the printer shows no such print
      */
     boolean control(PrintControl control);
+
+    /**
+     * Somebody sets something at the panel of a printer that shows a machine (see {@link PrintStatus#machine}). Returns at
+     * once.
+     *
+     * @param settings what to set, in this order
+     * @param answer told once, on any thread and within 15 s, whether the machine does it all; false also when its driver cannot,
+     *     and when no machine is shown
+     */
+    default void set(List<MachineSetting> settings, Consumer<Boolean> answer) {
+        answer.accept(false);
+    }
 
     /**
      * The client that made a request was sent a status with {@link PrintPhase#RUNNING}. One that never is sends its request

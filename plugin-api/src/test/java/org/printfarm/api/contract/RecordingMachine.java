@@ -22,6 +22,7 @@ public final class RecordingMachine implements MachineContext, AutoCloseable {
     private final Map<String, String> memory;
     private final TestScheduler scheduler = new TestScheduler();
     private final List<MachineStatus> statuses = new CopyOnWriteArrayList<>();
+    private volatile List<String> introduction = List.of();
 
     /** Remembers nothing yet. */
     public RecordingMachine(String machineId) {
@@ -62,6 +63,16 @@ public final class RecordingMachine implements MachineContext, AutoCloseable {
     @Override
     public String machineId() {
         return machineId;
+    }
+
+    /** What it said of itself last. */
+    public List<String> introduction() {
+        return introduction;
+    }
+
+    @Override
+    public void introduce(List<String> sentences) {
+        introduction = List.copyOf(sentences);
     }
 
     @Override

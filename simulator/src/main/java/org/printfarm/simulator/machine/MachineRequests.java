@@ -62,6 +62,7 @@ public final class MachineRequests {
                 told(reply, state.start(request));
                 reply.put("task_id", request.path("task_id").asText());
             }
+            case "print_speed", "gcode_line" -> told(reply, state.panel(request));
             case "pause", "resume", "stop" ->
                 reply.put("result", state.command(request.path("command").asText()) ? "success" : "fail");
             default -> reply.put("result", "success");

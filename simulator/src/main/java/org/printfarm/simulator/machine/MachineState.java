@@ -42,6 +42,7 @@ public final class MachineState implements AutoCloseable {
     private final Set<Fault> faults;
     private final Set<String> sequences = new HashSet<>();
     private final List<Runnable> cuts = new CopyOnWriteArrayList<>();
+    private final SetPoints setPoints = new SetPoints();
     private final ScheduledFuture<?> ticking;
 
     private Phase phase = Phase.IDLE;
@@ -209,6 +210,24 @@ public final class MachineState implements AutoCloseable {
         record.add(spec.id(), Kind.COMMAND, Map.of("command", on ? "light on" : "light off"));
         lit = on;
         return Reply.TAKEN;
+    }
+
+    /** Speed, fans, temperatures: refused as the light is. */
+    synchronized Reply panel(JsonNode request) {
+        if (faults.contains(Fault.DEVELOPER_MODE_OFF)) {
+            return developerModeMissing();
+        }
+        if (!setPoints.set(request)) {
+            return new Reply(false, "not possible", 0);
+        }
+        String what = request.path("command").asText() + " "
+                + request.path("param").asText().strip();
+        record.add(spec.id(), Kind.COMMAND, Map.of("command", what));
+        return Reply.TAKEN;
+    }
+
+    SetPoints setPoints() {
+        return setPoints;
     }
 
     private Reply developerModeMissing() {

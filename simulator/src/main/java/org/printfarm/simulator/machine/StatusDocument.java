@@ -56,6 +56,7 @@ public final class StatusDocument {
         if (family.tellsDeveloperMode()) {
             print.put("fun", Long.toHexString(now.developerMode() ? 0 : NO_DEVELOPER_MODE));
         }
+        state.setPoints().show(print);
         print.set("ams", ams());
         print.set("vt_tray", tray("254", "PLA #FFFFFF GFL99"));
         return print;
