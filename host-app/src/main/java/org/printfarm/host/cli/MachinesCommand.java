@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./farm machines",
+            "  ./farm machines add --scan                 propose entries for farm.yaml",
             "  ./farm machines test left                  each step of a print but its start",
             "  ./farm machines clear left                 its plate is clear",
             "  ./farm machines pause left --because \"new nozzle\"",
@@ -38,7 +39,7 @@ final class MachinesCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description = "Print [{\"id\", \"driver\", \"model\", \"serial\", \"address\", \"connection\", \"reason\", "
-                    + "\"activity\", \"can\", \"gate\", \"job\", \"queued\"}].")
+                    + "\"activity\", \"can\", \"notes\", \"gate\", \"job\", \"queued\"}].")
     private boolean json;
 
     @Spec
@@ -50,6 +51,7 @@ final class MachinesCommand implements Callable<Integer> {
     static CommandLine commandLine() {
         MachinesCommand machines = new MachinesCommand();
         return new CommandLine(machines)
+                .addSubcommand(new MachinesAddCommand(machines))
                 .addSubcommand(new MachinesTestCommand(machines))
                 .addSubcommand(new MachineActionCommand.Clear(machines))
                 .addSubcommand(new MachineActionCommand.Pause(machines))
@@ -97,6 +99,9 @@ final class MachinesCommand implements Callable<Integer> {
                                 Integer.toString(row.queued()),
                                 text(row.reason())))
                         .toList());
+        machines.stream()
+                .filter(row -> !row.notes().isEmpty())
+                .forEach(row -> screen.line(row.id() + ": " + SafeText.line(String.join("; ", row.notes()))));
     }
 
     private static String text(@Nullable String value) {
