@@ -8,22 +8,44 @@ import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.dispatch.MachineReport;
 import org.printfarm.host.doctor.Diagnosis;
+import org.printfarm.host.event.PeerTimelines;
 import org.printfarm.host.event.PeerTimelines.Moment;
 import org.printfarm.host.event.StatusBoard;
+import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Client;
 import org.printfarm.host.view.DoctorView.Event;
 import org.printfarm.host.view.DoctorView.Finding;
 
-/** Makes documents of what is wrong. */
-final class DoctorDocuments {
+/** Makes documents of what is wrong between slicers, the farm and its machines. */
+record DoctorDocuments(FarmConfig config, StatusBoard board, PeerTimelines timelines) {
 
-    private DoctorDocuments() {}
+    /** Slicers of a printer that are told at once. */
+    private static final int MAX_SLICERS = 100;
+
+    /** Of one client by its address; empty for all with trouble. */
+    DoctorView of(String address, List<MachineReport> machines) throws FarmException {
+        List<Finding> own = own(machines);
+        if (address.isEmpty()) {
+            return new DoctorView(
+                    own,
+                    timelines.peers().stream()
+                            .map(this::client)
+                            .filter(client -> !client.findings().isEmpty())
+                            .toList());
+        }
+        return new DoctorView(
+                own,
+                List.of(client(Ipv4.parse(address)
+                        .orElseThrow(() -> new FarmException(
+                                FarmException.BAD_REQUEST, "ADDRESS: expected an IPv4 address as 192.168.1.20", "")))));
+    }
 
     /** What is wrong with services and machines. */
-    static List<Finding> own(StatusBoard board, List<MachineReport> machines) {
+    private List<Finding> own(List<MachineReport> machines) {
         List<Finding> own = new ArrayList<>();
         board.all().forEach(line -> own.addAll(Diagnosis.of(line)));
         machines.forEach(
@@ -31,16 +53,31 @@ final class DoctorDocuments {
         return own;
     }
 
-    /** What is wrong with a client, and what it did. */
-    static Client client(FarmConfig config, InetAddress peer, List<Moment> timeline) {
+    /** Those that came to a printer, with what they did there. */
+    List<Client> slicers(String printer) {
+        List<Client> found = timelines.at(printer).stream()
+                .map(peer -> client(
+                        peer,
+                        timelines.of(peer).stream()
+                                .filter(moment -> moment.printer().equals(printer))
+                                .toList()))
+                .toList();
+        return found.subList(Math.max(0, found.size() - MAX_SLICERS), found.size());
+    }
+
+    private Client client(InetAddress peer) {
+        return client(peer, timelines.of(peer));
+    }
+
+    private Client client(InetAddress peer, List<Moment> timeline) {
         return new Client(
                 peer.getHostAddress(),
-                Diagnosis.of(timeline, elsewhere(config)),
+                Diagnosis.of(timeline, elsewhere()),
                 timeline.stream().map(DoctorDocuments::event).toList());
     }
 
     /** The printers that tell slicers another address than they listen on. */
-    private static Set<String> elsewhere(FarmConfig config) {
+    private Set<String> elsewhere() {
         return config.printers().stream()
                 .map(PrinterEntry::printer)
                 .filter(printer -> !printer.bindAddress().equals(printer.advertisedAddress()))

@@ -7,6 +7,7 @@ import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
+import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
@@ -19,10 +20,12 @@ import org.printfarm.host.view.MetricsView;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.QueueView;
 import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.ServiceView;
 import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.WallView;
+import org.printfarm.host.view.WhyView;
 
 /**
  * What can be asked of a farm: one method for each verb, which takes texts, numbers and documents and answers with a document
@@ -113,8 +116,8 @@ public interface Farm extends AutoCloseable {
      * Does something with a machine. Only a running farm can.
      *
      * @param id the machine's id
-     * @param action clear (its plate is clear), pause (it takes no jobs), resume; pause-print, resume-print or stop-print, which
-     *     are passed on to the machine: what became of them, its next status tells
+     * @param action clear (its plate is clear), pause (it takes no jobs), resume, arm (its pools choose it again); pause-print,
+     *     resume-print or stop-print, which are passed on to the machine: what became of them, its next status tells
      * @param because why it is paused; empty otherwise
      * @return the machine after it
      */
@@ -134,8 +137,8 @@ public interface Farm extends AutoCloseable {
      * Does something with a job on its way to a machine. Only a running farm can.
      *
      * @param id the job's id
-     * @param action send, hold, release, retry or cancel
-     * @param machine where it is sent; empty for the one that its printer sends to
+     * @param action send, send-anyway (whatever speaks against it), hold, release, retry or cancel
+     * @param machine the machine or pool that it is sent to; empty for the one that its printer sends to
      * @return the job after it
      */
     @Needs(
@@ -143,6 +146,37 @@ public interface Farm extends AutoCloseable {
             own = {"send", "cancel"},
             changes = true)
     JobView jobAction(String id, String action, String machine) throws FarmException;
+
+    /**
+     * Why a job waits: what each machine that it could go to says to it. Only a running farm can.
+     *
+     * @param id the job's id
+     */
+    @Needs(Right.SEE)
+    WhyView why(String id) throws FarmException;
+
+    /** What would begin now in all pools; nothing is done. Only a running farm can. */
+    @Needs(Right.SEE)
+    List<DispatchView> dispatch() throws FarmException;
+
+    /**
+     * The jobs that wait, whose turn it is first. Only a running farm can.
+     *
+     * @param goal the id of a pool or machine; empty for all of them
+     */
+    @Needs(Right.SEE)
+    List<QueueView> queue(String goal) throws FarmException;
+
+    /**
+     * Does something with a job in a queue. Only a running farm can.
+     *
+     * @param id the job's id
+     * @param action move, priority, copies, plates or reprint
+     * @param value where to, how much, which or from what
+     * @return the job after it, or the jobs that were added
+     */
+    @Needs(value = Right.OPERATE, changes = true)
+    List<JobView> queueAction(String id, String action, String value) throws FarmException;
 
     /**
      * What is wrong between slicers and the farm, as far as it runs.

@@ -22,6 +22,7 @@ import org.printfarm.host.auth.Authenticators;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.ReloadMode;
 import org.printfarm.host.dispatch.Dispatcher;
+import org.printfarm.host.dispatch.PoolPlan;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.EventCounters;
 import org.printfarm.host.event.EventLog;
@@ -110,15 +111,15 @@ final class FarmApplication implements RunningFarm {
         EventCounters counters = new EventCounters();
         List.of(log, counters, timelines).forEach(events::subscribe);
         Authenticators logins = new Authenticators();
-        Routes routes = new Routes(config);
         List<Dispatcher> dispatchers = new CopyOnWriteArrayList<>();
+        Routes routes = new Routes(config, (pool, printer) -> dispatchers.get(0).front(pool, printer));
         FarmInbox inbox = FarmInbox.open(
                 config.data(),
                 new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
                 new JobRouting(
                         routes::of,
                         job -> dispatchers.forEach(one -> one.queued(job)),
-                        id -> dispatchers.forEach(one -> one.cancelSoon(id)),
+                        (id, control) -> dispatchers.forEach(one -> one.steer(id, control)),
                         (machine, control) -> dispatchers.forEach(one -> Routes.pass(one, machine, control)),
                         (machine, settings, answer) -> Routes.set(dispatchers, machine, settings, answer)),
                 Clock.systemUTC(),
@@ -127,10 +128,10 @@ final class FarmApplication implements RunningFarm {
         inbox.onEvent((printer, event) -> events.sink(printer, event.service()).accept(event));
         Dispatcher dispatcher = Dispatcher.open(
                 setup.machines(),
+                PoolPlan.of(config),
                 inbox.repository(),
                 JobDocuments::json,
-                (machine, status, job, queued) ->
-                        Routes.seen(status, job, queued).ifPresent(seen -> inbox.saw(machine, seen)),
+                new InboxObserver(inbox),
                 scheduler,
                 Clock.systemUTC(),
                 config.deliveries());

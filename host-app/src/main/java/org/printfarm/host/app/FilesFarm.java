@@ -19,6 +19,7 @@ import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
+import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
@@ -27,9 +28,11 @@ import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.MetricsView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.QueueView;
 import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.ServiceView;
 import org.printfarm.host.view.WallView;
+import org.printfarm.host.view.WhyView;
 
 /** A farm that does not run: its files. Holds the data folder from the first verb about jobs on. One thread. */
 final class FilesFarm extends ArchiveFarm {
@@ -165,6 +168,26 @@ final class FilesFarm extends ArchiveFarm {
 
     @Override
     public MetricsView metrics() throws FarmException {
+        throw notRunning();
+    }
+
+    @Override
+    public WhyView why(String id) throws FarmException {
+        throw notRunning();
+    }
+
+    @Override
+    public List<DispatchView> dispatch() throws FarmException {
+        throw notRunning();
+    }
+
+    @Override
+    public List<QueueView> queue(String goal) throws FarmException {
+        throw notRunning();
+    }
+
+    @Override
+    public List<JobView> queueAction(String id, String action, String value) throws FarmException {
         throw notRunning();
     }
 

@@ -1,27 +1,26 @@
 package org.printfarm.host.app;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.driver.MachineCommand;
-import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.dispatch.DispatchException;
 import org.printfarm.host.dispatch.Dispatcher;
+import org.printfarm.host.dispatch.QueueChanges;
 import org.printfarm.host.event.EventCounters;
 import org.printfarm.host.event.PeerTimelines;
-import org.printfarm.host.event.PeerTimelines.Moment;
 import org.printfarm.host.event.StatusBoard;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.FarmRestore.Restored;
+import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
+import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Client;
-import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
@@ -29,15 +28,14 @@ import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.MetricsView;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.QueueView;
 import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.ServiceView;
 import org.printfarm.host.view.WallView;
+import org.printfarm.host.view.WhyView;
 
 /** A farm that runs in this process. */
 final class LiveFarm extends ArchiveFarm {
-
-    /** Slicers of a printer that are told at once. */
-    private static final int MAX_SLICERS = 100;
 
     private final FarmSetup setup;
     private final FarmInbox inbox;
@@ -141,8 +139,9 @@ final class LiveFarm extends ArchiveFarm {
                 case "pause-print" -> dispatcher.control(id, MachineCommand.PAUSE);
                 case "resume-print" -> dispatcher.control(id, MachineCommand.RESUME);
                 case "stop-print" -> dispatcher.control(id, MachineCommand.STOP);
+                case "arm" -> dispatcher.arm(id);
                 default ->
-                    throw new DispatchException("machines are cleared, paused or resumed, and so are their prints");
+                    throw new DispatchException("machines are cleared, paused, resumed or armed, and their prints too");
             }
             return machines().stream()
                     .filter(machine -> machine.id().equals(id))
@@ -160,7 +159,9 @@ final class LiveFarm extends ArchiveFarm {
     public JobView jobAction(String id, String action, String machine) throws FarmException {
         return dispatched(() -> {
             switch (action) {
-                case "send" -> dispatcher.send(id, Optional.of(machine).filter(name -> !name.isEmpty()));
+                case "send", "send-anyway" ->
+                    dispatcher.send(
+                            id, Optional.of(machine).filter(name -> !name.isEmpty()), action.endsWith("anyway"));
                 case "hold" -> dispatcher.hold(id);
                 case "release" -> dispatcher.release(id);
                 case "retry" -> dispatcher.retry(id);
@@ -174,6 +175,40 @@ final class LiveFarm extends ArchiveFarm {
     @Override
     public MetricsView metrics() {
         return MetricsDocuments.metrics(counters, setup.config().data());
+    }
+
+    @Override
+    public WhyView why(String id) throws FarmException {
+        return dispatched(() -> QueueDocuments.why(dispatcher.queues().why(id)));
+    }
+
+    @Override
+    public List<DispatchView> dispatch() throws FarmException {
+        return dispatched(() -> dispatcher.queues().dryRun().stream()
+                .map(QueueDocuments::chosen)
+                .toList());
+    }
+
+    @Override
+    public List<QueueView> queue(String goal) throws FarmException {
+        Optional<String> named = Optional.of(goal).filter(id -> !id.isEmpty());
+        return dispatched(() -> dispatcher.queues().list(named).stream()
+                .map(QueueDocuments::place)
+                .toList());
+    }
+
+    @Override
+    public List<JobView> queueAction(String id, String action, String value) throws FarmException {
+        QueueChanges changes = dispatcher.queues().changes();
+        List<Job> jobs = dispatched(() -> switch (action) {
+            case "move" -> changes.move(id, value);
+            case "priority" -> changes.priority(id, value);
+            case "copies" -> changes.copies(id, value);
+            case "plates" -> changes.plates(id, value);
+            case "reprint" -> changes.reprint(id, value);
+            default -> throw new DispatchException("queued jobs are moved, given a priority, copied or printed again");
+        });
+        return jobs.stream().map(JobDocuments::view).toList();
     }
 
     @Override
@@ -196,40 +231,12 @@ final class LiveFarm extends ArchiveFarm {
 
     @Override
     public DoctorView doctor(String address) throws FarmException {
-        List<Finding> own = DoctorDocuments.own(board, dispatched(dispatcher::machines));
-        if (address.isEmpty()) {
-            return new DoctorView(
-                    own,
-                    timelines.peers().stream()
-                            .map(this::client)
-                            .filter(client -> !client.findings().isEmpty())
-                            .toList());
-        }
-        return new DoctorView(
-                own,
-                List.of(client(Ipv4.parse(address)
-                        .orElseThrow(() -> new FarmException(
-                                FarmException.BAD_REQUEST, "ADDRESS: expected an IPv4 address as 192.168.1.20", "")))));
+        return new DoctorDocuments(setup.config(), board, timelines).of(address, dispatched(dispatcher::machines));
     }
 
     @Override
     public List<Client> slicers(String printer) {
-        List<Client> found = timelines.at(printer).stream()
-                .map(peer -> client(
-                        peer,
-                        timelines.of(peer).stream()
-                                .filter(moment -> moment.printer().equals(printer))
-                                .toList()))
-                .toList();
-        return found.subList(Math.max(0, found.size() - MAX_SLICERS), found.size());
-    }
-
-    private Client client(InetAddress peer) {
-        return client(peer, timelines.of(peer));
-    }
-
-    private Client client(InetAddress peer, List<Moment> timeline) {
-        return DoctorDocuments.client(setup.config(), peer, timeline);
+        return new DoctorDocuments(setup.config(), board, timelines).slicers(printer);
     }
 
     /** Nothing: it goes on. */

@@ -33,7 +33,11 @@ final class MachineDocuments {
                 known.serial().orElse(null),
                 known.address().orElse(null),
                 word(report.status().connection()),
-                report.reason().orElse(null),
+                report.reason()
+                        .or(() -> report.tripped()
+                                .map(why -> "its pools leave it out: " + why + "; ./farm machines arm "
+                                        + report.machine().entry().id()))
+                        .orElse(null),
                 word(report.status().activity()),
                 words(report.status().capabilities()),
                 report.introduction(),

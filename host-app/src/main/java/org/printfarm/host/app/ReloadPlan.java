@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Printer;
 import org.printfarm.host.app.ReloadStep.Kind;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.PoolEntry;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.dispatch.Machine;
 import org.printfarm.host.service.PlannedService;
@@ -40,6 +41,7 @@ record ReloadPlan(List<ReloadStep> steps) {
         if (late.stream().noneMatch(step -> step.id().equals(DATA))) {
             printers(before, after, steps);
             machines(before.machines(), after.machines(), steps);
+            pools(before.config().pools(), after.config().pools(), steps);
         }
         steps.addAll(late);
         return new ReloadPlan(steps);
@@ -144,6 +146,17 @@ record ReloadPlan(List<ReloadStep> steps) {
             }
         }
         old.keySet().forEach(id -> steps.add(new ReloadStep(Kind.MACHINE_REMOVED, id, List.of())));
+    }
+
+    private static void pools(List<PoolEntry> before, List<PoolEntry> after, List<ReloadStep> steps) {
+        Map<String, PoolEntry> old = new LinkedHashMap<>();
+        before.forEach(pool -> old.put(pool.id(), pool));
+        for (PoolEntry pool : after) {
+            if (!pool.equals(old.remove(pool.id()))) {
+                steps.add(new ReloadStep(Kind.POOL_CHANGED, pool.id(), List.of()));
+            }
+        }
+        old.keySet().forEach(id -> steps.add(new ReloadStep(Kind.POOL_CHANGED, id, List.of())));
     }
 
     private static List<ReloadStep> atNextStart(FarmPlan before, FarmPlan after) {

@@ -38,6 +38,8 @@ record ReloadStep(Kind kind, String id, List<String> details) {
         MACHINE_REACHED_ANEW,
         /** A machine has other words, and goes on. */
         MACHINE_CHANGED,
+        /** A pool is there, gone, or has other machines or rules: what waits in it is decided anew. */
+        POOL_CHANGED,
         /** Not to be done while the farm runs. */
         AT_NEXT_START;
 

@@ -20,6 +20,7 @@ import org.printfarm.host.config.ConfigLoader.Serials;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.dispatch.DispatchException;
+import org.printfarm.host.dispatch.PoolPlan;
 import org.printfarm.host.service.PlannedService;
 import org.printfarm.host.service.ServicePlan;
 import org.printfarm.host.tls.TlsEngineException;
@@ -183,7 +184,7 @@ final class Reloader implements AutoCloseable {
         setup.become(next);
         admit(plan, next.config(), running);
         try {
-            running.dispatcher().reload(next.machines(), plan.ids(Kind.PRINTER_REMOVED));
+            running.dispatcher().reload(next.machines(), PoolPlan.of(next.config()), plan.ids(Kind.PRINTER_REMOVED));
         } catch (DispatchException e) {
             LOG.error("reload=incomplete machines are as before: {}", e.getMessage());
         }

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.driver.MachineCommand;
@@ -17,10 +19,12 @@ import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintProgress;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.MachineEntry;
+import org.printfarm.host.config.PoolEntry;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.SendTo;
 import org.printfarm.host.dispatch.DispatchException;
 import org.printfarm.host.dispatch.Dispatcher;
+import org.printfarm.host.job.JobRouting.Pooled;
 import org.printfarm.host.job.JobRouting.Route;
 import org.printfarm.host.job.MachineMirror.Seen;
 import org.slf4j.Logger;
@@ -31,9 +35,16 @@ final class Routes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
-    private volatile Map<String, Route> byPrinter;
+    private final BiFunction<String, String, Pooled> pools;
+    private volatile Map<String, Supplier<Route>> byPrinter;
 
-    Routes(FarmConfig config) {
+    /**
+     * Goes by a configuration.
+     *
+     * @param pools a pool as a printer has it, both by their ids; not asked before a printer is there
+     */
+    Routes(FarmConfig config, BiFunction<String, String, Pooled> pools) {
+        this.pools = pools;
         byPrinter = of(config);
     }
 
@@ -44,23 +55,36 @@ final class Routes {
 
     /** Where a printer's jobs go; empty when they stay in the inbox. */
     Optional<Route> of(String printer) {
-        return Optional.ofNullable(byPrinter.get(printer));
+        return Optional.ofNullable(byPrinter.get(printer)).map(Supplier::get);
     }
 
-    private static Map<String, Route> of(FarmConfig config) {
+    private Map<String, Supplier<Route>> of(FarmConfig config) {
         Map<String, MachineEntry> machines =
                 config.machines().stream().collect(Collectors.toMap(MachineEntry::id, machine -> machine));
-        Map<String, Route> routes = new HashMap<>();
+        Map<String, PoolEntry> pools = config.pools().stream().collect(Collectors.toMap(PoolEntry::id, pool -> pool));
+        Map<String, Supplier<Route>> routes = new HashMap<>();
         for (PrinterEntry entry : config.printers()) {
-            entry.sendTo()
-                    .ifPresent(to -> routes.put(
-                            entry.printer().id(),
-                            new Route(
-                                    to.machine(),
-                                    takesUploads(machines.get(to.machine())),
-                                    to.show() == SendTo.Show.MIRROR)));
+            entry.sendTo().ifPresent(to -> {
+                PoolEntry pool = pools.get(to.goal());
+                String printer = entry.printer().id();
+                routes.put(
+                        printer,
+                        pool == null ? () -> toMachine(to, machines.get(to.goal())) : () -> toPool(to, pool, printer));
+            });
         }
         return routes;
+    }
+
+    private static Route toMachine(SendTo to, @Nullable MachineEntry machine) {
+        Optional<String> mirrored = to.showAt(false) == SendTo.Show.MIRROR ? Optional.of(to.goal()) : Optional.empty();
+        return new Route(to.goal(), takesUploads(machine), mirrored, Optional.empty());
+    }
+
+    private Route toPool(SendTo to, PoolEntry pool, String printer) {
+        Optional<String> mirrored = to.showAt(true) == SendTo.Show.MIRROR
+                ? Optional.of(pool.machines().get(0))
+                : Optional.empty();
+        return new Route(to.goal(), false, mirrored, Optional.of(pools.apply(pool.id(), printer)));
     }
 
     /** What printers show of a machine; empty while it does not say what it does: they go on with what they show. */

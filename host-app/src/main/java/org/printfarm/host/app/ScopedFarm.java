@@ -9,6 +9,7 @@ import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
+import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.HistoryView;
@@ -22,10 +23,12 @@ import org.printfarm.host.view.MetricsView;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
+import org.printfarm.host.view.QueueView;
 import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.ServiceView;
 import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.WallView;
+import org.printfarm.host.view.WhyView;
 
 /** Part of a farm: some of its printers, and the machines that these send to. What lies outside of it is not there. */
 final class ScopedFarm implements Farm {
@@ -87,6 +90,35 @@ final class ScopedFarm implements Farm {
     public JobView jobAction(String id, String action, String machine) throws FarmException {
         String own = own(id);
         return farm.jobAction(own, action, machine.isEmpty() ? machine : reached(machine));
+    }
+
+    @Override
+    public WhyView why(String id) throws FarmException {
+        return farm.why(own(id));
+    }
+
+    @Override
+    public List<DispatchView> dispatch() throws FarmException {
+        List<DispatchView> own = new ArrayList<>();
+        for (DispatchView one : farm.dispatch()) {
+            if (reach.get().printers().contains(farm.job(one.id()).job().printer())) {
+                own.add(one);
+            }
+        }
+        return own;
+    }
+
+    @Override
+    public List<QueueView> queue(String goal) throws FarmException {
+        Reach part = reach.get();
+        return farm.queue(goal).stream()
+                .filter(place -> part.printers().contains(place.printer()))
+                .toList();
+    }
+
+    @Override
+    public List<JobView> queueAction(String id, String action, String value) throws FarmException {
+        return farm.queueAction(own(id), action, value);
     }
 
     @Override

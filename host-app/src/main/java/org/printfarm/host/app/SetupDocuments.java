@@ -41,7 +41,7 @@ final class SetupDocuments {
                 entry.hasAddress() ? printer.bindAddress().getHostAddress() : null,
                 entry.hasAddress() ? printer.advertisedAddress().getHostAddress() : null,
                 services,
-                entry.sendTo().map(SendTo::machine).orElse(null),
+                entry.sendTo().map(SendTo::goal).orElse(null),
                 setup.certificateEnd(printer).map(Instant::toString).orElse(null));
     }
 

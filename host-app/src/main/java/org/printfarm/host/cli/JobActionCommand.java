@@ -39,11 +39,16 @@ abstract class JobActionCommand implements Callable<Integer> {
         return "";
     }
 
+    /** What is done. */
+    String action() {
+        return spec.name();
+    }
+
     @Override
     public Integer call() throws FarmException {
         Console screen = new Console(spec);
         try (Farm asked = Farms.open(jobs.source(farm))) {
-            JobView after = asked.jobAction(id, spec.name(), machine());
+            JobView after = asked.jobAction(id, action(), machine());
             if (json || jobs.isJson()) {
                 screen.json(after);
             } else {
@@ -56,17 +61,29 @@ abstract class JobActionCommand implements Callable<Integer> {
     /** {@code farm jobs send}. */
     @Command(
             name = "send",
-            description = "Send a stored job to a machine, to be printed there as soon as it is free.",
+            description = {
+                "Send a stored job to a machine or a pool, to be printed there as soon as it is free.",
+                "A job of a pool is sent only to a machine that can print it."
+            },
             mixinStandardHelpOptions = true,
-            footer = {"", "Examples:", "  ./farm jobs send 12", "  ./farm jobs send 12 left"})
+            footer = {
+                "",
+                "Examples:",
+                "  ./farm jobs send 12",
+                "  ./farm jobs send 12 left",
+                "  ./farm jobs send 12 left --anyway"
+            })
     static final class Send extends JobActionCommand {
 
         @Parameters(
                 index = "1",
                 arity = "0..1",
                 paramLabel = "MACHINE",
-                description = "The machine's id. Default: the one that the job's printer sends to.")
+                description = "The id of a machine or pool. Default: the one that the job's printer sends to.")
         private @Nullable String machine;
+
+        @Option(names = "--anyway", description = "Whatever speaks against it there; this is recorded.")
+        private boolean anyway;
 
         Send(JobsCommand jobs) {
             super(jobs);
@@ -75,6 +92,11 @@ abstract class JobActionCommand implements Callable<Integer> {
         @Override
         String machine() {
             return machine == null ? "" : machine;
+        }
+
+        @Override
+        String action() {
+            return anyway ? "send-anyway" : "send";
         }
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What people say of a machine: {@code farm machines clear}, {@code pause}, {@code resume}, and the same of its print. */
+/** What people say of a machine: {@code farm machines clear}, {@code pause}, {@code resume} and {@code arm}, and of its print. */
 abstract class MachineActionCommand implements Callable<Integer> {
 
     private final MachinesCommand machines;
@@ -135,6 +135,18 @@ abstract class MachineActionCommand implements Callable<Integer> {
             footer = {"", "Examples:", "  ./farm machines stop-print left"})
     static final class StopPrint extends MachineActionCommand {
         StopPrint(MachinesCommand machines) {
+            super(machines);
+        }
+    }
+
+    /** {@code farm machines arm}. */
+    @Command(
+            name = "arm",
+            description = "Let its pools choose a machine again that something happened to (trip: on).",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Examples:", "  ./farm machines arm left"})
+    static final class Arm extends MachineActionCommand {
+        Arm(MachinesCommand machines) {
             super(machines);
         }
     }

@@ -58,7 +58,8 @@ final class MachinesCommand implements Callable<Integer> {
                 .addSubcommand(new MachineActionCommand.Resume(machines))
                 .addSubcommand(new MachineActionCommand.PausePrint(machines))
                 .addSubcommand(new MachineActionCommand.ResumePrint(machines))
-                .addSubcommand(new MachineActionCommand.StopPrint(machines));
+                .addSubcommand(new MachineActionCommand.StopPrint(machines))
+                .addSubcommand(new MachineActionCommand.Arm(machines));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.printfarm.host.text.Suggestion;
 
 /** The root of the file → {@link FarmConfig}, with every mistake reported on the way. */
 final class FarmReader {
@@ -44,7 +43,8 @@ final class FarmReader {
         Map<String, Located<PoolEntry>> pools = new PoolReader(reporter, machines).read(file.section("pools"));
         drafts.forEach(draft -> checkIds(draft.id(), draft.place(), "printers", machines, pools));
         machines.forEach((id, machine) -> checkIds(id, machine.place(), "machines", Map.of(), pools));
-        drafts.forEach(draft -> checkMachine(draft, machines, pools));
+        GoalCheck goals = new GoalCheck(reporter, machines, pools);
+        drafts.forEach(draft -> draft.sendTo().ifPresent(goals::check));
         List<PrinterEntry> printers;
         try (SerialRegister book = books.open(farm, reporter)) {
             printers = withSerials(drafts, book);
@@ -91,28 +91,6 @@ final class FarmReader {
                                 + reporter.at(place) + ")");
             }
         }
-    }
-
-    private void checkMachine(
-            PrinterDraft draft, Map<String, Located<MachineEntry>> machines, Map<String, Located<PoolEntry>> pools) {
-        draft.sendTo().filter(to -> !machines.containsKey(to.value().machine())).ifPresent(to -> {
-            String written = to.value().machine();
-            Located<PoolEntry> pool = pools.get(written);
-            if (pool != null) {
-                reporter.mistake(
-                        to.place(),
-                        "expected the id of a machine, got a pool, which takes no jobs in this version"
-                                + (pool.value().machines().isEmpty()
-                                        ? ""
-                                        : ": name "
-                                                + Suggestion.either(pool.value().machines())));
-                return;
-            }
-            String mend = machines.isEmpty()
-                    ? " (there is none: write it under machines)"
-                    : Suggestion.orAll(written, machines.keySet());
-            reporter.mistake(to.place(), "expected the id of a machine, got " + Printable.value(written) + mend);
-        });
     }
 
     private List<PrinterDraft> drafts(Section file, PrinterReader reader) {

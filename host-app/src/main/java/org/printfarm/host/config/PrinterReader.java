@@ -16,6 +16,7 @@ final class PrinterReader {
 
     private static final String SEND_TO = "send-to";
     private static final String SHOW = "show";
+    private static final String TAGS = "tags";
 
     private static final List<String> SHARED = List.of(
             "model",
@@ -24,6 +25,7 @@ final class PrinterReader {
             "services",
             SEND_TO,
             SHOW,
+            TAGS,
             LoadoutReader.NOZZLE,
             LoadoutReader.FILAMENTS);
     private static final List<String> ITS_OWN = List.of("name", "serial", "address", "advertise");
@@ -93,9 +95,27 @@ final class PrinterReader {
     }
 
     private Optional<Located<SendTo>> sendTo(Section section) {
-        SendTo.Show show = new MergedSettings(section).choice(SHOW, SendTo.Show.class, SendTo.Show.MIRROR);
-        return section.text(SEND_TO, "the id of a machine")
-                .map(machine -> new Located<>(new SendTo(machine.text(), show), machine.place()));
+        Optional<SendTo.Show> show = section.has(SHOW)
+                ? Optional.of(new MergedSettings(section).choice(SHOW, SendTo.Show.class, SendTo.Show.MIRROR))
+                : Optional.empty();
+        List<String> tags = tags(section);
+        return section.text(SEND_TO, "the id of a machine or a pool")
+                .map(goal -> new Located<>(new SendTo(goal.text(), show, tags), goal.place()));
+    }
+
+    private List<String> tags(Section section) {
+        Optional<Node> written = section.value(TAGS);
+        if (written.isEmpty()) {
+            return List.of();
+        }
+        if (!(written.get() instanceof Node.Sequence list)) {
+            reporter.expected("a list of tags", written.get());
+            return List.of();
+        }
+        return list.items().stream()
+                .flatMap(item -> section.asText(item, "a tag").stream())
+                .map(Node.Text::text)
+                .toList();
     }
 
     private PrinterModel model(Section section) {

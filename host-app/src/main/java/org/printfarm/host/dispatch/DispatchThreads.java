@@ -1,5 +1,7 @@
 package org.printfarm.host.dispatch;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -7,6 +9,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.printfarm.host.job.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class DispatchThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatchThreads.class);
+    private static final long ANSWER_SECONDS = 20;
     private static final long IDLE_SECONDS = 10;
     private static final long CLOSE_SECONDS = 6;
 
@@ -55,6 +60,34 @@ final class DispatchThreads implements AutoCloseable {
         } catch (RejectedExecutionException closed) {
             // Whatever was decided before is on the disk.
             return;
+        }
+    }
+
+    /** What is done on the deciding thread. */
+    interface Question<T> {
+        T answer() throws StoreException, DispatchException;
+    }
+
+    /** Asks something on the deciding thread, and waits for the answer. Not on that thread itself. */
+    <T> T ask(Question<T> question) throws DispatchException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        decide(() -> {
+            try {
+                answer.complete(question.answer());
+            } catch (StoreException | DispatchException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new DispatchException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+        } catch (TimeoutException e) {
+            throw new DispatchException("the farm is busy or stopping; ask again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DispatchException("interrupted");
         }
     }
 

@@ -10,10 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.printfarm.api.PrinterModel;
@@ -21,11 +17,14 @@ import org.printfarm.api.Scheduler;
 import org.printfarm.api.driver.CheckStep;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.driver.MachineSetting;
+import org.printfarm.api.job.PrintControl;
+import org.printfarm.host.job.JobRouting;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.job.store.QueueStore;
 import org.printfarm.host.job.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final long ANSWER_SECONDS = 20;
     private static final Set<State> WAITING = Set.of(State.QUEUED);
+    private static final String HELD_AT_SLICER = "held at the slicer; go on there, or release it";
 
     private final JobRepository repository;
     private final DispatchStore store;
@@ -63,6 +62,7 @@ public final class Dispatcher implements AutoCloseable {
      * Begins to reach all machines, and takes up what an earlier run left. An unreachable machine delays nothing.
      *
      * @param machines all of the farm
+     * @param pools what is said of its pools
      * @param repository its jobs
      * @param documents a job as the farm's documents show it, JSON
      * @param observer told how machines are
@@ -73,6 +73,7 @@ public final class Dispatcher implements AutoCloseable {
      */
     public static Dispatcher open(
             List<Machine<?>> machines,
+            PoolPlan pools,
             JobRepository repository,
             Function<Job, String> documents,
             MachineObserver observer,
@@ -80,12 +81,13 @@ public final class Dispatcher implements AutoCloseable {
             Clock clock,
             int sends)
             throws IOException {
-        return open(machines, repository, documents, observer, scheduler, clock, sends, StartWatch::patience);
+        return open(machines, pools, repository, documents, observer, scheduler, clock, sends, StartWatch::patience);
     }
 
     /** With other patience, for tests that cannot wait as long. */
     static Dispatcher open(
             List<Machine<?>> machines,
+            PoolPlan pools,
             JobRepository repository,
             Function<Job, String> documents,
             MachineObserver observer,
@@ -97,6 +99,7 @@ public final class Dispatcher implements AutoCloseable {
         DispatchThreads threads = new DispatchThreads(sends);
         UnitParts parts = new UnitParts(
                 repository.dispatch(),
+                repository.queues(),
                 new OrderMaker(repository, documents),
                 new UnitContext.TaskNumbers(repository.dispatch(), clock),
                 threads,
@@ -104,7 +107,7 @@ public final class Dispatcher implements AutoCloseable {
                 clock,
                 patience);
         Dispatcher dispatcher = new Dispatcher(repository, clock, threads, new Fleet(parts, observer));
-        dispatcher.fleet.begin(machines);
+        dispatcher.fleet.begin(machines, pools);
         return dispatcher;
     }
 
@@ -113,11 +116,12 @@ public final class Dispatcher implements AutoCloseable {
      * in another way; jobs that wait for one that goes, and those of printers that have gone, are held.
      *
      * @param machines all that there are to be
+     * @param plan what is said of pools
      * @param gone the ids of printers that are not in the file any more
      */
-    public void reload(List<Machine<?>> machines, Set<String> gone) throws DispatchException {
+    public void reload(List<Machine<?>> machines, PoolPlan plan, Set<String> gone) throws DispatchException {
         ask(() -> {
-            fleet.become(machines);
+            fleet.become(machines, plan);
             fleet.holdJobsOf(gone);
             return true;
         });
@@ -125,9 +129,17 @@ public final class Dispatcher implements AutoCloseable {
 
     /** A job was queued. */
     public void queued(Job job) {
-        MachineUnit unit = units().get(job.notes().machine().orElse(""));
-        if (unit != null) {
-            threads.decide(unit::look);
+        String goal = job.notes().machine().orElse("");
+        threads.decide(() -> lookAt(goal));
+    }
+
+    /** A machine or a pool may have something to do. */
+    private void lookAt(String goal) {
+        MachineUnit unit = units().get(goal);
+        if (unit == null) {
+            fleet.pools().jobsChanged(goal);
+        } else {
+            unit.look();
         }
     }
 
@@ -164,6 +176,15 @@ public final class Dispatcher implements AutoCloseable {
         });
     }
 
+    /** The pools of a machine that something happened to choose it again. */
+    public void arm(String machine) throws DispatchException {
+        MachineUnit unit = unit(machine);
+        ask(() -> {
+            unit.member().arm();
+            return true;
+        });
+    }
+
     /** Passes a command of a slicer's or a person's on to a machine. */
     public void control(String machine, MachineCommand command) throws DispatchException {
         MachineUnit unit = unit(machine);
@@ -195,28 +216,61 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /**
-     * Sends a stored job to a machine.
+     * Sends a stored job to a machine or a pool. A job that goes by the rules of a pool is sent only to a machine that can print it.
      *
-     * @param machine empty for the one that its printer sends to
+     * @param to empty for where its printer sends to
+     * @param anyway whether it is to be printed there whatever speaks against it
      */
-    public void send(String id, Optional<String> machine) throws DispatchException {
+    public void send(String id, Optional<String> to, boolean anyway) throws DispatchException {
         Job job = job(id);
-        String to = machine.or(() -> job.notes().machine())
-                .orElseThrow(() -> new DispatchException("job " + id
-                        + ": its printer sends to no machine; name one: ./farm jobs send " + id + " MACHINE"));
-        MachineUnit unit = unit(to);
+        String goal = to.isPresent() ? to.get() : home(id);
+        if (!fleet.pools().desks().containsKey(goal)) {
+            MachineUnit unused = unit(goal);
+        }
         ask(() -> {
             if (units().values().stream().anyMatch(one -> one.has(id))) {
                 throw new DispatchException("a machine has job " + id + ", or may have it: ./farm jobs retry " + id
                         + " or cancel " + id + " first");
             }
-            if (!store.queue(id, State.AT_REST, to, Optional.of("sent by a person"), clock.instant())) {
-                throw new DispatchException(
-                        "job " + id + " is " + job(id).state().word() + " already");
-            }
-            unit.look();
+            send(job, goal, anyway);
+            lookAt(goal);
             return true;
         });
+    }
+
+    private void send(Job job, String goal, boolean anyway) throws StoreException, DispatchException {
+        MachineUnit unit = units().get(goal);
+        String trouble = "";
+        if (unit == null) {
+            repository.queues().enter(job.id(), goal);
+        } else {
+            trouble = unit.member().trouble(job);
+            if (!trouble.isEmpty() && !anyway) {
+                throw new DispatchException(goal + " cannot print job " + job.id() + ": " + trouble
+                        + "; ./farm jobs send " + job.id() + " " + goal + " --anyway sends it all the same");
+            }
+            repository.queues().anyway(job.id(), anyway);
+        }
+        String reason = trouble.isEmpty() ? "sent by a person" : "sent by a person anyway, although: " + trouble;
+        Queueing queueing = anyway ? store::release : store::queue;
+        if (!queueing.queue(job.id(), State.AT_REST, goal, Optional.of(reason), clock.instant())) {
+            throw new DispatchException(
+                    "job " + job.id() + " is " + job(job.id()).state().word() + " already");
+        }
+    }
+
+    /** Where a job waits when nobody names another place. */
+    private String home(String id) throws DispatchException {
+        try {
+            return repository
+                    .queues()
+                    .entry(id)
+                    .flatMap(QueueStore.Entry::home)
+                    .orElseThrow(() -> new DispatchException("job " + id
+                            + ": its printer sends to no machine; name one: ./farm jobs send " + id + " MACHINE"));
+        } catch (StoreException e) {
+            throw new DispatchException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Keeps a waiting job from being sent. */
@@ -255,19 +309,28 @@ public final class Dispatcher implements AutoCloseable {
     private void requeue(String id, Set<State> from, Queueing queueing, String reason, String what)
             throws DispatchException {
         Job job = job(id);
-        String machine = job.notes()
-                .machine()
-                .orElseThrow(() -> new DispatchException("job " + id
-                        + ": its printer sends to no machine; name one: ./farm jobs send " + id + " MACHINE"));
-        MachineUnit unit = unit(machine);
+        String goal = home(job.id());
+        if (!fleet.pools().desks().containsKey(goal)) {
+            MachineUnit unused = unit(goal);
+        }
         ask(() -> {
-            if (!unit.retry(id) && !queueing.queue(id, from, machine, Optional.of(reason), clock.instant())) {
+            if (!retryNow(id) && !queueing.queue(id, from, goal, Optional.of(reason), clock.instant())) {
                 throw new DispatchException(
                         "job " + id + " is " + job(id).state().word() + " and cannot be " + what);
             }
-            unit.look();
+            lookAt(goal);
             return true;
         });
+    }
+
+    /** A start that nobody knows of did not happen, a person says. */
+    private boolean retryNow(String id) throws StoreException {
+        for (MachineUnit unit : units().values()) {
+            if (unit.retry(id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends a job: takes it out of the queue, breaks its delivery off, or stops its print. */
@@ -281,15 +344,51 @@ public final class Dispatcher implements AutoCloseable {
         });
     }
 
-    /** The same, for a slicer that does not wait for it. */
-    public void cancelSoon(String id) {
+    /** What somebody at a slicer does to a job, who does not wait for it. */
+    public void steer(String id, PrintControl control) {
         threads.decide(() -> {
             try {
-                boolean unused = cancelNow(id);
+                boolean unused = switch (control) {
+                    case STOP -> cancelNow(id);
+                    case PAUSE ->
+                        pauseNow(id, MachineCommand.PAUSE)
+                                || store.change(id, WAITING, change(State.HELD, HELD_AT_SLICER), clock.instant());
+                    case RESUME -> pauseNow(id, MachineCommand.RESUME) || resumeNow(id);
+                };
             } catch (StoreException e) {
-                LOG.error("job={} cancelled=no reason=STORAGE", id, e);
+                LOG.error("job={} control={} lost reason=STORAGE", id, control, e);
             }
         });
+    }
+
+    private boolean pauseNow(String id, MachineCommand command) {
+        Optional<MachineUnit> has =
+                units().values().stream().filter(unit -> unit.has(id)).findFirst();
+        has.ifPresent(unit -> unit.control(command));
+        return has.isPresent();
+    }
+
+    /** Only what was held in the same way. */
+    private boolean resumeNow(String id) throws StoreException {
+        Optional<Job> job = repository.find(id);
+        Optional<String> goal = repository.queues().entry(id).flatMap(QueueStore.Entry::home);
+        boolean resumed = goal.isPresent()
+                && job.flatMap(one -> one.notes().reason())
+                        .filter(HELD_AT_SLICER::equals)
+                        .isPresent()
+                && store.queue(id, Set.of(State.HELD), goal.get(), Optional.empty(), clock.instant());
+        goal.ifPresent(this::lookAt);
+        return resumed;
+    }
+
+    /**
+     * What a printer has of the pool that its jobs go to.
+     *
+     * @param pool the pool's id
+     * @param printer the printer's
+     */
+    public JobRouting.Pooled front(String pool, String printer) {
+        return new PoolFront(fleet.pools(), pool, printer);
     }
 
     private boolean cancelNow(String id) throws StoreException {
@@ -328,31 +427,13 @@ public final class Dispatcher implements AutoCloseable {
         return unit;
     }
 
-    /** What is done on the deciding thread. */
-    private interface Question<T> {
-        T answer() throws StoreException, DispatchException;
+    private <T> T ask(DispatchThreads.Question<T> question) throws DispatchException {
+        return threads.ask(question);
     }
 
-    private <T> T ask(Question<T> question) throws DispatchException {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        threads.decide(() -> {
-            try {
-                answer.complete(question.answer());
-            } catch (StoreException | DispatchException | RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        try {
-            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new DispatchException(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-        } catch (TimeoutException e) {
-            throw new DispatchException("the farm is busy or stopping; ask again");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DispatchException("interrupted");
-        }
+    /** What is asked and said of queues. */
+    public QueueDesk queues() {
+        return new QueueDesk(repository, fleet, threads);
     }
 
     /** Breaks deliveries off and ends all connections. What was started goes on, and is followed after the next start. */

@@ -25,12 +25,19 @@ final class Fleet {
 
     private final UnitParts parts;
     private final MachineObserver observer;
+    private final Pools pools;
     private volatile Map<String, MachineUnit> units = Map.of();
 
     /** No machine yet. */
     Fleet(UnitParts parts, MachineObserver observer) {
         this.parts = parts;
         this.observer = observer;
+        this.pools = new Pools(parts, observer);
+    }
+
+    /** The pools of these machines. */
+    Pools pools() {
+        return pools;
     }
 
     /** By id, in the order of the file; those that go and are still busy come last. Any thread. */
@@ -39,18 +46,21 @@ final class Fleet {
     }
 
     /** Opens all machines, and holds the jobs of those that went while the farm was stopped. */
-    void begin(List<Machine<?>> machines) throws StoreException {
+    void begin(List<Machine<?>> machines, PoolPlan plan) throws StoreException {
         Map<String, MachineUnit> all = new LinkedHashMap<>();
         machines.forEach(machine -> all.put(machine.id(), unit(machine)));
         units = Collections.unmodifiableMap(all);
+        pools.become(plan);
         holdOrphans();
         for (MachineUnit unit : all.values()) {
             unit.open();
         }
+        parts.threads().decide(() -> pools.machines(units));
     }
 
     /** Has these machines from now on, as soon as the others and those that are to be reached in another way are free. */
-    void become(List<Machine<?>> wanted) throws StoreException {
+    void become(List<Machine<?>> wanted, PoolPlan plan) throws StoreException {
+        pools.become(plan);
         Map<String, MachineUnit> before = units;
         Map<String, MachineUnit> next = new LinkedHashMap<>();
         List<MachineUnit> added = new ArrayList<>();
@@ -80,6 +90,7 @@ final class Fleet {
             }
         });
         holdOrphans();
+        pools.machines(units);
     }
 
     /** A machine is free: its connections end, and then it is reached in another way, if at all. */
@@ -91,6 +102,7 @@ final class Fleet {
                 unit -> next.put(unit.machine().id(), unit),
                 () -> next.remove(free.machine().id()));
         units = Collections.unmodifiableMap(next);
+        pools.machines(units);
         LOG.info("machine={} {}", free.machine().id(), by.isPresent() ? "reached=anew" : "gone");
         parts.threads().call(() -> {
             free.close();
@@ -107,17 +119,21 @@ final class Fleet {
     }
 
     private MachineUnit unit(Machine<?> machine) {
-        return new MachineUnit(machine, parts, observer);
+        return new MachineUnit(machine, parts, pools, observer);
     }
 
     /** Jobs whose machine is not in the file any more, but for what it still prints. */
     private void holdOrphans() throws StoreException {
         hold(
                 job -> {
-                    MachineUnit unit = units.get(job.notes().machine().orElse(""));
+                    String goal = job.notes().machine().orElse("");
+                    if (job.state() == State.QUEUED && pools.desks().containsKey(goal)) {
+                        return false;
+                    }
+                    MachineUnit unit = units.get(goal);
                     return unit == null || (unit.isLeaving() && job.state() == State.QUEUED);
                 },
-                job -> "the machine " + job.notes().machine().orElse("")
+                job -> "its machine or pool, " + job.notes().machine().orElse("") + ","
                         + " is not in farm.yaml any more; ./farm jobs send " + job.id()
                         + " MACHINE sends it to another");
     }

@@ -10,6 +10,7 @@ import org.printfarm.host.job.store.Attempt;
 import org.printfarm.host.job.store.DispatchStore.LastPrint;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
+import org.printfarm.host.job.store.QueueStore;
 import org.printfarm.host.job.store.StoreException;
 
 /** What becomes of a print that one machine was told to begin, and of prints that did not come from here. */
@@ -64,7 +65,8 @@ final class Following {
         if (job.isEmpty()) {
             return;
         }
-        Work resumed = new Work(attempt, parts.orders().make(job.get(), attempt.task()));
+        Work resumed =
+                new Work(attempt, parts.orders().make(job.get(), attempt.task(), Optional.empty()), Optional.empty());
         resumed.state = job.get().state();
         resumed.unconfirmed = resumed.state == State.HELD;
         book.take(resumed);
@@ -146,8 +148,21 @@ final class Following {
         if (!print.equals(LastPrint.NONE)) {
             book.last(print);
         }
-        book.end(now.attempt, to, reason);
+        if (to == State.FAILED && isOwed(now)) {
+            book.end(now.attempt, State.QUEUED, Optional.of("a copy failed and is still owed: " + reason.orElse("")));
+        } else {
+            book.end(now.attempt, to, reason);
+        }
         book.free();
+    }
+
+    /** Whether it is one of several prints that are owed, and was not tried often enough for a person to have a look. */
+    private boolean isOwed(Work now) throws StoreException {
+        return now.attempt.tries() < MachineDelivery.MAX_TRIES
+                && parts.queues()
+                        .entry(now.job())
+                        .flatMap(QueueStore.Entry::copyOf)
+                        .isPresent();
     }
 
     /** Nobody knows whether it began: the machine takes nothing until it says so, or a person does. */

@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.driver.Capability;
 import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.host.dispatch.match.Candidate;
+import org.printfarm.host.dispatch.match.Finding;
 import org.printfarm.host.job.store.Attempt;
 import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.DispatchStore.LastPrint;
 import org.printfarm.host.job.store.DispatchStore.MachineNote;
+import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.StoreException;
 import org.slf4j.Logger;
@@ -84,6 +88,20 @@ final class MachineBook {
         }
     }
 
+    /** As it is now, for the choice of a machine. */
+    Candidate candidate(Optional<Finding> waits) {
+        MachineStatus status = reported;
+        return new Candidate(
+                id(),
+                machine.description().model(),
+                Set.copyOf(machine.entry().tags()),
+                machine.kind().contains(Capability.OBSERVE),
+                status.nozzles(),
+                status.storageFreeBytes(),
+                status.trays(),
+                waits);
+    }
+
     /** What it has from us. */
     Optional<Work> work() {
         return Optional.ofNullable(work);
@@ -120,15 +138,20 @@ final class MachineBook {
     }
 
     void gate(boolean up) throws StoreException {
-        write(new MachineNote(up, note.paused(), note.last()));
+        write(note.withGate(up));
     }
 
     void paused(Optional<String> because) throws StoreException {
-        write(new MachineNote(note.gate(), because, note.last()));
+        write(note.withPaused(because));
+    }
+
+    /** Its pools leave it out, for a reason, or not any more. */
+    void tripped(Optional<String> because) throws StoreException {
+        write(note.withTripped(because));
     }
 
     void last(LastPrint print) throws StoreException {
-        write(new MachineNote(note.gate(), note.paused(), print));
+        write(note.withLast(print));
     }
 
     private void write(MachineNote now) throws StoreException {
@@ -170,6 +193,13 @@ final class MachineBook {
     void end(Attempt attempt, State to, Optional<String> reason) throws StoreException {
         store.end(attempt, ON_ITS_WAY, new Change(to, OptionalInt.of(attempt.task()), reason), clock.instant());
         log(attempt, to, reason);
+    }
+
+    /** Keeps a queued job from being tried again and again. */
+    void hold(Job job, Optional<String> misfit) throws StoreException {
+        store.change(
+                job.id(), Set.of(State.QUEUED), new Change(State.HELD, OptionalInt.empty(), misfit), clock.instant());
+        LOG.warn("job={} machine={} state=held reason=\"{}\"", job.id(), id(), misfit.orElse(""));
     }
 
     /** Says a step in the log. Any thread. */

@@ -2,8 +2,6 @@ package org.printfarm.host.dispatch;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Future;
 import org.printfarm.api.Registration;
 import org.printfarm.api.driver.Capability;
@@ -12,8 +10,8 @@ import org.printfarm.api.driver.DriverException;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.driver.PrintOrder;
+import org.printfarm.host.dispatch.match.TrayPlan;
 import org.printfarm.host.job.store.Attempt;
-import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.StoreException;
@@ -38,6 +36,7 @@ final class MachineDelivery {
     private final UnitParts parts;
     private final Driver driver;
     private final Following following;
+    private final Pools pools;
     private final Runnable look;
     private boolean rests;
 
@@ -46,11 +45,12 @@ final class MachineDelivery {
      *
      * @param look looks at the machine anew, on the deciding thread
      */
-    MachineDelivery(MachineBook book, UnitParts parts, Driver driver, Following following, Runnable look) {
+    MachineDelivery(MachineBook book, UnitParts parts, Driver driver, Following following, Pools pools, Runnable look) {
         this.book = book;
         this.parts = parts;
         this.driver = driver;
         this.following = following;
+        this.pools = pools;
         this.look = look;
     }
 
@@ -58,36 +58,40 @@ final class MachineDelivery {
         parts.threads().decide(work);
     }
 
-    /** The machine takes a job: gives it the one that comes next. */
+    /** Whether it rests after an attempt that failed. */
+    boolean rests() {
+        return rests;
+    }
+
+    /** The machine takes a job: gives it the one of its own queue that comes next. */
     void next() throws StoreException {
         Optional<Job> next = rests ? Optional.empty() : parts.store().next(book.id());
         if (next.isEmpty()) {
             return;
         }
         Job job = next.get();
-        Optional<String> misfit =
-                parts.orders().misfit(job, book.machine().description().model());
-        if (misfit.isPresent()) {
-            hold(job, misfit);
+        Fit fit = pools.fit(job, book);
+        if (fit.misfit().isPresent()) {
+            book.hold(job, fit.misfit());
             decide(look);
-            return;
-        }
-        int task = parts.numbers().next();
-        PrintOrder order = parts.orders().make(job, task);
-        Optional<Attempt> attempt =
-                parts.store().assign(job.id(), book.id(), task, parts.clock().instant());
-        if (attempt.isPresent()) {
-            Work begun = new Work(attempt.get(), order);
-            MachineBook.log(begun.attempt, State.ASSIGNED, Optional.empty());
-            book.take(begun);
-            begun.sending = parts.threads().send(() -> send(begun));
+        } else {
+            boolean unused = take(job, fit.fitting(), fit.plan());
         }
     }
 
-    private void hold(Job job, Optional<String> misfit) throws StoreException {
-        Change held = new Change(State.HELD, OptionalInt.empty(), misfit);
-        parts.store().change(job.id(), Set.of(State.QUEUED), held, parts.clock().instant());
-        LOG.warn("job={} machine={} state=held reason=\"{}\"", job.id(), book.id(), misfit.orElse(""));
+    /** Gives a job to the machine, which is free; false when it waits no more. */
+    boolean take(Job job, Optional<Fitting> fitting, Optional<TrayPlan> plan) throws StoreException {
+        int task = parts.numbers().next();
+        PrintOrder order = parts.orders().make(job, task, plan);
+        Optional<Attempt> attempt =
+                parts.store().assign(job.id(), book.id(), task, parts.clock().instant());
+        attempt.ifPresent(made -> {
+            Work begun = new Work(made, order, fitting);
+            MachineBook.log(made, State.ASSIGNED, Optional.empty());
+            book.take(begun);
+            begun.sending = parts.threads().send(() -> send(begun));
+        });
+        return attempt.isPresent();
     }
 
     /** On a thread that may block. */
@@ -119,6 +123,9 @@ final class MachineDelivery {
 
     private void delivered(Work begun) {
         MachineStatus status = book.reported();
+        if (!book.has(begun)) {
+            return;
+        }
         try {
             if (begun.cancelled) {
                 lost(begun, "it was cancelled", false);
@@ -129,7 +136,9 @@ final class MachineDelivery {
                 book.free();
                 look.run();
             } else if (Readiness.rest(status).isPresent()) {
-                lost(begun, "not started: " + Readiness.rest(status).get(), true);
+                lost(begun, "not started: " + Readiness.rest(status).get().text(), true);
+            } else if (begun.fitting.isPresent()) {
+                start(begun, status, begun.fitting.get());
             } else {
                 start(begun, following.watch(begun, status));
             }
@@ -137,6 +146,22 @@ final class MachineDelivery {
             stuck(e);
             lost(begun, "its state could not be written to disk", true);
         }
+    }
+
+    /** The trays may be others than when the machine was chosen, and other machines of its pool may be heating up. */
+    private void start(Work begun, MachineStatus status, Fitting fitting) throws StoreException {
+        Optional<TrayPlan> plan = fitting.plan(book.candidate(Optional.empty()));
+        if (plan.isEmpty()) {
+            lost(begun, "its trays have changed: " + fitting.refusal(book), true);
+            return;
+        }
+        begun.order = OrderMaker.from(begun.order, plan.get());
+        Optional<Duration> pause = pools.pause(fitting.pool());
+        if (pause.isPresent()) {
+            Registration unused = parts.scheduler().after(pause.get(), () -> decide(() -> delivered(begun)));
+            return;
+        }
+        start(begun, following.watch(begun, status));
     }
 
     private void start(Work begun, StartWatch watch) throws StoreException {
@@ -177,6 +202,7 @@ final class MachineDelivery {
         State to = begun.cancelled ? State.CANCELLED : retried ? State.QUEUED : State.HELD;
         try {
             book.end(begun.attempt, to, Optional.of(reason));
+            pools.returned(begun.job());
         } catch (StoreException e) {
             LOG.error("machine={} job={} dispatch=stuck reason=STORAGE", book.id(), begun.job(), e);
             afterRest(() -> lost(begun, reason, again));

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.printfarm.api.driver.Driver;
 import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.host.dispatch.match.Code;
+import org.printfarm.host.dispatch.match.Finding;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.StoreException;
 import org.slf4j.Logger;
@@ -20,6 +22,8 @@ final class MachineUnit {
 
     private final MachineBook book;
     private final UnitParts parts;
+    private final Pools pools;
+    private final PoolMember member;
     private final MachineObserver observer;
     private final Driver driver;
     private final Following following;
@@ -31,24 +35,15 @@ final class MachineUnit {
      *
      * @param observer told of each status
      */
-    MachineUnit(Machine<?> machine, UnitParts parts, MachineObserver observer) {
+    MachineUnit(Machine<?> machine, UnitParts parts, Pools pools, MachineObserver observer) {
         this.book = new MachineBook(machine, parts.store(), parts.clock());
         this.parts = parts;
+        this.pools = pools;
         this.observer = observer;
-        this.driver = newDriver(machine);
+        this.driver = BrokenDriver.orOf(machine, parts, this::reported, book::introduced);
         this.following = new Following(book, parts, this::look);
-        this.sending = new MachineDelivery(book, parts, driver, following, this::look);
-    }
-
-    private <S> Driver newDriver(Machine<S> one) {
-        UnitContext context = new UnitContext(
-                one.id(), parts.scheduler(), parts.store(), parts.numbers(), this::reported, book::introduced);
-        try {
-            return one.factory().create(context, one.settings());
-        } catch (Throwable fault) {
-            LOG.error("machine={} a fault of its driver", one.id(), fault);
-            return new BrokenDriver(context);
-        }
+        this.sending = new MachineDelivery(book, parts, driver, following, pools, this::look);
+        this.member = new PoolMember(book, parts, pools, sending, this);
     }
 
     /** Any thread. Of several that come before the first was looked at, the last counts. */
@@ -71,7 +66,12 @@ final class MachineUnit {
         }
         MachineStatus status = book.reported();
         try {
+            Optional<Work> before = book.work();
             following.see(status);
+            member.trip(status);
+            if (before.isPresent() && book.work().isEmpty()) {
+                pools.returned(before.get().job());
+            }
             if (reason(status).isEmpty()) {
                 sending.next();
             }
@@ -80,6 +80,12 @@ final class MachineUnit {
         }
         tell(status);
         goWhenFree();
+        pools.saw(book.id());
+    }
+
+    /** As its pools see it. */
+    PoolMember member() {
+        return member;
     }
 
     /**
@@ -122,19 +128,19 @@ final class MachineUnit {
         }
     }
 
-    private void tell(MachineStatus status) {
+    /** Tells how it is and what it has. */
+    void tell(MachineStatus status) {
         try {
-            observer.saw(
-                    book.id(), status, book.work().map(Work::job), parts.store().waiting(book.id()));
+            observer.saw(book.id(), status, book.work().map(Work::job), pools.waitingFor(book.id()));
         } catch (StoreException e) {
             LOG.error("machine={} mirror=stuck reason=STORAGE", book.id(), e);
         }
     }
 
     /** Why the machine takes no job now. */
-    private Optional<String> reason(MachineStatus status) {
+    Optional<Finding> reason(MachineStatus status) {
         if (leaving != null) {
-            return Optional.of(leaving.reason());
+            return Optional.of(new Finding(Code.LEAVING, leaving.reason()));
         }
         return Readiness.reason(
                 book.id(),
@@ -202,6 +208,7 @@ final class MachineUnit {
         }
         book.end(now.attempt, State.QUEUED, Optional.of("a person says that it did not begin"));
         book.free();
+        pools.returned(job);
         look();
         return true;
     }
@@ -218,15 +225,7 @@ final class MachineUnit {
 
     /** How it is now. */
     MachineReport report() throws StoreException {
-        MachineStatus status = book.reported();
-        return new MachineReport(
-                book.machine(),
-                status,
-                book.introduction(),
-                book.note().gate(),
-                reason(status),
-                book.work().map(Work::job),
-                parts.store().queued(book.id()));
+        return MachineReport.of(book, reason(book.reported()), parts.store().queued(book.id()));
     }
 
     /** As the file has it. Any thread. */

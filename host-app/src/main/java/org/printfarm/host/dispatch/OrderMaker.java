@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.api.driver.TraySlot;
+import org.printfarm.host.dispatch.match.TrayPlan;
 import org.printfarm.host.job.PlateCheck;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
@@ -55,7 +56,7 @@ final class OrderMaker {
 
     /** Why a job cannot be printed by a machine; empty when it can, or a person released it all the same. */
     Optional<String> misfit(Job job, Optional<PrinterModel> model) throws StoreException {
-        Optional<String> trouble = PlateCheck.trouble(job);
+        Optional<String> trouble = PlateCheck.trouble(job).or(() -> unresolved(job));
         Optional<String> warning =
                 model.flatMap(one -> PlateCheck.warning(one, job.content().contents()));
         if (trouble.isPresent() || warning.isEmpty() || repository.dispatch().isReleased(job.id())) {
@@ -64,8 +65,23 @@ final class OrderMaker {
         return warning.map(text -> text + "; ./farm jobs release " + job.id() + " prints it all the same");
     }
 
-    /** What a driver is to do. */
-    PrintOrder make(Job job, int task) {
+    /** By its file alone. */
+    static Optional<String> trouble(Job job) {
+        return PlateCheck.trouble(job);
+    }
+
+    private static Optional<String> unresolved(Job job) {
+        return isUnresolved(mapping(job.options()))
+                ? Optional.of("the slicer mapped none of its filaments to a tray (all −1); map them and send it again")
+                : Optional.empty();
+    }
+
+    /**
+     * What a driver is to do.
+     *
+     * @param plan which tray feeds which channel; empty for what the slicer said
+     */
+    PrintOrder make(Job job, int task, Optional<TrayPlan> plan) {
         Path file = repository.file(job);
         return new PrintOrder(
                 job.id(),
@@ -77,9 +93,31 @@ final class OrderMaker {
                 job.content().sha256(),
                 () -> FileChannel.open(file, StandardOpenOption.READ),
                 job.plate().orElseGet(() -> PlateCheck.first(job.content().contents())),
-                mapping(job.options()),
+                plan.map(TrayPlan::trays).orElseGet(() -> mapping(job.options())),
                 job.options(),
                 documents.apply(job));
+    }
+
+    /** The same from other trays. */
+    static PrintOrder from(PrintOrder order, TrayPlan plan) {
+        return new PrintOrder(
+                order.jobId(),
+                order.taskId(),
+                order.fileName(),
+                order.title(),
+                order.bytes(),
+                order.md5(),
+                order.sha256(),
+                order.content(),
+                order.plate(),
+                plan.trays(),
+                order.options(),
+                order.document());
+    }
+
+    /** Whether a mapping has channels and a tray for none of them: nobody knows what it would print with. */
+    static boolean isUnresolved(List<Optional<TraySlot>> mapping) {
+        return !mapping.isEmpty() && mapping.stream().allMatch(Optional::isEmpty);
     }
 
     /** What the print is called on the machine. */

@@ -6,6 +6,8 @@ import org.printfarm.api.driver.Capability;
 import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.driver.MachineStatus.Connection;
+import org.printfarm.host.dispatch.match.Code;
+import org.printfarm.host.dispatch.match.Finding;
 import org.printfarm.host.job.store.DispatchStore.MachineNote;
 
 /** Whether a machine takes a job now, and why not. A function of what is known. */
@@ -23,55 +25,59 @@ final class Readiness {
      * @param busyWith the job that it has from us
      * @return one line; empty when it takes one
      */
-    static Optional<String> reason(
+    static Optional<Finding> reason(
             String id, Set<Capability> kind, MachineStatus status, MachineNote note, Optional<String> busyWith) {
         if (note.paused().isPresent()) {
-            return Optional.of("paused: " + note.paused().get());
+            return found(Code.PAUSED, "paused: " + note.paused().get());
         }
         if (busyWith.isPresent()) {
-            return Optional.of("has job " + busyWith.get());
+            return found(Code.HAS_JOB, "has job " + busyWith.get());
         }
-        Optional<String> away = away(status);
+        Optional<Finding> away = away(status);
         if (away.isPresent()) {
             return away;
         }
         if (!status.capabilities().contains(Capability.DELIVER)) {
-            return Optional.of(fault(status, "takes no files now"));
+            return found(Code.NO_FILES, fault(status, Code.NO_FILES));
         }
         if (!kind.contains(Capability.OBSERVE)) {
             return Optional.empty();
         }
         return rest(status)
                 .or(() -> note.gate()
-                        ? Optional.of("its plate is not confirmed clear: ./farm machines clear " + id)
+                        ? found(Code.PLATE, Code.PLATE.sentence() + ": ./farm machines clear " + id)
                         : Optional.empty());
     }
 
     /** Why a machine that can tell what it does could not begin a print; empty when it could. */
-    static Optional<String> rest(MachineStatus status) {
+    static Optional<Finding> rest(MachineStatus status) {
         if (status.connection() != Connection.ONLINE) {
             return away(status);
         }
         if (status.activity().isBusy()) {
-            return Optional.of("prints something that did not come from here");
+            return Optional.of(Finding.of(Code.FOREIGN_PRINT));
         }
-        return status.activity().isAtRest() ? Optional.empty() : Optional.of("does not say what it does");
+        return status.activity().isAtRest() ? Optional.empty() : Optional.of(Finding.of(Code.STATE_UNKNOWN));
     }
 
-    private static Optional<String> away(MachineStatus status) {
+    private static Optional<Finding> away(MachineStatus status) {
         return switch (status.connection()) {
             case ONLINE -> Optional.empty();
-            case INITIALIZING -> Optional.of("was not reached yet");
-            case OFFLINE -> Optional.of(fault(status, "is offline"));
-            case UNKNOWN -> Optional.of(fault(status, "is silent"));
+            case INITIALIZING -> Optional.of(Finding.of(Code.NOT_REACHED));
+            case OFFLINE -> found(Code.OFFLINE, fault(status, Code.OFFLINE));
+            case UNKNOWN -> found(Code.SILENT, fault(status, Code.SILENT));
         };
     }
 
-    private static String fault(MachineStatus status, String otherwise) {
+    private static Optional<Finding> found(Code code, String text) {
+        return Optional.of(new Finding(code, text));
+    }
+
+    private static String fault(MachineStatus status, Code otherwise) {
         return status.faults().stream()
                 .filter(fault -> fault.code() != MachineFault.Code.NOTICE)
                 .map(MachineFault::text)
                 .findFirst()
-                .orElse(otherwise);
+                .orElse(otherwise.sentence());
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.Scheduler;
 import org.printfarm.host.job.store.DispatchStore;
+import org.printfarm.host.job.store.QueueStore;
 
 /**
  * What all units share.
@@ -15,6 +16,7 @@ import org.printfarm.host.job.store.DispatchStore;
  */
 record UnitParts(
         DispatchStore store,
+        QueueStore queues,
         OrderMaker orders,
         UnitContext.TaskNumbers numbers,
         DispatchThreads threads,

@@ -1,5 +1,6 @@
 package org.printfarm.host.dispatch;
 
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.driver.PrintOrder;
@@ -10,7 +11,12 @@ import org.printfarm.host.job.store.Job.State;
 final class Work {
 
     final Attempt attempt;
-    final PrintOrder order;
+
+    /** Which job of its pool it is; empty for one that is of none, or that an earlier run began. */
+    final Optional<Fitting> fitting;
+
+    /** What its driver is to do. */
+    volatile PrintOrder order;
 
     /** The delivery; null for one that an earlier run made. */
     @Nullable
@@ -29,9 +35,10 @@ final class Work {
     /** Whether nobody knows if it began. */
     boolean unconfirmed;
 
-    Work(Attempt attempt, PrintOrder order) {
+    Work(Attempt attempt, PrintOrder order, Optional<Fitting> fitting) {
         this.attempt = attempt;
         this.order = order;
+        this.fitting = fitting;
     }
 
     String job() {

@@ -198,6 +198,12 @@ public final class FarmInbox implements AutoCloseable {
         machines.saw(machine, seen, printers.values());
     }
 
+    /** The machines of a pool have something else loaded: the printers that send to it show it. Must not be waited for. */
+    public void loaded(String pool) {
+        printers.forEach((id, printer) ->
+                routing.of(id).filter(route -> route.goal().equals(pool)).ifPresent(route -> printer.showLoaded()));
+    }
+
     /** The stored jobs. */
     public JobRepository repository() {
         return repository;
@@ -233,6 +239,7 @@ public final class FarmInbox implements AutoCloseable {
             if (before != null) {
                 thread.run(() -> matcher.restore(before));
             }
+            matcher.showLoaded();
             return new PrinterInbox(id, routing, repository, matcher, publisher, uploads);
         });
     }

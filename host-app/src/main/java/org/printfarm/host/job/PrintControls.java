@@ -1,5 +1,6 @@
 package org.printfarm.host.job;
 
+import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,23 +31,44 @@ final class PrintControls {
         this.walk = walk;
     }
 
-    /** Does it; false when no print is shown. */
-    boolean carryOut(PrintControl control) {
+    /**
+     * Does it; false when no print is shown.
+     *
+     * @param showOnly whether what becomes of the job is decided elsewhere
+     */
+    boolean carryOut(PrintControl control, boolean showOnly) {
         return switch (control) {
             case PAUSE -> walk.pause();
             case RESUME -> walk.resume();
-            case STOP -> stop();
+            case STOP -> stop(showOnly);
         };
     }
 
     /** A request that still waits for its file waits no more; a job stays, and is cancelled. */
-    private boolean stop() {
+    private boolean stop(boolean showOnly) {
         Optional<PrintWalk.Stopped> stopped = walk.stop();
         stopped.ifPresent(print -> {
             LOG.info("printer={} job={} print=stopped", printer, print.jobId().orElse("none"));
-            print.jobId().ifPresentOrElse(this::cancel, () -> forget(print.request()));
+            print.jobId()
+                    .ifPresentOrElse(
+                            job -> {
+                                if (!showOnly) {
+                                    cancel(job);
+                                }
+                            },
+                            () -> forget(print.request()));
         });
         return stopped.isPresent();
+    }
+
+    /** The newest print that a client asked this printer for. */
+    Optional<String> newest(InetAddress client) {
+        try {
+            return repository.queues().newest(printer, client.getHostAddress());
+        } catch (StoreException e) {
+            LOG.error("printer={} control=lost reason=STORAGE", printer, e);
+            return Optional.empty();
+        }
     }
 
     private void forget(PrintRequest request) {

@@ -45,11 +45,13 @@ final class PrintOrders {
     private static final String NOT_SHOWN =
             "it repeats a request whose client had not been shown the print yet; release it to print it once more";
 
+    private static final String BY_POOL = "its pool holds each job until somebody releases it";
+
     private volatile Printer printer;
     private final JobRouting routing;
     private final JobRepository repository;
     private final InboxEvents events;
-    private final Consumer<PrintOutcome.Served> shows;
+    private final Consumer<PrintOutcome> shows;
 
     /**
      * Orders of a printer.
@@ -63,7 +65,7 @@ final class PrintOrders {
             JobRouting routing,
             JobRepository repository,
             InboxEvents events,
-            Consumer<PrintOutcome.Served> shows) {
+            Consumer<PrintOutcome> shows) {
         this.printer = printer;
         this.routing = routing;
         this.repository = repository;
@@ -104,10 +106,38 @@ final class PrintOrders {
             LOG.info("printer={} job={} request=refused reason={}", printer.id(), job.id(), failure.get());
             return PrintDecision.valueOf(failure.get().name());
         }
-        Optional<Job> placed = place(job, entry.request(), entry.received(), entry.kept());
-        placed.ifPresent(one -> shows.accept(served(entry.request(), one)));
+        Placing placing = placing(job, entry.request());
+        Optional<Job> placed = place(job, entry.request(), placing, entry.received(), entry.kept());
+        placed.ifPresent(one -> shows.accept(
+                placing.never.isPresent()
+                        ? new PrintOutcome.Failed(entry.request(), PrintFailure.NO_MACHINE)
+                        : served(entry.request(), one)));
         return placed.map(one -> one.notes().repeatOf().isPresent() ? PrintDecision.REPEATED : PrintDecision.ACCEPTED)
                 .orElse(PrintDecision.PRINT_REFUSED);
+    }
+
+    /**
+     * What the pool of a printer says of a job; all of it empty for one without.
+     *
+     * @param pool the pool's id
+     * @param wishes what is to feed the channels, JSON
+     * @param never why none of its machines can ever print it
+     * @param held why it is not to begin
+     */
+    private record Placing(
+            Optional<String> pool, Optional<String> wishes, Optional<String> never, Optional<String> held) {}
+
+    private Placing placing(Job job, PrintRequest request) {
+        Optional<JobRouting.Route> route = routing.of(printer.id());
+        Optional<JobRouting.Pooled> pool = route.flatMap(JobRouting.Route::pool);
+        if (pool.isEmpty()) {
+            return new Placing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        int plate = PlateCheck.plate(request, job.content().contents());
+        Optional<String> wishes = pool.get().wishes(request);
+        Optional<String> never = pool.get().impossible(job, plate, wishes);
+        Optional<String> held = pool.get().holds() ? Optional.of(BY_POOL) : Optional.empty();
+        return new Placing(route.map(JobRouting.Route::goal), wishes, never, never.or(() -> held));
     }
 
     /**
@@ -117,20 +147,33 @@ final class PrintOrders {
      * @param kept the number under which it waited
      * @return empty when the file is not there any more
      */
-    private Optional<Job> place(Job job, PrintRequest request, Instant asked, OptionalLong kept) throws StoreException {
+    private Optional<Job> place(Job job, PrintRequest request, Placing placing, Instant asked, OptionalLong kept)
+            throws StoreException {
         Instant now = repository.clock().instant();
         String from = request.from().getHostAddress();
         Optional<Job> before = before(job, request, now.minus(REPEATED));
-        boolean held = before.filter(one -> !one.notes().runningSeen()).isPresent();
+        Optional<String> held = before.filter(one -> !one.notes().runningSeen())
+                .map(one -> NOT_SHOWN)
+                .or(placing::held);
         Job.Notes notes = new Job.Notes(
                 before.map(Job::id),
                 false,
-                PlateCheck.warning(printer.identity().model(), job.content().contents()),
+                placing.pool.isPresent()
+                        ? Optional.empty()
+                        : PlateCheck.warning(
+                                printer.identity().model(), job.content().contents()),
                 Optional.empty(),
                 false,
-                routing.of(printer.id()).map(JobRouting.Route::machine),
-                held ? Optional.of(NOT_SHOWN) : Optional.empty());
-        Order order = new Order(PlateCheck.plate(request, job.content().contents()), request, state(held), notes, kept);
+                routing.of(printer.id()).map(JobRouting.Route::goal),
+                held.or(() -> routing.of(printer.id()).flatMap(route -> firstOf(job, request))));
+        Order order = new Order(
+                PlateCheck.plate(request, job.content().contents()),
+                request,
+                state(held.isPresent()),
+                notes,
+                placing.pool,
+                placing.wishes,
+                kept);
         boolean joins = job.state() == Job.State.RECEIVED && isFresh(job, asked);
         Optional<Job> placed = joins
                 ? repository.store().request(job.id(), order, now)
@@ -139,6 +182,15 @@ final class PrintOrders {
         placed.ifPresent(one -> before.ifPresent(earlier -> events.repeated(one, earlier.id(), request)));
         placed.filter(one -> one.state() == Job.State.QUEUED).ifPresent(routing.queued());
         return placed;
+    }
+
+    /** Said where a file has several plates and nobody named one. */
+    private static Optional<String> firstOf(Job job, PrintRequest request) {
+        int plates = job.content().contents().plates().size();
+        return request.plate().isPresent() || plates < 2
+                ? Optional.empty()
+                : Optional.of("the first of " + plates
+                        + " plates, for the slicer named none; ./farm queue plates prints" + " the others");
     }
 
     private Job.State state(boolean held) {

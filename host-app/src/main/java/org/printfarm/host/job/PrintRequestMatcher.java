@@ -1,5 +1,6 @@
 package org.printfarm.host.job;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintFailure;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.JobRouting.Pooled;
 import org.printfarm.host.job.JobRouting.Route;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
@@ -94,18 +96,22 @@ final class PrintRequestMatcher {
         this.walk = new PrintWalk(publisher, thread);
         this.routing = routing;
         this.mirror = new MachineMirror(publisher);
-        this.orders = new PrintOrders(
-                printer,
-                routing,
-                repository,
-                events,
-                served -> mirror().ifPresentOrElse(one -> one.served(served), () -> walk.add(served)));
+        this.orders = new PrintOrders(printer, routing, repository, events, this::show);
         this.controls = new PrintControls(printer.id(), repository, waiting, walk);
         this.thread = thread;
     }
 
+    private void show(PrintOutcome outcome) {
+        Optional<MachineMirror> mirrors = mirror();
+        if (mirrors.isPresent() && outcome instanceof PrintOutcome.Served served) {
+            mirrors.get().served(served);
+        } else {
+            walk.add(outcome);
+        }
+    }
+
     private Optional<MachineMirror> mirror() {
-        return routing.of(printer).filter(Route::mirrors).map(route -> mirror);
+        return routing.of(printer).flatMap(Route::mirrored).map(machine -> mirror);
     }
 
     /** The printer is another model from now on, or goes by another name. */
@@ -116,6 +122,14 @@ final class PrintRequestMatcher {
     /** Its jobs go elsewhere from now on: what it shows of a machine is over. */
     void rerouted() {
         mirror.forget();
+        showLoaded();
+    }
+
+    /** What the machines of its pool have loaded may be something else. */
+    void showLoaded() {
+        routing.of(printer).flatMap(Route::pool).flatMap(Pooled::shown).ifPresent(shown -> {
+            publisher.showMachine(Optional.of(shown));
+        });
         thread.run(publisher::deliver);
     }
 
@@ -201,18 +215,24 @@ final class PrintRequestMatcher {
         thread.run(publisher::deliver);
     }
 
-    /** See {@link org.printfarm.api.job.JobIntake#control}. */
-    boolean control(PrintControl control) {
-        Optional<Route> route = routing.of(printer).filter(Route::mirrors);
-        if (route.isPresent()) {
+    /** See {@link org.printfarm.api.job.JobIntake#control}. At a pool's printer it is about the client's own newest job. */
+    boolean control(PrintControl control, Optional<InetAddress> from) {
+        Optional<String> machine = routing.of(printer).flatMap(Route::mirrored);
+        if (machine.isPresent()) {
             Optional<String> waits = control == PrintControl.STOP ? mirror.waitingJob() : Optional.empty();
             waits.ifPresentOrElse(
-                    routing.cancel(), () -> routing.control().accept(route.get().machine(), control));
+                    job -> routing.steer().accept(job, PrintControl.STOP),
+                    () -> routing.control().accept(machine.get(), control));
             return publisher.shown().phase() != PrintPhase.IDLE;
         }
+        Optional<InetAddress> owner =
+                from.filter(client -> routing.of(printer).flatMap(Route::pool).isPresent());
         boolean done;
         synchronized (this) {
-            done = controls.carryOut(control);
+            done = controls.carryOut(control, owner.isPresent());
+        }
+        if (done) {
+            owner.flatMap(controls::newest).ifPresent(job -> routing.steer().accept(job, control));
         }
         publisher.deliver();
         return done;
@@ -221,15 +241,15 @@ final class PrintRequestMatcher {
     /** See {@link org.printfarm.api.job.JobIntake#set}. */
     void set(List<MachineSetting> settings, Consumer<Boolean> answer) {
         routing.of(printer)
-                .filter(Route::mirrors)
-                .ifPresentOrElse(
-                        route -> routing.panel().set(route.machine(), settings, answer), () -> answer.accept(false));
+                .flatMap(Route::mirrored)
+                .ifPresentOrElse(machine -> routing.panel().set(machine, settings, answer), () -> answer.accept(false));
     }
 
     /** The machine that a printer's prints go to said how it is. */
     void saw(String machine, MachineMirror.Seen seen) {
         mirror().filter(one -> routing.of(printer)
-                        .filter(route -> route.machine().equals(machine))
+                        .flatMap(Route::mirrored)
+                        .filter(machine::equals)
                         .isPresent())
                 .ifPresent(one -> {
                     one.saw(seen);

@@ -129,7 +129,7 @@ final class PrinterInbox implements JobIntake {
                     .queue(
                             job.id(),
                             from,
-                            route.get().machine(),
+                            route.get().goal(),
                             Optional.empty(),
                             repository.clock().instant())) {
                 repository.find(job.id()).ifPresent(routing.queued());
@@ -139,7 +139,7 @@ final class PrinterInbox implements JobIntake {
                     "printer={} job={} machine={} queued=no reason=STORAGE",
                     printer,
                     job.id(),
-                    route.get().machine(),
+                    route.get().goal(),
                     e);
         }
     }
@@ -177,7 +177,17 @@ final class PrinterInbox implements JobIntake {
 
     @Override
     public boolean control(PrintControl control) {
-        return !closed && matcher.control(control);
+        return !closed && matcher.control(control, Optional.empty());
+    }
+
+    @Override
+    public boolean control(PrintControl control, InetAddress from) {
+        return !closed && matcher.control(control, Optional.of(from));
+    }
+
+    /** The machines of its pool may have something else loaded. */
+    void showLoaded() {
+        matcher.showLoaded();
     }
 
     @Override

@@ -82,6 +82,7 @@ final class ReloadPlanTest {
                 change("word: a", "word: b", "MACHINE_REACHED_ANEW left"),
                 change("word: a", "word: a, name: Left", "MACHINE_CHANGED left"),
                 change("word: a}", "word: a}\n  right: {driver: scripted, word: b}", "MACHINE_ADDED right"),
+                change("word: a}", "word: a}\npools: {p1: {machines: [left]}}", "POOL_CHANGED p1"),
                 change(
                         "left:",
                         "right:",

@@ -31,7 +31,8 @@ final class MachineReaderTest {
                   nas: {driver: folder, deliver: uploads, path: /srv/jobs}
                 """);
         assertThat(farms.messages()).isEmpty();
-        assertThat(farms.printer("bay-1").sendTo()).contains(new SendTo("left", SendTo.Show.READY));
+        assertThat(farms.printer("bay-1").sendTo())
+                .contains(new SendTo("left", Optional.of(SendTo.Show.READY), List.of()));
         List<MachineEntry> machines = farms.config().machines();
         assertThat(machines).extracting(MachineEntry::id).containsExactly("left", "nas");
         MachineEntry left = machines.get(0);
@@ -56,11 +57,13 @@ final class MachineReaderTest {
     @Test
     void everyMistakeNamesItsPlaceAndTheMend() {
         assertThat(farm(", send-to: lefd", "machines: {left: {driver: bambu}}").messages())
-                .containsExactly("farm.yaml:3:68 printers.bay-1.send-to: expected the id of a machine, got \"lefd\""
-                        + " (did you mean left?)");
+                .containsExactly(
+                        "farm.yaml:3:68 printers.bay-1.send-to: expected the id of a machine or a pool, got \"lefd\""
+                                + " (did you mean left?)");
         assertThat(farm(", send-to: left", "").messages())
-                .containsExactly("farm.yaml:3:68 printers.bay-1.send-to: expected the id of a machine, got \"left\""
-                        + " (there is none: write it under machines)");
+                .containsExactly(
+                        "farm.yaml:3:68 printers.bay-1.send-to: expected the id of a machine or a pool, got \"left\""
+                                + " (there is none: write it under machines)");
         assertThat(farm("", "machines: {bay-1: {driver: bambu}}").messages())
                 .containsExactly("farm.yaml:4:12 machines.bay-1: expected an id of its own, got that of printers.bay-1"
                         + " (farm.yaml:3:3)");
@@ -72,7 +75,7 @@ final class MachineReaderTest {
         assertThat(farm(", show: mirrow", "machines: {left: {driver: bambu, plate-gate: maybe}}")
                         .messages())
                 .containsExactly(
-                        "farm.yaml:3:65 printers.bay-1.show: expected mirror or ready, got \"mirrow\""
+                        "farm.yaml:3:65 printers.bay-1.show: expected mirror, ready, merged or configured, got \"mirrow\""
                                 + " (did you mean mirror?)",
                         "farm.yaml:4:46 machines.left.plate-gate: expected on or off, got \"maybe\"");
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,7 @@ final class NumberedEntriesTest {
         assertThat(tenth.accessCode().matches("Number10")).isTrue();
         assertThat(farms.printer("bay-009-p").printer().accessCode().matches("Number09"))
                 .isTrue();
-        assertThat(farms.printer("bay-010-p").sendTo()).contains(new SendTo("m-010", SendTo.Show.MIRROR));
+        assertThat(farms.printer("bay-010-p").sendTo()).contains(new SendTo("m-010", Optional.empty(), List.of()));
         assertThat(farms.printer("bay-010-p")
                         .services()
                         .get(0)

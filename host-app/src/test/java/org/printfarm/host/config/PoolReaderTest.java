@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,36 @@ final class PoolReaderTest {
                 .containsExactly(
                         "farm.yaml:6:19 pools.p2.machines[0]: expected one plate-gate for left, which is in p1 too"
                                 + " (farm.yaml:5:19) with another: write plate-gate at the machine itself");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "p1 | ",
+                "p1, show: configured, tags: [pla-room] | ",
+                "p2, show: mirror | ",
+                "p3 | expected the id of a machine or a pool, got \"p3\" (did you mean p1 or p2?)",
+                "p1, show: mirror | cannot be shown mirror: the pool p1 has 2 machines, and a printer mirrors one",
+                "p1, show: ready | cannot be shown ready: a pool is shown merged, mirror or configured",
+                "left, show: merged | cannot be shown merged: a machine is shown mirror or ready",
+                "left, tags: [pla-room] | cannot go with tags, which are asked of the machines of a pool",
+                "p1, tags: [pla-rom] | expected tags that a machine of p1 has, got \"pla-rom\" (did you mean pla-room?)",
+                "p2, tags: [pla-room] | expected tags that a machine of p2 has, got \"pla-room\" (none has any)"
+            })
+    void aPrinterSendsToAPoolAndShowsWhatThatCanShow(String goal, @Nullable String message) {
+        List<String> messages =
+                new Farms(folder).load("""
+                farm: {name: workshop}
+                printers: {bay-1: {access-code: '%s', address: 192.168.1.51, send-to: %s}}
+                machines: {left: {driver: bambu, tags: [pla-room]}, right: {driver: bambu}}
+                pools: {p1: {machines: [left, right]}, p2: {machines: [right]}}
+                """.formatted(Farms.SECRET, goal)).messages();
+        if (message == null) {
+            assertThat(messages).isEmpty();
+        } else {
+            assertThat(messages).singleElement().asString().contains(message).startsWith("farm.yaml:2:");
+        }
     }
 
     @Test

@@ -71,7 +71,7 @@ final class DispatchMishapsIT extends DispatchStage {
     @Test
     void aPrintThatBeganAndEndedWhileTheLinkWasCutKeepsThePlate() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.FINISHED, task);
         awaitState(job, State.DONE);
@@ -86,7 +86,7 @@ final class DispatchMishapsIT extends DispatchStage {
     @Test
     void aJobSlicedForAnotherModelIsHeldAndPrintedWhenAPersonReleasesIt() throws Exception {
         String job = upload("part.gcode.3mf", FOR_AN_A1);
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         awaitState(job, State.HELD);
         assertThat(reasonOf(job))
                 .hasValueSatisfying(text -> assertThat(text)
@@ -106,7 +106,7 @@ final class DispatchMishapsIT extends DispatchStage {
     @Test
     void whatIsCancelledAfterItsStartWasPublishedIsStoppedAndNeverSentAgain() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         PrintOrder order = started();
         dispatcher.cancel(job);
         assertThat(left.commands.take()).isEqualTo(MachineCommand.STOP);
@@ -124,7 +124,7 @@ final class DispatchMishapsIT extends DispatchStage {
         left.can(byHand);
         left.says(Activity.IDLE, OptionalInt.empty());
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         await().untilAsserted(() -> assertThat(reasonOf(job))
                 .hasValueSatisfying(text -> assertThat(text).endsWith("; press Print on the machine")));
         Attempt attempt = repository.dispatch().open("left").get(0);
@@ -147,7 +147,7 @@ final class DispatchMishapsIT extends DispatchStage {
         };
         restart(broken);
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         await().untilAsserted(() ->
                 assertThat(reason()).contains("its driver could not be made: a fault of the plugin; the log has more"));
         assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.QUEUED);
@@ -160,7 +160,7 @@ final class DispatchMishapsIT extends DispatchStage {
     void whatComesBackWithABackupIsHeldAndStartsNothing() throws Exception {
         dispatcher.pause("left", Optional.of("later"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         Path zip = folder.resolveSibling(folder.getFileName() + ".zip");
         try (JobArchive archive = JobArchive.open(folder)) {
             FarmBackup.write(folder, archive.copyRecord(), zip);

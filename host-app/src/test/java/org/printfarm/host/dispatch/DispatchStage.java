@@ -50,6 +50,7 @@ abstract class DispatchStage {
         repository = JobRepository.open(InboxFolder.of(folder), Clock.systemUTC());
         dispatcher = Dispatcher.open(
                 List.of(machine("left", left)),
+                PoolPlan.NONE,
                 repository,
                 job -> "{}",
                 (machine, status, job, queued) -> {},
@@ -75,6 +76,10 @@ abstract class DispatchStage {
     }
 
     static Machine<String> machine(String id, ScriptedMachine driver) {
+        return machine(id, driver, List.of());
+    }
+
+    static Machine<String> machine(String id, ScriptedMachine driver, List<String> tags) {
         ServiceEntry settings = new ServiceEntry() {
             @Override
             public String type() {
@@ -96,7 +101,7 @@ abstract class DispatchStage {
                 throw new UnsupportedOperationException("not asked for");
             }
         };
-        MachineEntry entry = new MachineEntry(id, id, List.of(), Optional.empty(), MachineEntry.Takes.PRINTS, settings);
+        MachineEntry entry = new MachineEntry(id, id, tags, Optional.empty(), MachineEntry.Takes.PRINTS, settings);
         return new Machine<>(entry, driver, id, driver.describe(id));
     }
 

@@ -20,6 +20,7 @@ import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineStatus.Activity;
 import org.printfarm.api.driver.MachineStatus.Connection;
 import org.printfarm.api.driver.PrintOrder;
+import org.printfarm.api.job.PrintControl;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.JobStep;
@@ -32,7 +33,7 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void aJobIsDeliveredStartedFollowedAndItsPlateMustBeCleared() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         PrintOrder order = started();
         assertThat(order.jobId()).isEqualTo(job);
         assertThat(order.fileName()).matches("cube_[0-9]+\\.gcode");
@@ -60,7 +61,7 @@ final class DispatcherIT extends DispatchStage {
                         State.DONE);
 
         String next = upload("other");
-        dispatcher.send(next, Optional.of("left"));
+        dispatcher.send(next, Optional.of("left"), false);
         assertThat(reason()).contains("its plate is not confirmed clear: ./farm machines clear left");
         assertThat(repository.find(next).orElseThrow().state()).isEqualTo(State.QUEUED);
         dispatcher.clear("left");
@@ -72,7 +73,7 @@ final class DispatcherIT extends DispatchStage {
     void whatFailsBeforeTheStartIsTriedThreeTimesAndThenHeldWithItsReason() throws Exception {
         left.onDeliver = new DriverException(MachineFault.Code.TRANSFER, "the line broke", true);
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         await().atMost(40, TimeUnit.SECONDS)
                 .until(() -> repository.find(job).orElseThrow().state() == State.HELD);
         assertThat(left.delivered).hasSize(MachineDelivery.MAX_TRIES);
@@ -88,7 +89,7 @@ final class DispatcherIT extends DispatchStage {
     void whatAPersonHasToMendIsNotTriedAgain() throws Exception {
         left.onDeliver = new DriverException(MachineFault.Code.NO_STORAGE, "put an SD card in", false);
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         awaitState(job, State.HELD);
         assertThat(left.delivered).hasSize(1);
         assertThat(repository.find(job).orElseThrow().notes().reason()).contains("put an SD card in");
@@ -98,7 +99,7 @@ final class DispatcherIT extends DispatchStage {
     void aMachineThatBeganSomethingElseMeanwhileIsNotStarted() throws Exception {
         left.mayDeliver.drainPermits();
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
         left.says(Activity.PRINTING, OptionalInt.of(5));
         left.mayDeliver.release(10);
@@ -113,7 +114,7 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void anErrorOfTheMachineEndsTheAttempt() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         started();
         left.says(
                 Activity.FAILED,
@@ -127,7 +128,7 @@ final class DispatcherIT extends DispatchStage {
     void afterAKillBeforeTheStartTheJobIsSentAgainAndAfterItTheMachineIsAsked() throws Exception {
         left.mayDeliver.drainPermits();
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
         restart(new ScriptedMachine(PRINTER));
         PrintOrder order = started();
@@ -148,7 +149,7 @@ final class DispatcherIT extends DispatchStage {
     void aPersonCanHoldReleaseCancelAndPause() throws Exception {
         dispatcher.pause("left", Optional.of("nozzle is changed"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         assertThat(reason()).contains("paused: nozzle is changed");
         dispatcher.hold(job);
         assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.HELD);
@@ -163,7 +164,7 @@ final class DispatcherIT extends DispatchStage {
 
         assertThatThrownBy(() -> dispatcher.cancel(job))
                 .hasMessage("job " + job + " is cancelled and cannot be cancelled");
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("lefd")))
+        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("lefd"), false))
                 .hasMessage("there is no machine lefd; there are left");
         assertThatThrownBy(() -> dispatcher.hold("99")).hasMessage("there is no job 99");
     }
@@ -172,7 +173,7 @@ final class DispatcherIT extends DispatchStage {
     void aDeliveryThatIsCancelledEnds() throws Exception {
         left.mayDeliver.drainPermits();
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
         dispatcher.cancel(job);
         awaitState(job, State.CANCELLED);
@@ -183,12 +184,12 @@ final class DispatcherIT extends DispatchStage {
     void whatCanOnlyBeDeliveredIsDoneThen() throws Exception {
         restart(new ScriptedMachine(EnumSet.of(Capability.DELIVER)));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         awaitState(job, State.DONE);
         assertThat(left.delivered).hasSize(1);
         assertThat(left.started).isEmpty();
         String next = upload("next");
-        dispatcher.send(next, Optional.of("left"));
+        dispatcher.send(next, Optional.of("left"), false);
         awaitState(next, State.DONE);
     }
 
@@ -196,10 +197,11 @@ final class DispatcherIT extends DispatchStage {
     void aJobOfAMachineThatHasGoneIsHeld() throws Exception {
         dispatcher.pause("left", Optional.of("later"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         dispatcher.close();
         Dispatcher other = Dispatcher.open(
                 List.of(machine("right", new ScriptedMachine(PRINTER))),
+                PoolPlan.NONE,
                 repository,
                 one -> "{}",
                 (machine, status, at, queued) -> {},
@@ -210,24 +212,24 @@ final class DispatcherIT extends DispatchStage {
         other.close();
         assertThat(held.state()).isEqualTo(State.HELD);
         assertThat(held.notes().reason())
-                .contains("the machine left is not in farm.yaml any more; ./farm jobs send " + job
+                .contains("its machine or pool, left, is not in farm.yaml any more; ./farm jobs send " + job
                         + " MACHINE sends it to another");
     }
 
     @Test
     void aMachineThatGoesIsWatchedUntilItsPrintIsOverAndWhatWaitsForItIsHeld() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.PRINTING, task);
         awaitState(job, State.PRINTING);
         String next = upload("next");
-        dispatcher.send(next, Optional.of("left"));
+        dispatcher.send(next, Optional.of("left"), false);
 
-        dispatcher.reload(List.of(machine("right", new ScriptedMachine(PRINTER))), Set.of());
+        dispatcher.reload(List.of(machine("right", new ScriptedMachine(PRINTER))), PoolPlan.NONE, Set.of());
         assertThat(repository.find(next).orElseThrow().state()).isEqualTo(State.HELD);
         assertThat(repository.find(next).orElseThrow().notes().reason())
-                .contains("the machine left is not in farm.yaml any more; ./farm jobs send " + next
+                .contains("its machine or pool, left, is not in farm.yaml any more; ./farm jobs send " + next
                         + " MACHINE sends it to another");
         assertThat(dispatcher.machines())
                 .extracting(report -> report.machine().id())
@@ -237,17 +239,17 @@ final class DispatcherIT extends DispatchStage {
         await().untilAsserted(() -> assertThat(dispatcher.machines())
                 .extracting(report -> report.machine().id())
                 .containsExactly("right"));
-        dispatcher.send(next, Optional.of("right"));
+        dispatcher.send(next, Optional.of("right"), false);
         awaitState(next, State.STARTING);
     }
 
     @Test
     void aMachineThatIsReachedInAnotherWayFollowsWhatItPrintsAndTakesTheNextJob() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         OptionalInt task = OptionalInt.of(started().taskId());
         ScriptedMachine anew = new ScriptedMachine(PRINTER);
-        dispatcher.reload(List.of(machine("left", anew)), Set.of());
+        dispatcher.reload(List.of(machine("left", anew)), PoolPlan.NONE, Set.of());
         assertThat(reason()).contains("its settings have changed, and a job is on its way to it");
         left.says(Activity.PRINTING, task);
         awaitState(job, State.PRINTING);
@@ -259,7 +261,7 @@ final class DispatcherIT extends DispatchStage {
         assertThat(anew.started).isEmpty();
         dispatcher.clear("left");
         String next = upload("next");
-        dispatcher.send(next, Optional.of("left"));
+        dispatcher.send(next, Optional.of("left"), false);
         assertThat(anew.started.poll(20, TimeUnit.SECONDS)).isNotNull();
         assertThat(left.started).isEmpty();
     }
@@ -268,10 +270,10 @@ final class DispatcherIT extends DispatchStage {
     void whatAPrinterThatHasGoneLeftWaitingIsHeldAndASecondThoughtKeepsAMachine() throws Exception {
         dispatcher.pause("left", Optional.of("later"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
-        dispatcher.reload(List.of(machine("left", left)), Set.of("bay-2"));
+        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.reload(List.of(machine("left", left)), PoolPlan.NONE, Set.of("bay-2"));
         assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.QUEUED);
-        dispatcher.reload(List.of(machine("left", left)), Set.of("bay-1"));
+        dispatcher.reload(List.of(machine("left", left)), PoolPlan.NONE, Set.of("bay-1"));
         assertThat(repository.find(job).orElseThrow().notes().reason())
                 .contains("the printer bay-1 is not in farm.yaml any more; ./farm jobs release " + job
                         + " sends it all the same");
@@ -280,8 +282,8 @@ final class DispatcherIT extends DispatchStage {
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.PRINTING, task);
         awaitState(job, State.PRINTING);
-        dispatcher.reload(List.of(), Set.of());
-        dispatcher.reload(List.of(machine("left", left)), Set.of());
+        dispatcher.reload(List.of(), PoolPlan.NONE, Set.of());
+        dispatcher.reload(List.of(machine("left", left)), PoolPlan.NONE, Set.of());
         left.says(Activity.FINISHED, task);
         awaitState(job, State.DONE);
         assertThat(dispatcher.machines()).hasSize(1);
@@ -290,17 +292,17 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void theSameFileIsSentToThePrintersMachineAgain() throws Exception {
         String job = upload("cube");
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.empty()))
+        assertThatThrownBy(() -> dispatcher.send(job, Optional.empty(), false))
                 .hasMessage("job " + job + ": its printer sends to no machine; name one: ./farm jobs send " + job
                         + " MACHINE");
-        dispatcher.send(job, Optional.of("left"));
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left")))
+        dispatcher.send(job, Optional.of("left"), false);
+        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left"), false))
                 .hasMessageMatching("(a machine has job|job) " + job + "(, or may have it| is queued already).*");
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.FINISHED, task);
         awaitState(job, State.DONE);
         dispatcher.clear("left");
-        dispatcher.send(job, Optional.empty());
+        dispatcher.send(job, Optional.empty(), false);
         assertThat(started().taskId()).isGreaterThan(task.getAsInt());
         left.says(Activity.IDLE, NONE);
     }
@@ -308,9 +310,9 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void whatAMachineIsAtCanNeitherBeSentElsewhereNorDeleted() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         started();
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left")))
+        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left"), false))
                 .hasMessage("a machine has job " + job + ", or may have it: ./farm jobs retry " + job + " or cancel "
                         + job + " first");
         assertThat(repository.delete(Set.of(job))).isZero();
@@ -323,7 +325,7 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void anotherPrintIsNotStoppedByCancellingAJob() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
+        dispatcher.send(job, Optional.of("left"), false);
         started();
         left.says(Activity.PRINTING, NONE);
         await().untilAsserted(() ->
@@ -350,8 +352,8 @@ final class DispatcherIT extends DispatchStage {
     void aSlicerTakesItsJobOutOfTheQueue() throws Exception {
         dispatcher.pause("left", Optional.of("later"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"));
-        dispatcher.cancelSoon(job);
+        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.steer(job, PrintControl.STOP);
         awaitState(job, State.CANCELLED);
         assertThat(left.delivered).isEmpty();
     }

@@ -47,6 +47,7 @@ final class DispatchingHost {
         }
         Dispatcher dispatcher = Dispatcher.open(
                 machines,
+                PoolPlan.of(config),
                 JobRepository.open(InboxFolder.of(config.data()), Clock.systemUTC()),
                 job -> "{}",
                 (machine, status, job, queued) -> {},

@@ -23,7 +23,9 @@ import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.driver.MachineStatus.Activity;
 import org.printfarm.api.driver.MachineStatus.Connection;
+import org.printfarm.api.driver.MachineStatus.FittedNozzle;
 import org.printfarm.api.driver.PrintOrder;
+import org.printfarm.api.driver.Tray;
 import org.printfarm.api.settings.SettingsReader;
 
 /** A machine that does what the test says, and remembers what it was asked for. */
@@ -36,6 +38,9 @@ class ScriptedMachine implements DriverFactory<String>, Driver {
     volatile @Nullable DriverException onDeliver;
     volatile @Nullable DriverException onStart;
     volatile List<CheckStep> checks = List.of();
+    volatile PrinterModel model = PrinterModel.P1S;
+    volatile List<Tray> trays = List.of();
+    volatile List<FittedNozzle> nozzles = List.of();
     private volatile Set<Capability> capabilities;
     private volatile @Nullable MachineContext context;
 
@@ -75,8 +80,8 @@ class ScriptedMachine implements DriverFactory<String>, Driver {
                     title,
                     MachineStatus.Progress.NONE,
                     MachineStatus.Temperatures.UNKNOWN,
-                    List.of(),
-                    List.of(),
+                    trays,
+                    nozzles,
                     OptionalLong.empty(),
                     List.of(faults),
                     capabilities));
@@ -95,8 +100,7 @@ class ScriptedMachine implements DriverFactory<String>, Driver {
 
     @Override
     public MachineDescription describe(String settings) {
-        return new MachineDescription(
-                Optional.of(PrinterModel.P1S), Optional.of("S-" + settings), Optional.empty(), capabilities);
+        return new MachineDescription(Optional.of(model), Optional.of("S-" + settings), Optional.empty(), capabilities);
     }
 
     @Override

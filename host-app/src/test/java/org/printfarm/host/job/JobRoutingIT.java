@@ -27,9 +27,9 @@ final class JobRoutingIT {
 
     private FarmInbox open(boolean uploads) throws IOException {
         JobRouting routing = new JobRouting(
-                id -> Optional.of(new JobRouting.Route("left", uploads, false)),
+                id -> Optional.of(new JobRouting.Route("left", uploads, Optional.empty(), Optional.empty())),
                 queued::add,
-                job -> {},
+                (job, control) -> {},
                 (machine, control) -> {},
                 JobRouting.Panel.NONE);
         return FarmInbox.open(data, InboxSettings.KEEP_ALL, routing, time, time);

@@ -111,7 +111,7 @@ final class NotifierIT {
     @Test
     void whatBecomesOfJobsAndMachinesIsToldOnceAndWhatWasBeforeIsNot() throws Exception {
         DispatchStore store = repository.dispatch();
-        store.note("right", new MachineNote(true, Optional.of("new nozzle"), LastPrint.NONE));
+        store.note("right", new MachineNote(true, Optional.of("new nozzle"), Optional.empty(), LastPrint.NONE));
         print(1, State.DONE, Optional.empty());
         List<Notification> told = new ArrayList<>();
         Notifier notifier = new Notifier(repository.steps(), Clock.systemUTC(), told::add);
@@ -122,7 +122,7 @@ final class NotifierIT {
         print(3, State.FAILED, Optional.of("a clog"));
         print(4, State.HELD, Optional.of("unconfirmed"));
         print(5, State.DONE, Optional.of("delivered"));
-        store.note("left", new MachineNote(true, Optional.empty(), LastPrint.NONE));
+        store.note("left", new MachineNote(true, Optional.empty(), Optional.empty(), LastPrint.NONE));
         notifier.look();
         notifier.look();
         assertThat(told)
@@ -137,10 +137,12 @@ final class NotifierIT {
                         "left: job 5 (cube 5.gcode) is paused - filament",
                         "left waits for somebody to clear its plate");
         told.clear();
-        store.note("left", new MachineNote(false, Optional.of("three failed in a row"), LastPrint.NONE));
-        store.note("right", new MachineNote(true, Optional.empty(), LastPrint.NONE));
+        store.note(
+                "left", new MachineNote(false, Optional.of("three failed in a row"), Optional.empty(), LastPrint.NONE));
+        store.note("right", new MachineNote(true, Optional.empty(), Optional.empty(), LastPrint.NONE));
         notifier.look();
-        store.note("left", new MachineNote(true, Optional.of("three failed in a row"), LastPrint.NONE));
+        store.note(
+                "left", new MachineNote(true, Optional.of("three failed in a row"), Optional.empty(), LastPrint.NONE));
         notifier.look();
         assertThat(told)
                 .extracting(Notification::kind)

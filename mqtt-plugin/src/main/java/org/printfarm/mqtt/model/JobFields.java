@@ -118,7 +118,7 @@ public record JobFields(
 
     private static int error(Optional<PrintFailure> failure) {
         return failure.map(why -> switch (why) {
-                    case NO_SUCH_PLATE, NOT_SLICED, OTHER_FILE, MACHINE -> FILE_UNUSABLE;
+                    case NO_SUCH_PLATE, NOT_SLICED, OTHER_FILE, MACHINE, NO_MACHINE -> FILE_UNUSABLE;
                     case STOPPED -> CANCELLED;
                     case NO_FILE, DELETED, STORAGE -> FILE_MISSING;
                 })

@@ -82,7 +82,8 @@ final class RequestAnswers {
             Optional<PrintControl> control = control(other);
             if (control.isPresent()) {
                 ask(
-                        () -> context.intake().control(control.get()),
+                        () -> context.intake()
+                                .control(control.get(), session.client().peer().getAddress()),
                         false,
                         done -> answer(session, serial, other, panel.controlled(done)));
             } else {

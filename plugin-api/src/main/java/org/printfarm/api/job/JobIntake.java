@@ -91,6 +91,18 @@ public interface JobIntake {
     }
 
     /**
+     * The same, of a client that is known. At a printer whose jobs go to a pool, several clients print at once: there it is about
+     * the newest job of this client, which is cancelled, or held until it goes on.
+     *
+     * @param control what to do
+     * @param from the client's address
+     * @return whether it has happened; false when the printer shows no such print
+     */
+    default boolean control(PrintControl control, InetAddress from) {
+        return control(control);
+    }
+
+    /**
      * The client that made a request was sent a status with {@link PrintPhase#RUNNING}. One that never is sends its request
      * again. Returns at once; further calls for one request do nothing.
      *

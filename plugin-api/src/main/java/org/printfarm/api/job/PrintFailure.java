@@ -20,6 +20,8 @@ public enum PrintFailure {
     STOPPED,
     /** The machine that its job went to did not bring it to its end. */
     MACHINE,
+    /** No machine of the pool that its jobs go to can ever print it: it was sliced for others. The job is kept. */
+    NO_MACHINE,
     /** The host's storage failed. */
     STORAGE
 }

@@ -29,6 +29,7 @@ final class RouteTable {
         RouteTable table = new RouteTable();
         table.documents();
         table.jobs(uploads);
+        table.queues();
         table.machines();
         table.accounts();
         table.add(POST, "/reload", "reload", call -> reload(call, call.isOn("dry-run")));
@@ -70,7 +71,7 @@ final class RouteTable {
         });
         add(GET, "/jobs/{id}/file", "content", JobFiles::file);
         add(GET, "/jobs/{id}/thumbnail", "thumbnail", JobFiles::thumbnail);
-        for (String action : List.of("send", "hold", "release", "retry", "cancel")) {
+        for (String action : List.of("send", "send-anyway", "hold", "release", "retry", "cancel")) {
             add(POST, "/jobs/{id}/" + action, "jobAction", call -> {
                 if (call.isOn("dry-run")) {
                     return dryRun(call, "jobAction", "job");
@@ -78,6 +79,27 @@ final class RouteTable {
                 String machine = call.sent().path("machine").asText("");
                 return call.document(
                         "jobAction", call.quotedId(), ApiExchange.quoted(action), ApiExchange.quoted(machine));
+            });
+        }
+    }
+
+    private void queues() {
+        add(GET, "/dispatch", "dispatch", call -> call.document("dispatch"));
+        add(
+                GET,
+                "/queue",
+                "queue",
+                call -> call.document(
+                        "queue", ApiExchange.quoted(call.query("of").orElse(""))));
+        add(GET, "/jobs/{id}/why", "why", call -> call.document("why", call.quotedId()));
+        for (String action : List.of("move", "priority", "copies", "plates", "reprint")) {
+            add(POST, "/jobs/{id}/" + action, "queueAction", call -> {
+                if (call.isOn("dry-run")) {
+                    return dryRun(call, "queueAction", "job");
+                }
+                String value = call.sent().path("value").asText("");
+                return call.document(
+                        "queueAction", call.quotedId(), ApiExchange.quoted(action), ApiExchange.quoted(value));
             });
         }
     }
@@ -97,7 +119,7 @@ final class RouteTable {
 
     private void machines() {
         add(POST, "/machines/{id}/test", "testMachine", RouteTable::test);
-        for (String action : List.of("clear", "pause", "resume", "pause-print", "resume-print", "stop-print")) {
+        for (String action : List.of("clear", "pause", "resume", "arm", "pause-print", "resume-print", "stop-print")) {
             add(POST, "/machines/{id}/" + action, "machineAction", call -> {
                 if (call.isOn("dry-run")) {
                     one(call, "machines");

@@ -40,6 +40,11 @@ public record Candidate(
         trays = trays.size() > MAX_TRAYS ? List.copyOf(trays.subList(0, MAX_TRAYS)) : List.copyOf(trays);
     }
 
+    /** The same as if it took a job now. */
+    public Candidate idle() {
+        return new Candidate(id, model, tags, observed, nozzles, storageFreeBytes, trays, Optional.empty());
+    }
+
     /** Whether it prints with two nozzles. */
     boolean isDual() {
         return model.filter(one -> one.nozzles() > 1).isPresent();

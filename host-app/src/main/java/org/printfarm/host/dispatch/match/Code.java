@@ -65,6 +65,10 @@ public enum Code {
     NO_FILES("takes no files now"),
     /** Its state is not told. */
     STATE_UNKNOWN("does not say what it does"),
+    /** Waits a little after an attempt that failed. */
+    RESTS("rests after an attempt that failed"),
+    /** Goes, or is reached anew. */
+    LEAVING("leaves the farm or is reached anew"),
     /** Something may lie on it. */
     PLATE("its plate is not confirmed clear"),
     /** Left the pool's choice until somebody looks. */

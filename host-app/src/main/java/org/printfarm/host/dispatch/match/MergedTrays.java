@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.printfarm.api.Loadout;
 import org.printfarm.api.Loadout.Ams;
 import org.printfarm.api.Spool;
 import org.printfarm.api.driver.Tray;
@@ -33,9 +35,13 @@ public record MergedTrays(List<Optional<Filament>> places) {
             .thenComparing(filament -> filament.preset().orElse(""))
             .thenComparing(filament -> filament.colour().orElse(-1));
 
-    /** Copies the list. */
+    /** Copies the list, and fills the last unit up. */
     public MergedTrays {
-        places = List.copyOf(places);
+        List<Optional<Filament>> whole = new ArrayList<>(places);
+        while (whole.size() % Ams.TRAYS != 0) {
+            whole.add(Optional.empty());
+        }
+        places = List.copyOf(whole);
     }
 
     /**
@@ -93,6 +99,66 @@ public record MergedTrays(List<Optional<Filament>> places) {
             units.remove(units.size() - 1);
         }
         return units;
+    }
+
+    /** As a machine tells its trays; places that show nothing are trays that hold nothing. */
+    public List<Tray> trays() {
+        List<Tray> trays = new ArrayList<>();
+        int shown = units().size() * Ams.TRAYS;
+        for (int place = 0; place < shown; place++) {
+            Optional<Filament> filament = places.get(place);
+            trays.add(new Tray(
+                    new TraySlot(place / Ams.TRAYS, place % Ams.TRAYS),
+                    filament.map(Filament::material),
+                    filament.map(one ->
+                            String.format(Locale.ROOT, "%06X", one.colour().orElseThrow())),
+                    filament.flatMap(Filament::preset),
+                    Optional.empty(),
+                    OptionalInt.empty()));
+        }
+        return trays;
+    }
+
+    /** What is shown, by its place. */
+    public Map<Integer, Filament> byPlace() {
+        Map<Integer, Filament> byPlace = new HashMap<>();
+        for (int place = 0; place < places.size(); place++) {
+            int number = place;
+            places.get(place).ifPresent(filament -> byPlace.put(number, filament));
+        }
+        return byPlace;
+    }
+
+    /** The trays of one machine, each in its own place. */
+    public static MergedTrays of(List<Tray> trays) {
+        List<Optional<Filament>> places =
+                new ArrayList<>(Collections.nCopies(Loadout.MAX_UNITS * Ams.TRAYS, Optional.empty()));
+        for (Tray tray : trays) {
+            int place = tray.slot().unit() * Ams.TRAYS + tray.slot().slot();
+            if (place < places.size()) {
+                Held held = Held.of(tray);
+                places.set(
+                        place,
+                        held.material().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(new Filament(held.material(), held.colour(), held.preset())));
+            }
+        }
+        return new MergedTrays(places);
+    }
+
+    /** The trays that a printer shows by its own configuration. */
+    public static MergedTrays of(Loadout loadout) {
+        List<Optional<Filament>> places = new ArrayList<>();
+        loadout.ams().forEach(unit -> unit.trays().forEach(tray -> places.add(tray.map(MergedTrays::filament))));
+        return new MergedTrays(places);
+    }
+
+    private static Filament filament(Spool spool) {
+        return new Filament(
+                Material.normal(spool.type()),
+                RequirementsReader.colour(spool.colour()),
+                RequirementsReader.preset(spool.preset()));
     }
 
     private static Spool spool(Filament filament) {

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.api.driver.TraySlot;
+import org.printfarm.host.config.MatchRules;
 
 /**
  * What one job needs of a machine.
@@ -91,13 +92,23 @@ public record Requirements(
         return new Requirements(models, tags, nozzles, pinned, bytes, seconds);
     }
 
-    /** The same, with what somebody wished in place of what the file says. By the channel's number. */
+    /**
+     * The same, with what somebody wished in place of what the file says. By the channel's number. A wish for another plastic is
+     * passed over: the file was sliced for its own.
+     */
     public Requirements wishing(Map<Integer, Filament> wishes) {
         List<Channel> wished = new ArrayList<>();
         for (Channel channel : channels) {
-            Filament filament = wishes.getOrDefault(channel.number(), channel.filament());
+            Filament wish = wishes.getOrDefault(channel.number(), channel.filament());
+            Filament filament = isFor(channel, wish) ? wish : channel.filament();
             wished.add(new Channel(channel.number(), filament, channel.grams(), channel.side(), channel.pin()));
         }
         return new Requirements(models, tags, nozzles, wished, bytes, seconds);
+    }
+
+    /** Whether a channel can be printed with a filament: it is of the plastic that the file was sliced for. */
+    public static boolean isFor(Channel channel, Filament wish) {
+        String sliced = channel.filament().material();
+        return sliced.isEmpty() || Material.isSame(sliced, wish.material(), MatchRules.MaterialRule.FAMILY);
     }
 }

@@ -26,12 +26,34 @@ public interface DispatchStore {
      *
      * @param gate whether its plate is not known to be clear
      * @param paused why it takes no jobs; empty when it does
+     * @param tripped why its pools leave it out until somebody looked; empty when they do not
      * @param last the print that it named last
      */
-    record MachineNote(boolean gate, Optional<String> paused, LastPrint last) {
+    record MachineNote(boolean gate, Optional<String> paused, Optional<String> tripped, LastPrint last) {
 
         /** Nothing was said. */
-        public static final MachineNote NONE = new MachineNote(false, Optional.empty(), LastPrint.NONE);
+        public static final MachineNote NONE =
+                new MachineNote(false, Optional.empty(), Optional.empty(), LastPrint.NONE);
+
+        /** The same with another gate. */
+        public MachineNote withGate(boolean up) {
+            return new MachineNote(up, paused, tripped, last);
+        }
+
+        /** The same, paused or not. */
+        public MachineNote withPaused(Optional<String> because) {
+            return new MachineNote(gate, because, tripped, last);
+        }
+
+        /** The same, tripped or not. */
+        public MachineNote withTripped(Optional<String> because) {
+            return new MachineNote(gate, paused, because, last);
+        }
+
+        /** The same after another print. */
+        public MachineNote withLast(LastPrint print) {
+            return new MachineNote(gate, paused, tripped, print);
+        }
     }
 
     /**
@@ -71,18 +93,21 @@ public interface DispatchStore {
     List<Attempt> open(String machine) throws StoreException;
 
     /**
-     * Gives a queued job to its machine.
+     * Gives a queued job to its machine, or to one of the pool that it waits in.
      *
      * @param task never used before
      * @return empty when the job is not queued any more
      */
     Optional<Attempt> assign(String job, String machine, int task, Instant now) throws StoreException;
 
-    /** Changes a job's state if it is one of these; false when it is another, or the job has gone. */
+    /**
+     * Changes a job's state if it is one of these; false when it is another, or the job has gone. One that is queued waits in its
+     * pool again, unless a person named its machine.
+     */
     boolean change(String job, Set<Job.State> from, Change change, Instant now) throws StoreException;
 
     /**
-     * Queues a job for a machine if its state is one of these; false when it is another, or the job has gone. What a person
+     * Queues a job for a machine, or for its pool, if its state is one of these; false when it is another, or the job has gone. What a person
      * released for that machine stays released; its tries begin anew.
      */
     boolean queue(String job, Set<Job.State> from, String machine, Optional<String> reason, Instant now)

@@ -28,6 +28,7 @@ public final class JobRepository implements AutoCloseable {
     private final JobQueries queries;
     private final CardStore cards;
     private final DispatchStore dispatch;
+    private final QueueStore queues;
     private final AccountStore accounts;
     private final AuditStore audit;
     private final PrintHistory history;
@@ -45,6 +46,7 @@ public final class JobRepository implements AutoCloseable {
         this.queries = new JobQueries(database);
         this.cards = new SqliteCardStore(database);
         this.dispatch = new SqliteDispatchStore(database);
+        this.queues = new SqliteQueueStore(database);
         this.accounts = new SqliteAccountStore(database);
         this.audit = new SqliteAuditStore(database);
         this.history = new PrintHistory(database);
@@ -198,6 +200,11 @@ public final class JobRepository implements AutoCloseable {
     /** What goes on to machines. */
     public DispatchStore dispatch() {
         return dispatch;
+    }
+
+    /** In which order it goes there. */
+    public QueueStore queues() {
+        return queues;
     }
 
     /** Who may what. */

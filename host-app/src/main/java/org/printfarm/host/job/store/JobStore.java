@@ -41,9 +41,18 @@ public interface JobStore extends AutoCloseable {
      * @param request what was asked for
      * @param state held, queued, or done when it goes nowhere
      * @param notes what there is to know beside
+     * @param pool the pool that it waits in; empty when it goes to a machine or nowhere
+     * @param wishes what is to feed its channels in place of what the file says, JSON; empty for nothing
      * @param kept the number under which the request waited, see {@link RequestStore}; empty when it did not
      */
-    record Order(int plate, PrintRequest request, Job.State state, Job.Notes notes, OptionalLong kept) {}
+    record Order(
+            int plate,
+            PrintRequest request,
+            Job.State state,
+            Job.Notes notes,
+            Optional<String> pool,
+            Optional<String> wishes,
+            OptionalLong kept) {}
 
     /** Records an upload, and its content when it is the first with it. */
     Job add(Received upload) throws StoreException;

@@ -33,7 +33,8 @@ final class Migrations {
             "V6__machines.sql",
             "V7__dispatch.sql",
             "V8__access.sql",
-            "V9__senders.sql");
+            "V9__senders.sql",
+            "V10__pools.sql");
 
     private static final String FOLDER = "org/printfarm/host/job/store/migrations";
     private static final String HISTORY = "flyway_schema_history";

@@ -18,6 +18,10 @@ final class SqliteDispatchStore implements DispatchStore {
     private static final Instant NUMBERS_BEGIN = Instant.parse("2020-01-01T00:00:00Z");
     private static final int MAX_STEPS = 1_000;
     private static final int MAX_UNFINISHED = 1_000;
+
+    /** Whose turn it is. */
+    static final String IN_TURN = " ORDER BY priority DESC, coalesce(place, job.id), job.id LIMIT ";
+
     private static final String ATTEMPT = "SELECT task, job, machine, number, tries, by_hand, published FROM attempt ";
 
     private final SqliteDatabase database;
@@ -30,7 +34,7 @@ final class SqliteDispatchStore implements DispatchStore {
     public Optional<Job> next(String machine) throws StoreException {
         return database.read(connection -> Sql.query(
                         connection,
-                        JobRows.SELECT + "WHERE machine = ? AND state = 'queued' ORDER BY job.id LIMIT 1",
+                        JobRows.SELECT + "WHERE machine = ? AND state = 'queued'" + IN_TURN + "1",
                         JobRows::read,
                         machine)
                 .stream()
@@ -51,7 +55,7 @@ final class SqliteDispatchStore implements DispatchStore {
     public List<String> waiting(String machine) throws StoreException {
         return database.read(connection -> Sql.query(
                 connection,
-                "SELECT id FROM job WHERE machine = ? AND state = 'queued' ORDER BY id LIMIT " + MAX_UNFINISHED,
+                "SELECT id FROM job WHERE machine = ? AND state = 'queued'" + IN_TURN + MAX_UNFINISHED,
                 row -> Long.toString(row.getLong("id")),
                 machine));
     }
@@ -79,10 +83,14 @@ final class SqliteDispatchStore implements DispatchStore {
     public Optional<Attempt> assign(String job, String machine, int task, Instant now) throws StoreException {
         return database.write(connection -> {
             Change change = new Change(State.ASSIGNED, OptionalInt.of(task), Optional.empty());
-            if (!change(connection, job, Set.of(State.QUEUED), change, now)) {
+            int queued = Sql.update(
+                    connection,
+                    "UPDATE job SET tries = tries + 1, machine = ? WHERE id = ? AND state = 'queued'",
+                    machine,
+                    SqliteJobStore.number(job));
+            if (queued == 0 || !change(connection, job, Set.of(State.QUEUED), change, now)) {
                 return Optional.empty();
             }
-            Sql.update(connection, "UPDATE job SET tries = tries + 1 WHERE id = ?", SqliteJobStore.number(job));
             Sql.update(
                     connection,
                     "INSERT INTO attempt (task, job, machine, number, tries)"
@@ -119,7 +127,8 @@ final class SqliteDispatchStore implements DispatchStore {
         return database.write(connection -> {
             Sql.update(
                     connection,
-                    "UPDATE job SET released = " + released + ", tries = 0, machine = ?1 WHERE id = ?2 AND state IN "
+                    "UPDATE job SET released = " + released
+                            + ", tries = 0, machine = ?1, named = coalesce(pool, ?1) <> ?1 WHERE id = ?2 AND state IN "
                             + in(from),
                     machine,
                     SqliteJobStore.number(job));
@@ -173,7 +182,7 @@ final class SqliteDispatchStore implements DispatchStore {
     public MachineNote note(String machine) throws StoreException {
         return database.read(connection -> Sql.query(
                         connection,
-                        "SELECT gate, paused, last_task, last_title FROM machine WHERE id = ?",
+                        "SELECT gate, paused, tripped, last_task, last_title FROM machine WHERE id = ?",
                         SqliteDispatchStore::note,
                         machine)
                 .stream()
@@ -185,10 +194,12 @@ final class SqliteDispatchStore implements DispatchStore {
     public void note(String machine, MachineNote note) throws StoreException {
         database.write(connection -> Sql.update(
                 connection,
-                "INSERT OR REPLACE INTO machine (id, gate, paused, last_task, last_title) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO machine (id, gate, paused, tripped, last_task, last_title)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
                 machine,
                 note.gate(),
                 note.paused(),
+                note.tripped(),
                 note.last().task().orElse(0),
                 note.last().title()));
     }
@@ -256,7 +267,8 @@ final class SqliteDispatchStore implements DispatchStore {
             throws SQLException {
         int changed = Sql.update(
                 connection,
-                "UPDATE job SET state = ?, reason = ? WHERE id = ? AND state IN " + in(from),
+                "UPDATE job SET state = ?1, reason = ?2, machine = CASE WHEN ?1 = 'queued' AND named = 0"
+                        + " THEN coalesce(pool, machine) ELSE machine END WHERE id = ?3 AND state IN " + in(from),
                 change.to().word(),
                 change.reason(),
                 SqliteJobStore.number(job));
@@ -280,7 +292,7 @@ final class SqliteDispatchStore implements DispatchStore {
     }
 
     /** The words are ours, and so may stand in a statement. */
-    private static String in(Set<State> states) {
+    static String in(Set<State> states) {
         return states.stream().map(state -> "'" + state.word() + "'").collect(Collectors.joining(", ", "(", ")"));
     }
 
@@ -301,6 +313,7 @@ final class SqliteDispatchStore implements DispatchStore {
         return new MachineNote(
                 row.getBoolean("gate"),
                 Optional.ofNullable(row.getString("paused")),
+                Optional.ofNullable(row.getString("tripped")),
                 new LastPrint(
                         task == 0 ? OptionalInt.empty() : OptionalInt.of(task),
                         Optional.ofNullable(row.getString("last_title"))));

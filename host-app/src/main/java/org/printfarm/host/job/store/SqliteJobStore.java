@@ -59,7 +59,7 @@ final class SqliteJobStore implements JobStore {
             int changed = Sql.update(
                     connection,
                     "UPDATE job SET state = ?, plate = ?, options = ?, request = ?, repeat_of = ?, warning = ?,"
-                            + " machine = ?, reason = ?, refusal = NULL WHERE id = ? AND state = ?",
+                            + " machine = ?, reason = ?, pool = ?, wishes = ?, refusal = NULL WHERE id = ? AND state = ?",
                     order.state().word(),
                     order.plate(),
                     JobRows.json(order.request().options()),
@@ -68,6 +68,8 @@ final class SqliteJobStore implements JobStore {
                     order.notes().warning(),
                     order.notes().machine(),
                     order.notes().reason(),
+                    order.pool(),
+                    order.wishes(),
                     number(id),
                     Job.State.RECEIVED.word());
             if (changed == 0) {
@@ -84,8 +86,8 @@ final class SqliteJobStore implements JobStore {
             int added = Sql.update(
                     connection,
                     "INSERT INTO job (printer, file, card_path, sha256, state, plate, options, request, repeat_of, warning,"
-                            + " machine, reason, received, origin)"
-                            + " SELECT printer, file, card_path, sha256, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
+                            + " machine, reason, pool, wishes, received, origin)"
+                            + " SELECT printer, file, card_path, sha256, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
                     order.state().word(),
                     order.plate(),
                     JobRows.json(order.request().options()),
@@ -94,6 +96,8 @@ final class SqliteJobStore implements JobStore {
                     order.notes().warning(),
                     order.notes().machine(),
                     order.notes().reason(),
+                    order.pool(),
+                    order.wishes(),
                     received.toEpochMilli(),
                     from,
                     number(id));
@@ -243,7 +247,7 @@ final class SqliteJobStore implements JobStore {
         database.close();
     }
 
-    private static Job newest(Connection connection) throws SQLException {
+    static Job newest(Connection connection) throws SQLException {
         return first(connection, "WHERE job.id = last_insert_rowid()")
                 .orElseThrow(() -> new SQLException("the row that was just made is not there"));
     }

@@ -131,8 +131,11 @@ final class DispatchStoreIT {
     @Test
     void whatIsSaidOfAMachineStays() throws Exception {
         assertThat(store.note("left")).isEqualTo(MachineNote.NONE);
-        MachineNote said =
-                new MachineNote(true, Optional.of("nozzle"), new LastPrint(OptionalInt.of(7), Optional.of("cube")));
+        MachineNote said = new MachineNote(
+                true,
+                Optional.of("nozzle"),
+                Optional.of("0300-0100"),
+                new LastPrint(OptionalInt.of(7), Optional.of("cube")));
         store.note("left", said);
         store.remember("left", "pin", "abc");
         store.remember("left", "old", "x");

@@ -1,0 +1,63 @@
+package org.printfarm.host.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.printfarm.host.app.Farm;
+import org.printfarm.host.app.FarmException;
+import org.printfarm.host.app.Farms;
+import org.printfarm.host.view.DispatchView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code farm dispatch --dry-run}: what would begin now. */
+@Command(
+        name = "dispatch",
+        description =
+                "Show which waiting jobs would begin now, on which machine and from which trays. Nothing is done: "
+                        + "the farm gives jobs to machines by itself.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  ./farm dispatch --dry-run"})
+final class DispatchCommand implements Callable<Integer> {
+
+    @Mixin
+    private FarmOption farm;
+
+    @Option(names = "--dry-run", description = "Show it only; has to be said.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print [{\"id\", \"machine\", \"trays\"}].")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    DispatchCommand() {}
+
+    @Override
+    public Integer call() throws FarmException {
+        if (!dryRun) {
+            throw new ParameterException(
+                    spec.commandLine(), "say --dry-run: the farm gives jobs to machines by itself");
+        }
+        Console screen = new Console(spec);
+        try (Farm asked = Farms.open(farm.source())) {
+            List<DispatchView> found = asked.dispatch();
+            if (json) {
+                screen.json(found);
+            } else if (found.isEmpty()) {
+                screen.line("nothing would begin now; ./farm why JOB says why");
+            } else {
+                screen.table(
+                        List.of("JOB", "MACHINE", "TRAYS"),
+                        found.stream()
+                                .map(one -> List.of(one.id(), one.machine(), String.join(" ", one.trays())))
+                                .toList());
+            }
+            return ExitCodes.FINE;
+        }
+    }
+}
