@@ -37,6 +37,7 @@ public final class DoorHandler extends Handler.Wrapper implements AutoCloseable 
     private final Doorkeeper doorkeeper;
     private final FarmSignIn signIn;
     private final DoorUpload uploads;
+    private final Refusals refusals = new Refusals();
     private final AutoCloseable next;
 
     /**
@@ -60,15 +61,12 @@ public final class DoorHandler extends Handler.Wrapper implements AutoCloseable 
         }
         doorkeeper.mark(response);
         try {
-            answer(request, path.substring(ROOT.length())).send(request, response, callback);
+            enter(request, path.substring(ROOT.length()), response, callback);
         } catch (FarmCallException e) {
-            Refusals.send(ProblemDocument.of(e), request, response, callback);
-        } catch (IOException e) {
-            // The client is gone, or too slow: nobody reads an answer.
-            callback.failed(e);
+            refusals.send(ProblemDocument.of(e), request, response, callback);
         } catch (RuntimeException e) {
             LOG.error("a request at the door failed", e);
-            Refusals.send(
+            refusals.send(
                     ProblemDocument.of("INTERNAL", "a fault of the farm: its log tells more", ""),
                     request,
                     response,
@@ -77,13 +75,24 @@ public final class DoorHandler extends Handler.Wrapper implements AutoCloseable 
         return true;
     }
 
-    private HttpReply answer(Request request, String path) throws FarmCallException, IOException {
+    private void enter(Request request, String path, Response response, Callback callback) throws FarmCallException {
         Optional<ProblemDocument> refused = doorkeeper.refusal(request);
         if (refused.isPresent()) {
-            throw new FarmCallException(
-                    refused.get().code(), refused.get().detail(), refused.get().mend());
+            refusals.send(refused.get(), request, response, callback);
+            return;
         }
         FarmCaller caller = caller(request);
+        try {
+            answer(request, caller, path).send(request, response, callback);
+        } catch (FarmCallException e) {
+            refusals.sendAndReadOn(ProblemDocument.of(e), request, response, callback);
+        } catch (IOException e) {
+            // The client is gone, or too slow: nobody reads an answer.
+            callback.failed(e);
+        }
+    }
+
+    private HttpReply answer(Request request, FarmCaller caller, String path) throws FarmCallException, IOException {
         int slash = path.indexOf('/');
         String name = slash < 0 ? path : path.substring(0, slash);
         String question = slash < 0 ? "" : path.substring(slash + 1).toLowerCase(Locale.ROOT);

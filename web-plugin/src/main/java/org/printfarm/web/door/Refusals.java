@@ -3,6 +3,7 @@ package org.printfarm.web.door;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,22 +25,38 @@ final class Refusals {
     private static final int BAD_REQUEST = 400;
     private static final int UNSUPPORTED = 415;
 
-    private Refusals() {}
+    /** Requests that are read on at once: each keeps a thread, and one that is silent keeps it until it is cut off. */
+    private static final int MAX_LEFTOVERS = 4;
 
-    /** Answers, reads on for a while, and ends the request. */
-    static void send(ProblemDocument problem, Request request, Response response, Callback callback) {
+    private final Semaphore room = new Semaphore(MAX_LEFTOVERS);
+
+    /** Answers and ends the request: for those of whom nobody knows who they are. */
+    void send(ProblemDocument problem, Request request, Response response, Callback callback) {
+        reply(problem).send(request, response, callback);
+    }
+
+    /** Answers, reads on for a while, and ends the request: for those whose key is known. */
+    void sendAndReadOn(ProblemDocument problem, Request request, Response response, Callback callback) {
+        if (request.getHeaders().contains(HttpHeader.EXPECT) || !room.tryAcquire()) {
+            send(problem, request, response, callback);
+            return;
+        }
         try {
             try (Blocker.Callback sent = Blocker.callback()) {
-                HttpReply.text(status(problem), "text/plain", problem.detail()).send(request, response, sent);
+                reply(problem).send(request, response, sent);
                 sent.block();
             }
-            if (!request.getHeaders().contains(HttpHeader.EXPECT)) {
-                readOn(request);
-            }
+            readOn(request);
             callback.succeeded();
         } catch (IOException e) {
             callback.failed(e);
+        } finally {
+            room.release();
         }
+    }
+
+    private static HttpReply reply(ProblemDocument problem) {
+        return HttpReply.text(status(problem), "text/plain", problem.detail());
     }
 
     /** As OctoPrint has it where it has one. */

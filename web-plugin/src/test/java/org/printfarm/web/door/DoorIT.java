@@ -267,6 +267,26 @@ final class DoorIT {
         assertThat(exchange(head + "x".repeat(tooLarge)).status()).isEqualTo(413);
     }
 
+    /** More of them than there are threads. */
+    @Test
+    void whoIsRefusedAndSendsNothingMoreKeepsNobodyWaiting() throws IOException {
+        List<Connection> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 60; i++) {
+                Connection client = new Connection();
+                silent.add(client);
+                String key = i % 2 == 0 ? "all" : "other";
+                client.send(head("x", key, "Content-Length: 1000\r\n").replace("/bay-1/", "/no-such/"));
+                assertThat(client.receive().status()).isIn(403, 404);
+            }
+            assertThat(exchange(testButton("OrcaSlicer/2.3.1", "all")).status()).isEqualTo(200);
+        } finally {
+            for (Connection client : silent) {
+                client.close();
+            }
+        }
+    }
+
     @Test
     void whatIsNoUploadIsRefused() throws IOException {
         assertThat(exchange(upload(orca("a.3mf").replace("\r\n\r\n2\r\n", "\r\n\r\n0\r\n")))
