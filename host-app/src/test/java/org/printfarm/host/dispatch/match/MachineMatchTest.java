@@ -249,10 +249,20 @@ final class MachineMatchTest {
     }
 
     @Test
-    void aWishTakesThePlaceOfWhatTheFileSays() {
-        Requirements wished = NEEDS_RED.wishing(Map.of(0, Cases.filament("PETG 00FF00 GFG00")));
+    void aWishForAnotherColourTakesThePlaceOfWhatTheFileSays() {
+        Candidate machine = Cases.machine("left", PrinterModel.P1S, "0.0 " + RED, "0.1 PLA 00FF00");
+        assertThat(trayFor("PLA 00FF00 GFA00", machine)).isEqualTo("0.1");
+    }
+
+    @Test
+    void aWishForAnotherPlasticThanTheFileWasSlicedForIsPassedOver() {
         Candidate machine = Cases.machine("left", PrinterModel.P1S, "0.0 " + RED, "0.1 PETG 00FF00");
-        assertThat(Cases.shown(match(wished, machine).plan().orElseThrow())).isEqualTo("0.1");
+        assertThat(trayFor("PETG 00FF00 GFG00", machine)).isEqualTo("0.0");
+    }
+
+    private static String trayFor(String wish, Candidate machine) {
+        Requirements wished = NEEDS_RED.wishing(Map.of(0, Cases.filament(wish)));
+        return Cases.shown(match(wished, machine).plan().orElseThrow());
     }
 
     @ParameterizedTest
