@@ -50,6 +50,7 @@ final class ReadmeCurlIT {
             List<String> door =
                     calls().stream().filter(call -> call.contains("$KEY")).toList();
             calls.addAll(door);
+            calls.add("curl -fsS -b cookies \"$FARM/api/v1/jobs/2\"");
             door.forEach(call -> calls.add(call.replace("/bay-1/", "/shelf/").replace("print=true", "print=false")));
             String said = run("FARM=" + page.group(1) + "\nLINK=" + page.group(2) + "\n" + String.join("\n", calls));
 
@@ -62,6 +63,7 @@ final class ReadmeCurlIT {
                             "\"printers\":[{\"id\":\"bay-1\"",
                             "{\"id\":\"1\",\"deleted\":true}",
                             "\"effectivePrint\":true,\"job\":\"2\"",
+                            "\"state\":\"done\"",
                             "\"effectivePrint\":false,\"job\":\"3\"");
             assertThat(folder.resolve("copy.gcode.3mf")).hasBinaryContent(cube);
             assertThat(folder.resolve("picture.png")).hasBinaryContent(Archives.picture());

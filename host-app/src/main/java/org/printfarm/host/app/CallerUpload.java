@@ -83,6 +83,8 @@ final class CallerUpload implements FarmUpload {
     public String store() throws FarmCallException {
         try {
             StoredUpload stored = upload.commit();
+            // Or a request that follows would wait for it, as for one that is still coming in.
+            upload.close();
             String job = stored.jobId().orElse("");
             sentBy(job);
             desk.trail().note(caller, "upload", printer + " " + job, Trail.DONE);
