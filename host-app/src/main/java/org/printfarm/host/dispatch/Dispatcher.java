@@ -224,9 +224,7 @@ public final class Dispatcher implements AutoCloseable {
     public void send(String id, Optional<String> to, boolean anyway) throws DispatchException {
         Job job = job(id);
         String goal = to.isPresent() ? to.get() : home(id);
-        if (!fleet.pools().desks().containsKey(goal)) {
-            MachineUnit unused = unit(goal);
-        }
+        requireGoal(goal);
         ask(() -> {
             if (units().values().stream().anyMatch(one -> one.has(id))) {
                 throw new DispatchException("a machine has job " + id + ", or may have it: ./farm jobs retry " + id
@@ -310,9 +308,7 @@ public final class Dispatcher implements AutoCloseable {
             throws DispatchException {
         Job job = job(id);
         String goal = home(job.id());
-        if (!fleet.pools().desks().containsKey(goal)) {
-            MachineUnit unused = unit(goal);
-        }
+        requireGoal(goal);
         ask(() -> {
             if (!retryNow(id) && !queueing.queue(id, from, goal, Optional.of(reason), clock.instant())) {
                 throw new DispatchException(
@@ -412,6 +408,12 @@ public final class Dispatcher implements AutoCloseable {
             return repository.find(id).orElseThrow(() -> new DispatchException("there is no job " + id));
         } catch (StoreException e) {
             throw new DispatchException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireGoal(String goal) throws DispatchException {
+        if (!fleet.pools().desks().containsKey(goal)) {
+            MachineUnit unused = unit(goal);
         }
     }
 
