@@ -67,7 +67,6 @@ final class ProjectRulesTest {
                     "SqliteDispatchStore", "all statements on jobs' ways to machines, side by side with their tables"),
             Map.entry("SqliteJobStore", "all statements on jobs, side by side with their tables"),
             Map.entry("PrintRequestMatcher", "how a request and an upload meet, in either order"),
-            Map.entry("Dispatcher", "which job goes to which machine"),
             Map.entry("SupervisedService", "the states of a service and every way between them"),
             Map.entry("ServiceRegistry", "start and stop of all services, in order"),
             Map.entry("FarmCertificates", "who gets which certificate, and when anew"),

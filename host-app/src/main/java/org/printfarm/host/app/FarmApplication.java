@@ -119,7 +119,7 @@ final class FarmApplication implements RunningFarm {
                 new JobRouting(
                         routes::of,
                         job -> dispatchers.forEach(one -> one.queued(job)),
-                        (id, control) -> dispatchers.forEach(one -> one.steer(id, control)),
+                        (id, control) -> dispatchers.forEach(one -> one.jobs().steer(id, control)),
                         (machine, control) -> dispatchers.forEach(one -> Routes.pass(one, machine, control)),
                         (machine, settings, answer) -> Routes.set(dispatchers, machine, settings, answer)),
                 Clock.systemUTC(),

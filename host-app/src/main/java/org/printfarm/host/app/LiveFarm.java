@@ -160,12 +160,13 @@ final class LiveFarm extends ArchiveFarm {
         return dispatched(() -> {
             switch (action) {
                 case "send", "send-anyway" ->
-                    dispatcher.send(
-                            id, Optional.of(machine).filter(name -> !name.isEmpty()), action.endsWith("anyway"));
-                case "hold" -> dispatcher.hold(id);
-                case "release" -> dispatcher.release(id);
-                case "retry" -> dispatcher.retry(id);
-                case "cancel" -> dispatcher.cancel(id);
+                    dispatcher
+                            .jobs()
+                            .send(id, Optional.of(machine).filter(name -> !name.isEmpty()), action.endsWith("anyway"));
+                case "hold" -> dispatcher.jobs().hold(id);
+                case "release" -> dispatcher.jobs().release(id);
+                case "retry" -> dispatcher.jobs().retry(id);
+                case "cancel" -> dispatcher.jobs().cancel(id);
                 default -> throw new DispatchException("jobs are sent, held, released, retried or cancelled");
             }
             return job(id).job();

@@ -45,10 +45,53 @@ final class Fleet {
         return units;
     }
 
+    /**
+     * A machine. Any thread.
+     *
+     * @throws DispatchException when there is none of this id
+     */
+    MachineUnit unit(String machine) throws DispatchException {
+        MachineUnit unit = units.get(machine);
+        if (unit == null) {
+            throw new DispatchException("there is no machine " + printable(machine)
+                    + (units.isEmpty() ? ": farm.yaml has none" : "; there are " + String.join(", ", units.keySet())));
+        }
+        return unit;
+    }
+
+    /**
+     * That jobs can wait for this machine or pool. Any thread.
+     *
+     * @throws DispatchException when there is none of this id
+     */
+    void requireGoal(String goal) throws DispatchException {
+        Set<String> desks = pools.desks().keySet();
+        if (!units.containsKey(goal) && !desks.contains(goal)) {
+            List<String> there = new ArrayList<>(units.keySet());
+            there.addAll(desks);
+            throw new DispatchException("there is no machine or pool " + printable(goal)
+                    + (there.isEmpty() ? ": farm.yaml has none" : "; there are " + String.join(", ", there)));
+        }
+    }
+
+    private static String printable(String id) {
+        return id.matches("[a-z0-9-]{1,32}") ? id : "of that name";
+    }
+
+    /** A machine or a pool may have something to do. */
+    void lookAt(String goal) {
+        MachineUnit unit = units.get(goal);
+        if (unit == null) {
+            pools.jobsChanged(goal);
+        } else {
+            unit.look();
+        }
+    }
+
     /** Opens all machines, and holds the jobs of those that went while the farm was stopped. */
     void begin(List<Machine<?>> machines, PoolPlan plan) throws StoreException {
         Map<String, MachineUnit> all = new LinkedHashMap<>();
-        machines.forEach(machine -> all.put(machine.id(), unit(machine)));
+        machines.forEach(machine -> all.put(machine.id(), made(machine)));
         units = Collections.unmodifiableMap(all);
         pools.become(plan);
         holdOrphans();
@@ -67,7 +110,7 @@ final class Fleet {
         for (Machine<?> machine : wanted) {
             MachineUnit unit = before.get(machine.id());
             if (unit == null) {
-                unit = unit(machine);
+                unit = made(machine);
                 added.add(unit);
             }
             next.put(machine.id(), unit);
@@ -97,7 +140,7 @@ final class Fleet {
     private void replace(MachineUnit free, Optional<Machine<?>> by) {
         free.stop();
         Map<String, MachineUnit> next = new LinkedHashMap<>(units);
-        Optional<MachineUnit> fresh = by.map(this::unit);
+        Optional<MachineUnit> fresh = by.map(this::made);
         fresh.ifPresentOrElse(
                 unit -> next.put(unit.machine().id(), unit),
                 () -> next.remove(free.machine().id()));
@@ -118,7 +161,7 @@ final class Fleet {
         }
     }
 
-    private MachineUnit unit(Machine<?> machine) {
+    private MachineUnit made(Machine<?> machine) {
         return new MachineUnit(machine, parts, pools, observer);
     }
 

@@ -184,23 +184,14 @@ public final class QueueChanges {
                             "job " + id + " goes nowhere; send it first: ./farm jobs send " + id + " MACHINE")));
         }
         for (Job one : added) {
-            lookAt(one.notes().machine().orElse(""));
+            fleet.lookAt(one.notes().machine().orElse(""));
         }
         return added;
     }
 
     private List<Job> changed(Entry entry) throws StoreException {
-        lookAt(entry.goal().orElse(""));
+        fleet.lookAt(entry.goal().orElse(""));
         return repository.find(entry.job()).stream().toList();
-    }
-
-    private void lookAt(String goal) {
-        MachineUnit unit = fleet.units().get(goal);
-        if (unit == null) {
-            fleet.pools().jobsChanged(goal);
-        } else {
-            unit.look();
-        }
     }
 
     private Job job(String id) throws StoreException, DispatchException {

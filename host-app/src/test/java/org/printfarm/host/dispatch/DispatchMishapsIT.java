@@ -71,7 +71,7 @@ final class DispatchMishapsIT extends DispatchStage {
     @Test
     void aPrintThatBeganAndEndedWhileTheLinkWasCutKeepsThePlate() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.FINISHED, task);
         awaitState(job, State.DONE);
@@ -86,7 +86,7 @@ final class DispatchMishapsIT extends DispatchStage {
     @Test
     void aJobSlicedForAnotherModelIsHeldAndPrintedWhenAPersonReleasesIt() throws Exception {
         String job = upload("part.gcode.3mf", FOR_AN_A1);
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         awaitState(job, State.HELD);
         assertThat(reasonOf(job))
                 .hasValueSatisfying(text -> assertThat(text)
@@ -95,7 +95,7 @@ final class DispatchMishapsIT extends DispatchStage {
         assertThat(left.delivered).isEmpty();
 
         left.onDeliver = new DriverException(MachineFault.Code.TRANSFER, "the line broke", true);
-        dispatcher.release(job);
+        dispatcher.jobs().release(job);
         assertThat(left.delivered.take().jobId()).isEqualTo(job);
         left.onDeliver = null;
         assertThat(started().jobId())
@@ -106,9 +106,9 @@ final class DispatchMishapsIT extends DispatchStage {
     @Test
     void whatIsCancelledAfterItsStartWasPublishedIsStoppedAndNeverSentAgain() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         PrintOrder order = started();
-        dispatcher.cancel(job);
+        dispatcher.jobs().cancel(job);
         assertThat(left.commands.take()).isEqualTo(MachineCommand.STOP);
         awaitState(job, State.CANCELLED);
         awaitGate();
@@ -124,7 +124,7 @@ final class DispatchMishapsIT extends DispatchStage {
         left.can(byHand);
         left.says(Activity.IDLE, OptionalInt.empty());
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         await().untilAsserted(() -> assertThat(reasonOf(job))
                 .hasValueSatisfying(text -> assertThat(text).endsWith("; press Print on the machine")));
         Attempt attempt = repository.dispatch().open("left").get(0);
@@ -147,25 +147,25 @@ final class DispatchMishapsIT extends DispatchStage {
         };
         restart(broken);
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         await().untilAsserted(() ->
                 assertThat(reason()).contains("its driver could not be made: a fault of the plugin; the log has more"));
         assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.QUEUED);
-        dispatcher.cancel(job);
+        dispatcher.jobs().cancel(job);
         awaitState(job, State.CANCELLED);
-        assertThatThrownBy(() -> dispatcher.cancel(job)).isInstanceOf(DispatchException.class);
+        assertThatThrownBy(() -> dispatcher.jobs().cancel(job)).isInstanceOf(DispatchException.class);
     }
 
     @Test
     void whatComesBackWithABackupIsHeldAndStartsNothing() throws Exception {
         dispatcher.pause("left", Optional.of("later"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         Path zip = folder.resolveSibling(folder.getFileName() + ".zip");
         try (JobArchive archive = JobArchive.open(folder)) {
             FarmBackup.write(folder, archive.copyRecord(), zip);
         }
-        dispatcher.cancel(job);
+        dispatcher.jobs().cancel(job);
         dispatcher.close();
         repository.close();
         FarmRestore.from(zip, folder);
@@ -178,7 +178,7 @@ final class DispatchMishapsIT extends DispatchStage {
                 .contains("it came back with a backup and may be printed since; release it to print it");
         assertThat(dispatcher.machines().get(0).queued()).isZero();
         assertThat(left.delivered).isEmpty();
-        dispatcher.release(job);
+        dispatcher.jobs().release(job);
         assertThat(started().jobId()).isEqualTo(job);
     }
 }

@@ -33,7 +33,7 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void aJobIsDeliveredStartedFollowedAndItsPlateMustBeCleared() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         PrintOrder order = started();
         assertThat(order.jobId()).isEqualTo(job);
         assertThat(order.fileName()).matches("cube_[0-9]+\\.gcode");
@@ -61,7 +61,7 @@ final class DispatcherIT extends DispatchStage {
                         State.DONE);
 
         String next = upload("other");
-        dispatcher.send(next, Optional.of("left"), false);
+        dispatcher.jobs().send(next, Optional.of("left"), false);
         assertThat(reason()).contains("its plate is not confirmed clear: ./farm machines clear left");
         assertThat(repository.find(next).orElseThrow().state()).isEqualTo(State.QUEUED);
         dispatcher.clear("left");
@@ -73,7 +73,7 @@ final class DispatcherIT extends DispatchStage {
     void whatFailsBeforeTheStartIsTriedThreeTimesAndThenHeldWithItsReason() throws Exception {
         left.onDeliver = new DriverException(MachineFault.Code.TRANSFER, "the line broke", true);
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         await().atMost(40, TimeUnit.SECONDS)
                 .until(() -> repository.find(job).orElseThrow().state() == State.HELD);
         assertThat(left.delivered).hasSize(MachineDelivery.MAX_TRIES);
@@ -81,7 +81,7 @@ final class DispatcherIT extends DispatchStage {
         assertThat(repository.find(job).orElseThrow().notes().reason()).contains("the line broke");
 
         left.onDeliver = null;
-        dispatcher.retry(job);
+        dispatcher.jobs().retry(job);
         assertThat(started().jobId()).isEqualTo(job);
     }
 
@@ -89,7 +89,7 @@ final class DispatcherIT extends DispatchStage {
     void whatAPersonHasToMendIsNotTriedAgain() throws Exception {
         left.onDeliver = new DriverException(MachineFault.Code.NO_STORAGE, "put an SD card in", false);
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         awaitState(job, State.HELD);
         assertThat(left.delivered).hasSize(1);
         assertThat(repository.find(job).orElseThrow().notes().reason()).contains("put an SD card in");
@@ -99,7 +99,7 @@ final class DispatcherIT extends DispatchStage {
     void aMachineThatBeganSomethingElseMeanwhileIsNotStarted() throws Exception {
         left.mayDeliver.drainPermits();
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
         left.says(Activity.PRINTING, OptionalInt.of(5));
         left.mayDeliver.release(10);
@@ -114,7 +114,7 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void anErrorOfTheMachineEndsTheAttempt() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         started();
         left.says(
                 Activity.FAILED,
@@ -128,7 +128,7 @@ final class DispatcherIT extends DispatchStage {
     void afterAKillBeforeTheStartTheJobIsSentAgainAndAfterItTheMachineIsAsked() throws Exception {
         left.mayDeliver.drainPermits();
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
         restart(new ScriptedMachine(PRINTER));
         PrintOrder order = started();
@@ -149,33 +149,33 @@ final class DispatcherIT extends DispatchStage {
     void aPersonCanHoldReleaseCancelAndPause() throws Exception {
         dispatcher.pause("left", Optional.of("nozzle is changed"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         assertThat(reason()).contains("paused: nozzle is changed");
-        dispatcher.hold(job);
+        dispatcher.jobs().hold(job);
         assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.HELD);
         dispatcher.pause("left", Optional.empty());
-        dispatcher.release(job);
+        dispatcher.jobs().release(job);
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.PRINTING, task);
         awaitState(job, State.PRINTING);
-        dispatcher.cancel(job);
+        dispatcher.jobs().cancel(job);
         assertThat(left.commands.poll(20, TimeUnit.SECONDS)).isEqualTo(MachineCommand.STOP);
         awaitState(job, State.CANCELLED);
 
-        assertThatThrownBy(() -> dispatcher.cancel(job))
+        assertThatThrownBy(() -> dispatcher.jobs().cancel(job))
                 .hasMessage("job " + job + " is cancelled and cannot be cancelled");
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("lefd"), false))
-                .hasMessage("there is no machine lefd; there are left");
-        assertThatThrownBy(() -> dispatcher.hold("99")).hasMessage("there is no job 99");
+        assertThatThrownBy(() -> dispatcher.jobs().send(job, Optional.of("lefd"), false))
+                .hasMessage("there is no machine or pool lefd; there are left");
+        assertThatThrownBy(() -> dispatcher.jobs().hold("99")).hasMessage("there is no job 99");
     }
 
     @Test
     void aDeliveryThatIsCancelledEnds() throws Exception {
         left.mayDeliver.drainPermits();
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
-        dispatcher.cancel(job);
+        dispatcher.jobs().cancel(job);
         awaitState(job, State.CANCELLED);
         assertThat(left.started).isEmpty();
     }
@@ -184,12 +184,12 @@ final class DispatcherIT extends DispatchStage {
     void whatCanOnlyBeDeliveredIsDoneThen() throws Exception {
         restart(new ScriptedMachine(EnumSet.of(Capability.DELIVER)));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         awaitState(job, State.DONE);
         assertThat(left.delivered).hasSize(1);
         assertThat(left.started).isEmpty();
         String next = upload("next");
-        dispatcher.send(next, Optional.of("left"), false);
+        dispatcher.jobs().send(next, Optional.of("left"), false);
         awaitState(next, State.DONE);
     }
 
@@ -197,7 +197,7 @@ final class DispatcherIT extends DispatchStage {
     void aJobOfAMachineThatHasGoneIsHeld() throws Exception {
         dispatcher.pause("left", Optional.of("later"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         dispatcher.close();
         Dispatcher other = Dispatcher.open(
                 List.of(machine("right", new ScriptedMachine(PRINTER))),
@@ -219,12 +219,12 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void aMachineThatGoesIsWatchedUntilItsPrintIsOverAndWhatWaitsForItIsHeld() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.PRINTING, task);
         awaitState(job, State.PRINTING);
         String next = upload("next");
-        dispatcher.send(next, Optional.of("left"), false);
+        dispatcher.jobs().send(next, Optional.of("left"), false);
 
         dispatcher.reload(List.of(machine("right", new ScriptedMachine(PRINTER))), PoolPlan.NONE, Set.of());
         assertThat(repository.find(next).orElseThrow().state()).isEqualTo(State.HELD);
@@ -239,14 +239,14 @@ final class DispatcherIT extends DispatchStage {
         await().untilAsserted(() -> assertThat(dispatcher.machines())
                 .extracting(report -> report.machine().id())
                 .containsExactly("right"));
-        dispatcher.send(next, Optional.of("right"), false);
+        dispatcher.jobs().send(next, Optional.of("right"), false);
         awaitState(next, State.STARTING);
     }
 
     @Test
     void aMachineThatIsReachedInAnotherWayFollowsWhatItPrintsAndTakesTheNextJob() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         OptionalInt task = OptionalInt.of(started().taskId());
         ScriptedMachine anew = new ScriptedMachine(PRINTER);
         dispatcher.reload(List.of(machine("left", anew)), PoolPlan.NONE, Set.of());
@@ -261,7 +261,7 @@ final class DispatcherIT extends DispatchStage {
         assertThat(anew.started).isEmpty();
         dispatcher.clear("left");
         String next = upload("next");
-        dispatcher.send(next, Optional.of("left"), false);
+        dispatcher.jobs().send(next, Optional.of("left"), false);
         assertThat(anew.started.poll(20, TimeUnit.SECONDS)).isNotNull();
         assertThat(left.started).isEmpty();
     }
@@ -270,14 +270,14 @@ final class DispatcherIT extends DispatchStage {
     void whatAPrinterThatHasGoneLeftWaitingIsHeldAndASecondThoughtKeepsAMachine() throws Exception {
         dispatcher.pause("left", Optional.of("later"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         dispatcher.reload(List.of(machine("left", left)), PoolPlan.NONE, Set.of("bay-2"));
         assertThat(repository.find(job).orElseThrow().state()).isEqualTo(State.QUEUED);
         dispatcher.reload(List.of(machine("left", left)), PoolPlan.NONE, Set.of("bay-1"));
         assertThat(repository.find(job).orElseThrow().notes().reason())
                 .contains("the printer bay-1 is not in farm.yaml any more; ./farm jobs release " + job
                         + " sends it all the same");
-        dispatcher.release(job);
+        dispatcher.jobs().release(job);
         dispatcher.pause("left", Optional.empty());
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.PRINTING, task);
@@ -292,17 +292,17 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void theSameFileIsSentToThePrintersMachineAgain() throws Exception {
         String job = upload("cube");
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.empty(), false))
+        assertThatThrownBy(() -> dispatcher.jobs().send(job, Optional.empty(), false))
                 .hasMessage("job " + job + ": its printer sends to no machine; name one: ./farm jobs send " + job
                         + " MACHINE");
-        dispatcher.send(job, Optional.of("left"), false);
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left"), false))
+        dispatcher.jobs().send(job, Optional.of("left"), false);
+        assertThatThrownBy(() -> dispatcher.jobs().send(job, Optional.of("left"), false))
                 .hasMessageMatching("(a machine has job|job) " + job + "(, or may have it| is queued already).*");
         OptionalInt task = OptionalInt.of(started().taskId());
         left.says(Activity.FINISHED, task);
         awaitState(job, State.DONE);
         dispatcher.clear("left");
-        dispatcher.send(job, Optional.empty(), false);
+        dispatcher.jobs().send(job, Optional.empty(), false);
         assertThat(started().taskId()).isGreaterThan(task.getAsInt());
         left.says(Activity.IDLE, NONE);
     }
@@ -310,14 +310,14 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void whatAMachineIsAtCanNeitherBeSentElsewhereNorDeleted() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         started();
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left"), false))
+        assertThatThrownBy(() -> dispatcher.jobs().send(job, Optional.of("left"), false))
                 .hasMessage("a machine has job " + job + ", or may have it: ./farm jobs retry " + job + " or cancel "
                         + job + " first");
         assertThat(repository.delete(Set.of(job))).isZero();
         assertThat(repository.find(job)).isPresent();
-        dispatcher.cancel(job);
+        dispatcher.jobs().cancel(job);
         awaitState(job, State.CANCELLED);
         assertThat(repository.delete(Set.of(job))).isEqualTo(1);
     }
@@ -325,12 +325,12 @@ final class DispatcherIT extends DispatchStage {
     @Test
     void anotherPrintIsNotStoppedByCancellingAJob() throws Exception {
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
         started();
         left.says(Activity.PRINTING, NONE);
         await().untilAsserted(() ->
                 assertThat(dispatcher.machines().get(0).status().activity()).isEqualTo(Activity.PRINTING));
-        dispatcher.cancel(job);
+        dispatcher.jobs().cancel(job);
         awaitState(job, State.CANCELLED);
         assertThat(left.commands).isEmpty();
     }
@@ -352,8 +352,8 @@ final class DispatcherIT extends DispatchStage {
     void aSlicerTakesItsJobOutOfTheQueue() throws Exception {
         dispatcher.pause("left", Optional.of("later"));
         String job = upload("cube");
-        dispatcher.send(job, Optional.of("left"), false);
-        dispatcher.steer(job, PrintControl.STOP);
+        dispatcher.jobs().send(job, Optional.of("left"), false);
+        dispatcher.jobs().steer(job, PrintControl.STOP);
         awaitState(job, State.CANCELLED);
         assertThat(left.delivered).isEmpty();
     }

@@ -68,7 +68,7 @@ final class DispatchingHost {
             if (words[0].equals("clear")) {
                 dispatcher.clear(words[1]);
             } else {
-                dispatcher.cancel(words[1]);
+                dispatcher.jobs().cancel(words[1]);
             }
         }
     }

@@ -169,11 +169,11 @@ final class PoolDispatchIT extends PoolStage {
         open(POOL);
         String job = upload("green", "PLA 00FF00");
         send(job);
-        dispatcher.hold(job);
-        assertThatThrownBy(() -> dispatcher.send(job, Optional.of("left"), false))
+        dispatcher.jobs().hold(job);
+        assertThatThrownBy(() -> dispatcher.jobs().send(job, Optional.of("left"), false))
                 .hasMessageContaining("another colour")
                 .hasMessageContaining("--anyway");
-        dispatcher.send(job, Optional.of("left"), true);
+        dispatcher.jobs().send(job, Optional.of("left"), true);
         assertThat(started("left").mapping()).isEqualTo(slots(0, 0));
         assertThat(repository.dispatch().steps(job))
                 .anySatisfy(step -> assertThat(step.reason().orElse("")).contains("anyway, although"));

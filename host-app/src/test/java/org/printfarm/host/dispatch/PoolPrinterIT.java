@@ -80,7 +80,7 @@ final class PoolPrinterIT {
                         Optional.empty(),
                         Optional.of(dispatchers.get(0).front("p1", id)))),
                 job -> dispatchers.forEach(one -> one.queued(job)),
-                (id, control) -> dispatchers.forEach(one -> one.steer(id, control)),
+                (id, control) -> dispatchers.forEach(one -> one.jobs().steer(id, control)),
                 (machine, control) -> {},
                 JobRouting.Panel.NONE);
         inbox = FarmInbox.open(folder, InboxSettings.KEEP_ALL, routing, Clock.systemUTC(), scheduler);

@@ -169,7 +169,7 @@ abstract class PoolStage {
     }
 
     void send(String job) throws DispatchException {
-        dispatcher.send(job, Optional.of("p1"), false);
+        dispatcher.jobs().send(job, Optional.of("p1"), false);
     }
 
     PrintOrder started(String machine) throws InterruptedException {

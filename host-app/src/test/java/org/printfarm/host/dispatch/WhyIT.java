@@ -132,7 +132,7 @@ final class WhyIT extends PoolStage {
         open(POOL);
         String job = upload("red", "PLA 00FF00");
         send(job);
-        dispatcher.hold(job);
+        dispatcher.jobs().hold(job);
         WhyReport why = dispatcher.queues().why(job);
         assertThat(why.text()).contains("held (p1): held by a person");
         assertThat(why.machines())
