@@ -3,10 +3,10 @@ package org.printfarm.host.dispatch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +24,13 @@ final class DispatchThreads implements AutoCloseable {
 
     private final ThreadPoolExecutor deciding = pool("dispatch", 1);
     private final ThreadPoolExecutor sending;
-    private final ExecutorService calling = Executors.newCachedThreadPool(task -> daemon(task, "machine-call"));
+    private final ExecutorService calling = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> daemon(task, "machine-call"));
 
     /**
      * Starts no thread yet.
