@@ -48,7 +48,7 @@ public record FarmConfig(
     /** What {@code farm.deliveries} is without a word, and at most. */
     public static final int USUAL_DELIVERIES = 4;
 
-    public static final int MAX_DELIVERIES = 16;
+    public static final int MAX_DELIVERIES = 32;
 
     public FarmConfig {
         notifications = List.copyOf(notifications);

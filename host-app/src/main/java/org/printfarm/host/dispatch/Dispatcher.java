@@ -52,7 +52,7 @@ public final class Dispatcher implements AutoCloseable {
      * @param observer told how machines are
      * @param scheduler for what is due later
      * @param clock what time it is
-     * @param sends deliveries at once, 1 to 16
+     * @param sends deliveries at once, 1 to 32
      * @throws IOException when the record of jobs cannot be read
      */
     public static Dispatcher open(

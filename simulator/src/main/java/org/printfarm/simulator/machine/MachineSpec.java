@@ -27,6 +27,7 @@ import org.printfarm.api.PrinterModel;
  * @param prepare how long a print prepares, by its clock
  * @param print how long a print runs, by its clock
  * @param storageBytes the size of its storage
+ * @param reportBytes how large a whole report is at least, by fields that say nothing; 0 to 500,000
  * @param trays what is in its trays: {@code PLA #FF0000 GFA00}, or {@code empty}; four to a unit
  * @param faults what is wrong with it from the start
  */
@@ -43,14 +44,50 @@ public record MachineSpec(
         Duration prepare,
         Duration print,
         long storageBytes,
+        int reportBytes,
         List<String> trays,
         Set<Fault> faults) {
 
     /** How late {@link Fault#SLOW_REPLIES} makes a reply, by the machine's clock, s. */
     public static final int SLOW_REPLY_SECONDS = 20;
 
+    private static final int MAX_REPORT_BYTES = 500_000;
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{15}");
     private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{8}");
+
+    /** With reports of no more than what counts. */
+    public MachineSpec(
+            String id,
+            PrinterModel model,
+            String serial,
+            InetAddress address,
+            String accessCode,
+            int mqttPort,
+            int ftpsPort,
+            int writeRate,
+            int speed,
+            Duration prepare,
+            Duration print,
+            long storageBytes,
+            List<String> trays,
+            Set<Fault> faults) {
+        this(
+                id,
+                model,
+                serial,
+                address,
+                accessCode,
+                mqttPort,
+                ftpsPort,
+                writeRate,
+                speed,
+                prepare,
+                print,
+                storageBytes,
+                0,
+                trays,
+                faults);
+    }
 
     /** Nobody reads an access code out of a log. */
     @Override
@@ -98,6 +135,9 @@ public record MachineSpec(
         @JsonProperty("storage-bytes")
         private long storageBytes = 8L << 30;
 
+        @JsonProperty("report-bytes")
+        private int reportBytes;
+
         private List<String> trays = List.of();
         private List<String> faults = List.of();
 
@@ -113,6 +153,9 @@ public record MachineSpec(
             check(CODE.matcher(accessCode).matches(), "access-code: expected 8 letters and digits");
             check(speed >= 1 && speed <= 10_000, "speed: expected 1 to 10000");
             check(writeRate >= 1024, "write-rate: expected 1024 bytes a second or more");
+            check(
+                    reportBytes >= 0 && reportBytes <= MAX_REPORT_BYTES,
+                    "report-bytes: expected 0 to " + MAX_REPORT_BYTES);
             Set<Fault> named = EnumSet.noneOf(Fault.class);
             faults.forEach(fault -> named.add(fault(fault)));
             return new MachineSpec(
@@ -129,6 +172,7 @@ public record MachineSpec(
                     Duration.ofSeconds(prepareSeconds),
                     Duration.ofSeconds(printSeconds),
                     storageBytes,
+                    reportBytes,
                     List.copyOf(trays),
                     named);
         }

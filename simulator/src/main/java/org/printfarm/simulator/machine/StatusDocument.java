@@ -20,17 +20,31 @@ public final class StatusDocument {
     /** Bit 8 of {@code home_flag}: storage is there. Source: protocol notes, section 4. */
     private static final int STORAGE_PRESENT = 1 << 8;
 
+    /** About what one of the further fields takes. */
+    private static final int FURTHER_BYTES = 34;
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final MachineSpec spec;
     private final Family family;
     private final MachineState state;
+    private final ArrayNode further;
 
     /** Of one machine. */
     public StatusDocument(MachineSpec spec, MachineState state) {
         this.spec = spec;
         this.family = Family.of(spec.model());
         this.state = state;
+        this.further = further(spec.reportBytes());
+    }
+
+    /** Fields that say nothing, as many as a whole report of this size has: real ones tell of much that nobody here asks. */
+    private static ArrayNode further(int bytes) {
+        ArrayNode fields = JSON.arrayNode();
+        for (int size = 0; size < bytes; size += FURTHER_BYTES) {
+            fields.addObject().put("name", "field " + size % 1000).put("value", 20.5);
+        }
+        return fields;
     }
 
     /**
@@ -59,6 +73,9 @@ public final class StatusDocument {
         state.setPoints().show(print);
         print.set("ams", ams());
         print.set("vt_tray", tray("254", "PLA #FFFFFF GFL99"));
+        if (!further.isEmpty()) {
+            print.set("further", further);
+        }
         return print;
     }
 
