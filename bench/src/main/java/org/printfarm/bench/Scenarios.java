@@ -7,6 +7,7 @@ import org.printfarm.bench.scenario.Exchanges;
 import org.printfarm.bench.scenario.Exhaustion;
 import org.printfarm.bench.scenario.HandshakeFlood;
 import org.printfarm.bench.scenario.IdlePeers;
+import org.printfarm.bench.scenario.Machines;
 import org.printfarm.bench.scenario.Micro;
 import org.printfarm.bench.scenario.MqttFanOut;
 import org.printfarm.bench.scenario.Scenario;
@@ -29,6 +30,7 @@ final class Scenarios {
             new HandshakeFlood(),
             new Exhaustion(),
             new Uploads(),
+            new Machines(),
             new MqttFanOut(),
             new Micro());
 

@@ -21,6 +21,8 @@ import java.util.List;
  * @param mqttWarmUpSeconds before it is measured
  * @param mqttSeconds how long it is measured
  * @param microSeconds how long each micro benchmark warms up, and measures
+ * @param machines simulated machines that a file is sent to
+ * @param watched simulated machines that report to a farm
  * @param jobs in the farm whose record is long
  */
 public record Effort(
@@ -40,6 +42,8 @@ public record Effort(
         int mqttWarmUpSeconds,
         int mqttSeconds,
         int microSeconds,
+        int machines,
+        int watched,
         int jobs) {
 
     /** About twenty minutes on two cores. */
@@ -60,6 +64,8 @@ public record Effort(
             60,
             20,
             5,
+            20,
+            200,
             1_000_000);
 
     /** About three minutes. */
@@ -80,11 +86,13 @@ public record Effort(
             20,
             5,
             1,
+            20,
+            200,
             100_000);
 
     /** As little as shows that everything works. */
     public static final Effort SMOKE =
-            new Effort(1, 1, 0, List.of(4), List.of(1, 3), 1, 20, 5, 5, 5, 500, 2, 2, 1, 2, 1, 1_000);
+            new Effort(1, 1, 0, List.of(4), List.of(1, 3), 1, 20, 5, 5, 5, 500, 2, 2, 1, 2, 1, 2, 2, 1_000);
 
     /**
      * The same with another number of exchanges under load.
@@ -110,6 +118,8 @@ public record Effort(
                 mqttWarmUpSeconds,
                 mqttSeconds,
                 microSeconds,
+                machines,
+                watched,
                 jobs);
     }
 }
