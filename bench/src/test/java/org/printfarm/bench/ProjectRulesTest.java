@@ -69,7 +69,6 @@ final class ProjectRulesTest {
             Map.entry("PrintRequestMatcher", "how a request and an upload meet, in either order"),
             Map.entry("SupervisedService", "the states of a service and every way between them"),
             Map.entry("ServiceRegistry", "start and stop of all services, in order"),
-            Map.entry("FarmCertificates", "who gets which certificate, and when anew"),
             Map.entry("Farm", "every verb of the farm, with its right"),
             Map.entry("FarmInbox", "all that the inbox gives, and the order in which it opens"),
             Map.entry("JobRepository", "every room of the record, and the files beside it"),

@@ -3,7 +3,6 @@ package org.printfarm.host.tls;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SignatureException;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,11 +73,7 @@ final class CaStore {
         KeyPair keys = KeyFiles.generate(KeyKind.RSA);
         X509Certificate certificate = maker.ca(farmName, keys);
         files.write(folder.caKey(), KeyFiles.text(keys));
-        try {
-            files.write(folder.caCertificate(), Pem.write(certificate));
-        } catch (CertificateException e) {
-            throw new IllegalStateException("writing a certificate that was just made", e);
-        }
+        files.write(folder.caCertificate(), Pem.text(certificate));
         return new FarmCa(certificate, keys);
     }
 

@@ -97,7 +97,7 @@ final class CertificateMaker {
      */
     static String caName(String farmName, PublicKey key) {
         String tail = "Printer Farm CA "
-                + HexFormat.of().withUpperCase().formatHex(FarmCertificates.sha256(key.getEncoded()), 0, 4);
+                + HexFormat.of().withUpperCase().formatHex(Fingerprints.sha256(key.getEncoded()), 0, 4);
         String printable = farmName.codePoints()
                 .filter(codePoint -> !Character.isISOControl(codePoint)
                         && Character.isDefined(codePoint)

@@ -3,11 +3,7 @@ package org.printfarm.host.tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,14 +11,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.files.HeldFile;
+import org.printfarm.host.tls.LeafIssuer.Due;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,20 +33,14 @@ public final class FarmCertificates {
 
     private static final Logger LOG = LoggerFactory.getLogger(FarmCertificates.class);
 
-    private final TlsFolder folder;
-    private final TlsFiles files;
-    private final CertificateDates dates;
     private final Clock clock;
     private final FarmCa ca;
-    private final Map<KeyKind, KeyPair> leafKeys;
+    private final LeafIssuer issuer;
 
-    private FarmCertificates(TlsFolder folder, Clock clock, FarmCa ca, Map<KeyKind, KeyPair> leafKeys) {
-        this.folder = folder;
+    private FarmCertificates(Clock clock, FarmCa ca, LeafIssuer issuer) {
         this.clock = clock;
         this.ca = ca;
-        this.leafKeys = leafKeys;
-        this.files = new TlsFiles(folder);
-        this.dates = new CertificateDates(clock);
+        this.issuer = issuer;
     }
 
     /**
@@ -95,7 +84,7 @@ public final class FarmCertificates {
                 Optional<KeyPair> existing = leaves.loadKey();
                 leafKeys.put(kind, existing.isPresent() ? existing.get() : leaves.makeKey(files));
             }
-            return new FarmCertificates(folder, clock, ca, leafKeys);
+            return new FarmCertificates(clock, ca, new LeafIssuer(folder, clock, ca, leafKeys));
         }
     }
 
@@ -158,89 +147,15 @@ public final class FarmCertificates {
         return leaves(kind, printers, Due.ISSUE).orElseThrow();
     }
 
-    /** What to do for a printer whose certificate is missing or due. */
-    enum Due {
-        /**
-         * Issue one, unless the CA is not valid by the clock of this machine: then leave that printer out. What is new is on
-         * the disk before it is returned.
-         */
-        ISSUE,
-        /** Nothing, and return none at all. */
-        LEAVE
-    }
-
-    /**
-     * Every printer's certificate for a kind of key that the farm was opened with. One is due when the printer's addresses
-     * changed or its end is near. The certificates of printers that are gone stay, for the day they come back.
-     *
-     * @param printers no serial twice
-     * @return by serial; present with {@link Due#ISSUE}
-     * @throws TlsStoreException when one is damaged or not ours, and then nothing is issued; or when the disk refuses
-     */
+    /** As {@link LeafIssuer#leaves}. */
     Optional<Map<String, EncodedCertificate>> leaves(KeyKind kind, Collection<Printer> printers, Due order)
             throws TlsStoreException {
-        Map<String, EncodedCertificate> result = new HashMap<>();
-        int issued;
-        try (HeldFile lock = folder.hold()) {
-            Map<String, LeafNames> due = sort(kind, printers, result);
-            issued = due.size();
-            if (issued > 0 && order == Due.LEAVE) {
-                return Optional.empty();
-            }
-            if (issued > 0 && !isClockRight()) {
-                LOG.warn(
-                        "printer certificates: {} wait, for the clock of this machine is outside of the CA's time, keys={}",
-                        issued,
-                        kind);
-                issued = 0;
-            }
-            if (issued > 0) {
-                issue(kind, due.values()).forEach((serial, leaf) -> result.put(serial, EncodedCertificate.of(leaf)));
-            }
-        }
-        LOG.info("printer certificates: {} issued, {} kept, keys={}", issued, result.size() - issued, kind);
-        return Optional.of(result);
+        return issuer.leaves(kind, printers, order);
     }
 
     /** Whether what is issued now is within the CA's time. */
     boolean isClockRight() {
         return CertificateDates.isWithin(ca, clock.instant());
-    }
-
-    /** Puts those that are sound into {@code kept} and returns whose is missing or due, by serial. Under the lock. */
-    private Map<String, LeafNames> sort(
-            KeyKind kind, Collection<Printer> printers, Map<String, EncodedCertificate> kept) throws TlsStoreException {
-        LeafStore store = new LeafStore(folder, kind, dates);
-        Map<String, LeafNames> due = new HashMap<>();
-        Instant now = clock.instant();
-        for (LeafNames names : printers.stream().map(LeafNames::of).toList()) {
-            if (kept.containsKey(names.serial()) || due.containsKey(names.serial())) {
-                throw new IllegalArgumentException("two printers have the serial " + names.serial());
-            }
-            current(store, kind, names, now)
-                    .ifPresentOrElse(
-                            leaf -> kept.put(names.serial(), EncodedCertificate.of(leaf)),
-                            () -> due.put(names.serial(), names));
-        }
-        return due;
-    }
-
-    /** Signs on all cores, since that is what a first start of many printers takes its time for. */
-    private Map<String, X509Certificate> issue(KeyKind kind, Collection<LeafNames> due) throws TlsStoreException {
-        CertificateMaker maker = new CertificateMaker(clock);
-        PublicKey key = keys(kind).getPublic();
-        Map<String, X509Certificate> issued =
-                due.parallelStream().collect(Collectors.toMap(LeafNames::serial, names -> maker.leaf(names, key, ca)));
-        Map<Path, String> texts = new HashMap<>();
-        issued.forEach((serial, leaf) -> texts.put(folder.leaf(kind, serial), pem(leaf)));
-        files.writeLeaves(folder.leaves(kind), texts);
-        return issued;
-    }
-
-    private Optional<X509Certificate> current(LeafStore store, KeyKind kind, LeafNames names, Instant now)
-            throws TlsStoreException {
-        Optional<X509Certificate> found = store.load(names.serial(), keys(kind).getPublic(), ca);
-        return found.isPresent() && store.isDue(found.get(), names, ca, now) ? Optional.empty() : found;
     }
 
     /**
@@ -258,7 +173,7 @@ public final class FarmCertificates {
      * @return one PEM block with its line ends
      */
     public String caPem() {
-        return pem(ca.certificate());
+        return Pem.text(ca.certificate());
     }
 
     /**
@@ -267,7 +182,7 @@ public final class FarmCertificates {
      * @return SHA-256, as in {@code AB:CD:…}
      */
     public String caFingerprint() {
-        return fingerprint(ca.certificate());
+        return Fingerprints.of(ca.certificate());
     }
 
     /**
@@ -281,48 +196,16 @@ public final class FarmCertificates {
 
     /** Which kinds of keys the printers have, RSA first. */
     List<KeyKind> kinds() {
-        return List.copyOf(leafKeys.keySet());
+        return issuer.kinds();
     }
 
     /** The key of a kind that all printers share. */
     PrivateKey leafKey(KeyKind kind) {
-        return keys(kind).getPrivate();
+        return issuer.keys(kind).getPrivate();
     }
 
     /** A certificate for something of the farm's own, which is not kept. */
     X509Certificate leaf(LeafNames names) {
-        return new CertificateMaker(clock).leaf(names, keys(KeyKind.RSA).getPublic(), ca);
-    }
-
-    private KeyPair keys(KeyKind kind) {
-        KeyPair keys = leafKeys.get(kind);
-        if (keys == null) {
-            throw new IllegalArgumentException("the farm was opened without keys of the kind " + kind);
-        }
-        return keys;
-    }
-
-    static String fingerprint(X509Certificate certificate) {
-        try {
-            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(sha256(certificate.getEncoded()));
-        } catch (CertificateException e) {
-            throw new IllegalStateException("encoding a certificate that was read or made before", e);
-        }
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    static String pem(X509Certificate certificate) {
-        try {
-            return Pem.write(certificate);
-        } catch (CertificateException e) {
-            throw new IllegalStateException("encoding a certificate that was read or made before", e);
-        }
+        return new CertificateMaker(clock).leaf(names, issuer.keys(KeyKind.RSA).getPublic(), ca);
     }
 }

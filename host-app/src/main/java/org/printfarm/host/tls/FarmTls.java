@@ -17,7 +17,7 @@ import org.printfarm.api.Printer;
 import org.printfarm.api.service.PrinterTls;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.FarmConfig.TlsEngineChoice;
-import org.printfarm.host.tls.FarmCertificates.Due;
+import org.printfarm.host.tls.LeafIssuer.Due;
 
 /** The TLS of a running farm: certificates, engine, and one {@link PrinterTls} for each printer. Any thread. */
 public final class FarmTls {

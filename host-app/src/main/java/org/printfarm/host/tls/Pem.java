@@ -24,8 +24,13 @@ final class Pem {
 
     private Pem() {}
 
-    static String write(X509Certificate certificate) throws CertificateException {
-        return block(CERTIFICATE, certificate.getEncoded());
+    /** A certificate that was read or made before: one block with its line ends. */
+    static String text(X509Certificate certificate) {
+        try {
+            return block(CERTIFICATE, certificate.getEncoded());
+        } catch (CertificateException e) {
+            throw new IllegalStateException("encoding a certificate that was read or made before", e);
+        }
     }
 
     /** A key in PKCS #8 form. */

@@ -267,7 +267,7 @@ final class DamageTest {
 
     private static void foreignCertificate(TlsFolder folder) throws Exception {
         X509Certificate foreign = new CertificateMaker(TestFarm.CLOCK).ca("other", KeyFiles.generate(KeyKind.RSA));
-        rewrite(folder.caCertificate(), Pem.write(foreign).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        rewrite(folder.caCertificate(), Pem.text(foreign).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     private static void foreignLeaf(KeyKind kind, TlsFolder folder) throws Exception {
@@ -278,7 +278,7 @@ final class DamageTest {
                 LeafNames.of(TestFarm.printer(1)),
                 KeyFiles.read(folder, key(kind, folder), kind).getPublic(),
                 foreign);
-        rewrite(leaf(kind, folder), Pem.write(leaf).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        rewrite(leaf(kind, folder), Pem.text(leaf).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     /** As the JDK writes it: the private half alone, which nothing can be checked against. */

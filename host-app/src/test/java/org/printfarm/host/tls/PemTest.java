@@ -26,7 +26,7 @@ final class PemTest {
 
     @Test
     void whatIsReadIsWrittenAgainTheSame() throws Exception {
-        assertThat(Pem.write(Pem.certificate(certificate))).isEqualTo(certificate);
+        assertThat(Pem.text(Pem.certificate(certificate))).isEqualTo(certificate);
         assertThat(Pem.writeKey(Pem.key(key))).isEqualTo(key);
     }
 
@@ -43,7 +43,7 @@ final class PemTest {
     void textAroundTheBlockAndWindowsLineEndsAreLetBe() throws Exception {
         String edited = "the workshop's CA\r\n" + certificate.replace("\n", "\r\n") + "\r\n";
 
-        assertThat(Pem.write(Pem.certificate(edited))).isEqualTo(certificate);
+        assertThat(Pem.text(Pem.certificate(edited))).isEqualTo(certificate);
     }
 
     @Test

@@ -81,7 +81,7 @@ final class TestFarm {
             Map<String, String> contents = new TreeMap<>();
             for (Path file : files.toList()) {
                 String bytes = Files.isRegularFile(file)
-                        ? HexFormat.of().formatHex(FarmCertificates.sha256(Files.readAllBytes(file)))
+                        ? HexFormat.of().formatHex(Fingerprints.sha256(Files.readAllBytes(file)))
                         : "";
                 contents.put(folder.relativize(file).toString(), bytes);
             }

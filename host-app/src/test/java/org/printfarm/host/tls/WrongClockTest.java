@@ -81,8 +81,7 @@ final class WrongClockTest {
     void aLeafOf1970IsIssuedAnewAsSoonAsTheClockIsRight() throws Exception {
         Printer printer = TestFarm.printer(1);
         Files.writeString(
-                new TlsFolder(data).leaf(KeyKind.RSA, printer.identity().serial()),
-                FarmCertificates.pem(leafOf1970(printer)));
+                new TlsFolder(data).leaf(KeyKind.RSA, printer.identity().serial()), Pem.text(leafOf1970(printer)));
         FarmTls tls = open(KeyChoice.RSA);
         assertThat(tls.waiting()).containsExactly(printer, NEW);
 
