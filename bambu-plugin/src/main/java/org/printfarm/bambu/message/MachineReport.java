@@ -1,12 +1,18 @@
 package org.printfarm.bambu.message;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.printfarm.api.driver.MachineFault;
 
 /** One message of a machine. */
@@ -51,6 +57,12 @@ public sealed interface MachineReport {
         /** The number of a refusal because a sequence number was used before: in the same row, and no matter of signing. */
         private static final long SEQUENCE_SEEN = 84033544;
 
+        private static final String PRINT = "print";
+        private static final Set<String> MEMBERS = Set.of(PRINT, "info", "system");
+        private static final Set<String> PRINT_FIELDS = Stream.concat(
+                        ReportTree.KEPT.stream(), Stream.of("command", "msg", "sequence_id", "result", "err_code"))
+                .collect(Collectors.toUnmodifiableSet());
+
         private static final String FIRMWARE = "[0-9.]{1,32}";
 
         private static final JsonMapper JSON = JsonMapper.builder()
@@ -74,8 +86,8 @@ public sealed interface MachineReport {
          * @return {@link Other} for what is no JSON as well
          */
         public static MachineReport read(byte[] payload) {
-            try {
-                return read(JSON.readTree(payload));
+            try (JsonParser parser = JSON.createParser(payload)) {
+                return read(message(parser));
             } catch (JsonProcessingException e) {
                 return new Other();
             } catch (IOException e) {
@@ -83,8 +95,30 @@ public sealed interface MachineReport {
             }
         }
 
+        /** Of {@code print} only what is read here or kept: most of a whole report is neither. */
+        private static ObjectNode message(JsonParser parser) throws IOException {
+            ObjectNode message = JSON.createObjectNode();
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                fields(parser, message, MEMBERS);
+            }
+            return message;
+        }
+
+        private static void fields(JsonParser parser, ObjectNode into, Set<String> kept) throws IOException {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                boolean begins = parser.nextToken() == JsonToken.START_OBJECT;
+                if (!kept.contains(name)) {
+                    parser.skipChildren();
+                } else if (begins && name.equals(PRINT)) {
+                    fields(parser, into.putObject(name), PRINT_FIELDS);
+                } else {
+                    into.set(name, JSON.<JsonNode>readTree(parser));
+                }
+            }
+        }
+
         private static MachineReport read(JsonNode message) {
-            JsonNode print = message.path("print");
+            JsonNode print = message.path(PRINT);
             if (print.path("command").asText().equals("push_status")) {
                 return new Status(print);
             }

@@ -15,7 +15,7 @@ import java.util.Set;
 public final class ReportTree {
 
     /** What {@link StatusReader} reads. */
-    private static final Set<String> KEPT = Set.of(
+    static final Set<String> KEPT = Set.of(
             "gcode_state",
             "task_id",
             "subtask_name",

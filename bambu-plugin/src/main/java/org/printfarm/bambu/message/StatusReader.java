@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.printfarm.api.driver.Capability;
 import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineStatus;
@@ -27,6 +28,7 @@ public final class StatusReader {
     private static final int STORAGE_SHIFT = 8;
 
     private static final int STORAGE_MASK = 3;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final int TITLE_LIMIT = 256;
 
     /** More than any machine lists; the rest of a longer list is not looked at. */
@@ -162,9 +164,8 @@ public final class StatusReader {
     }
 
     private static Optional<String> title(JsonNode print) {
-        String title = print.path("subtask_name")
-                .asText("")
-                .replaceAll("\\p{Cntrl}", " ")
+        String title = CONTROL.matcher(print.path("subtask_name").asText(""))
+                .replaceAll(" ")
                 .strip();
         return Optional.of(title.length() <= TITLE_LIMIT ? title : title.substring(0, TITLE_LIMIT))
                 .filter(text -> !text.isEmpty());
