@@ -155,7 +155,7 @@ public interface Farm extends AutoCloseable {
     @Needs(Right.SEE)
     WhyView why(String id) throws FarmException;
 
-    /** What would begin now in all pools; nothing is done. Only a running farm can. */
+    /** Which waiting or held jobs would go where now, in all pools; nothing is done. Only a running farm can. */
     @Needs(Right.SEE)
     List<DispatchView> dispatch() throws FarmException;
 

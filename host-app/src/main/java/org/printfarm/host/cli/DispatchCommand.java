@@ -13,12 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code farm dispatch --dry-run}: what would begin now. */
+/** {@code farm dispatch --dry-run}: what would go where. */
 @Command(
         name = "dispatch",
         description =
-                "Show which waiting jobs would begin now, on which machine and from which trays. Nothing is done: "
-                        + "the farm gives jobs to machines by itself.",
+                "Show which waiting jobs would go to which machine now and from which trays, held ones as if they were "
+                        + "released, and at whatever hours. Nothing is done: the farm gives jobs to machines by itself.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm dispatch --dry-run"})
 final class DispatchCommand implements Callable<Integer> {
@@ -49,7 +49,7 @@ final class DispatchCommand implements Callable<Integer> {
             if (json) {
                 screen.json(found);
             } else if (found.isEmpty()) {
-                screen.line("nothing would begin now; ./farm why JOB says why");
+                screen.line("no job would go to a machine now; ./farm why JOB says why");
             } else {
                 screen.table(
                         List.of("JOB", "MACHINE", "TRAYS"),

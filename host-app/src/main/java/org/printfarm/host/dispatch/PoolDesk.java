@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.printfarm.host.config.PoolEntry;
 import org.printfarm.host.dispatch.match.Candidate;
 import org.printfarm.host.dispatch.match.Finding;
@@ -29,6 +30,7 @@ import org.printfarm.host.job.store.StoreException;
 final class PoolDesk {
 
     private static final Set<Job.State> QUEUED = Set.of(Job.State.QUEUED);
+    private static final Set<Job.State> WAITING = Set.of(Job.State.QUEUED, Job.State.HELD);
 
     private final PoolEntry entry;
     private final UnitParts parts;
@@ -36,16 +38,10 @@ final class PoolDesk {
     private final PoolStarts starts;
     private final Map<String, PoolMember> units = new LinkedHashMap<>();
     private final Map<String, Candidate> seen = new LinkedHashMap<>();
-    private final Set<String> changed = new HashSet<>();
-    private Set<Entry> decided = Set.of();
+    private final OpenQuestions open = new OpenQuestions();
 
     /** As it was looked at last. */
     private volatile List<Candidate> members = List.of();
-
-    private boolean jobsChanged = true;
-
-    /** Whether something that fitted was not begun, so that all is to be asked again. */
-    private boolean left = true;
 
     PoolDesk(PoolEntry entry, UnitParts parts, Runnable look) {
         this.entry = entry;
@@ -84,8 +80,7 @@ final class PoolDesk {
             }
         }
         members = List.copyOf(seen.values());
-        jobsChanged = true;
-        left = true;
+        open.all();
     }
 
     /** One of its machines was looked at; whether its trays are others than before. */
@@ -99,63 +94,52 @@ final class PoolDesk {
         if (now.equals(before)) {
             return false;
         }
-        changed.add(machine);
+        open.machineChanged(machine);
         members = List.copyOf(seen.values());
         return before == null || !now.trays().equals(before.trays());
     }
 
     /** Jobs have come, or wait in another order. */
     void jobsChanged() {
-        jobsChanged = true;
+        open.jobsChanged();
     }
 
     /** Gives jobs to machines, if anything has changed. */
     void look() throws StoreException {
-        boolean machineFreed = changed.stream()
-                .map(seen::get)
-                .anyMatch(one -> one != null && one.waits().isEmpty());
-        if (!jobsChanged && !machineFreed && !left) {
-            changed.clear();
-            return;
+        if (open.isOpen(seen)) {
+            List<Candidate> free =
+                    seen.values().stream().filter(one -> one.waits().isEmpty()).toList();
+            if (!free.isEmpty()) {
+                decide(free);
+            }
         }
-        List<Candidate> free =
-                seen.values().stream().filter(one -> one.waits().isEmpty()).toList();
-        if (!free.isEmpty()) {
-            decide(free);
-        }
-        changed.clear();
+        open.looked();
     }
 
     private void decide(List<Candidate> free) throws StoreException {
         List<Entry> entries = parts.queues().waiting(entry.id(), QUEUED);
         StartRule rule = starts.rule(units.values());
-        List<Waiting> asked = waiting(!changed.isEmpty() || left ? entries : fresh(entries));
-        List<Candidate> machines = asksAll(entries) ? free : onlyChanged(free);
-        decided = new HashSet<>(entries);
+        OpenQuestions.Question asked = open.of(entries, free);
+        List<Waiting> jobs = waiting(asked.jobs());
         needs.keep(ids(entries));
-        List<Chosen> chosen =
-                rule.waits().isPresent() ? List.of() : PoolChoice.choose(asked, machines, entry.match(), rule.atMost());
-        jobsChanged = false;
-        left = !entries.isEmpty() && (rule.waits().isPresent() || chosen.size() == rule.atMost());
+        List<Chosen> chosen = rule.waits().isPresent()
+                ? List.of()
+                : PoolChoice.choose(jobs, asked.machines(), entry.match(), rule.atMost());
+        boolean again = !entries.isEmpty() && (rule.waits().isPresent() || chosen.size() == rule.atMost());
+        Set<Entry> rest = new HashSet<>(entries);
+        Set<String> begun = chosen.stream().map(Chosen::job).collect(Collectors.toSet());
+        rest.removeIf(one -> begun.contains(one.job()));
+        // Before they are given: a machine that takes one is looked at, and so is its pool.
+        open.answered(rest, again);
         for (Chosen one : chosen) {
-            decided.removeIf(entry -> entry.job().equals(one.job()));
-            left |= !give(one);
+            if (!give(one)) {
+                open.all();
+                again = true;
+            }
         }
-        if (left) {
+        if (again) {
             starts.lookAgain();
         }
-    }
-
-    private boolean asksAll(List<Entry> entries) {
-        return left || !fresh(entries).isEmpty();
-    }
-
-    private List<Entry> fresh(List<Entry> entries) {
-        return entries.stream().filter(one -> !decided.contains(one)).toList();
-    }
-
-    private List<Candidate> onlyChanged(List<Candidate> free) {
-        return free.stream().filter(one -> changed.contains(one.id())).toList();
     }
 
     private static Set<String> ids(Collection<Entry> entries) {
@@ -177,14 +161,10 @@ final class PoolDesk {
         return waiting;
     }
 
-    /** What would be given to whom. */
+    /** What would be given to whom if held jobs were released, and prints might begin now. */
     List<Chosen> dryRun() throws StoreException {
-        List<Waiting> waiting = waiting(parts.queues().waiting(entry.id(), QUEUED));
-        return PoolChoice.choose(
-                waiting,
-                List.copyOf(seen.values()),
-                entry.match(),
-                starts.rule(units.values()).atMost());
+        List<Waiting> waiting = waiting(parts.queues().waiting(entry.id(), WAITING));
+        return PoolChoice.choose(waiting, List.copyOf(seen.values()), entry.match(), Integer.MAX_VALUE);
     }
 
     /** Why no print may begin now; empty when some may. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.printfarm.api.driver.MachineStatus;
+import org.printfarm.host.config.PoolEntry;
 import org.printfarm.host.dispatch.match.Code;
 import org.printfarm.host.dispatch.match.Finding;
 import org.printfarm.host.dispatch.match.MachineMatch;
@@ -24,6 +25,7 @@ import org.printfarm.host.job.store.StoreException;
 /** What people ask about queues. Any thread. */
 public final class QueueDesk {
 
+    private static final Set<State> QUEUED = Set.of(State.QUEUED);
     private static final Set<State> IN_QUEUE = EnumSet.of(State.QUEUED, State.HELD);
 
     private final JobRepository repository;
@@ -99,7 +101,7 @@ public final class QueueDesk {
         return waits.get().code().isUnknown() ? Answer.UNKNOWN : Answer.COMPATIBLE;
     }
 
-    /** What would begin now if it were asked; nothing is done. */
+    /** Which waiting jobs would go where now, held ones too, and at whatever hours; nothing is done. */
     public List<Chosen> dryRun() throws DispatchException {
         return threads.ask(() -> {
             List<Chosen> all = new ArrayList<>();
@@ -117,8 +119,7 @@ public final class QueueDesk {
      */
     public List<QueuePlace> list(Optional<String> goal) throws DispatchException {
         return threads.ask(() -> {
-            Set<String> goals = new LinkedHashSet<>(fleet.pools().desks().keySet());
-            goals.addAll(fleet.units().keySet());
+            Set<String> goals = goals();
             if (goal.isPresent() && !goals.contains(goal.get())) {
                 throw new DispatchException(
                         "there is no pool or machine of that name; there are " + String.join(", ", goals));
@@ -129,6 +130,12 @@ public final class QueueDesk {
             }
             return places;
         });
+    }
+
+    private Set<String> goals() {
+        Set<String> goals = new LinkedHashSet<>(fleet.pools().desks().keySet());
+        goals.addAll(fleet.units().keySet());
+        return goals;
     }
 
     private void addPlaces(String goal, List<QueuePlace> places) throws StoreException {
@@ -155,12 +162,19 @@ public final class QueueDesk {
         return desk == null ? entries : desk.inTurn(entries);
     }
 
-    /** Known only where all that could print it print something else now, tell when that ends, and need nobody after it. */
+    /**
+     * Known only where all that could print it print something else now, tell when that ends, need nobody after it, and take
+     * nothing else first; and where the pool lets prints begin then.
+     */
     private Optional<Instant> start(Job job, Entry entry, String goal) throws StoreException {
         Optional<Instant> earliest = Optional.empty();
+        PoolDesk desk = fleet.pools().desks().get(goal);
+        if (desk != null && !desk.entry().start().equals(PoolEntry.Start.ANY)) {
+            return earliest;
+        }
         for (MachineMatch machine : machines(job, entry, goal)) {
             if (machine.answer() == Answer.COMPATIBLE || machine.answer() == Answer.READY) {
-                Optional<Instant> free = free(machine);
+                Optional<Instant> free = free(machine, goal);
                 if (free.isEmpty()) {
                     return free;
                 }
@@ -170,11 +184,14 @@ public final class QueueDesk {
         return earliest;
     }
 
-    private Optional<Instant> free(MachineMatch machine) throws StoreException {
+    private Optional<Instant> free(MachineMatch machine, String goal) throws StoreException {
         MachineUnit unit = fleet.units().get(machine.machine());
         boolean onlyPrints =
                 machine.findings().size() == 1 && machine.findings().get(0).code() == Code.HAS_JOB;
-        if (unit == null || !onlyPrints || unit.machine().hasPlateGate()) {
+        if (unit == null
+                || !onlyPrints
+                || unit.machine().hasPlateGate()
+                || isWantedElsewhere(machine.machine(), goal)) {
             return Optional.empty();
         }
         MachineStatus status = unit.report().status();
@@ -182,5 +199,19 @@ public final class QueueDesk {
         return status.activity() == MachineStatus.Activity.PRINTING && minutes.isPresent()
                 ? Optional.of(repository.clock().instant().plus(Duration.ofMinutes(minutes.getAsInt())))
                 : Optional.empty();
+    }
+
+    /** Whether jobs wait for it that do not wait in this queue. */
+    private boolean isWantedElsewhere(String machine, String goal) throws StoreException {
+        for (String other : goals()) {
+            PoolDesk desk = fleet.pools().desks().get(other);
+            boolean mayTake = desk == null ? other.equals(machine) : desk.has(machine);
+            if (mayTake
+                    && !other.equals(goal)
+                    && !repository.queues().waiting(other, QUEUED).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,7 +3,7 @@ package org.printfarm.host.view;
 import java.util.List;
 
 /**
- * A job that would begin now.
+ * A job that would go to a machine now.
  *
  * @param id the job
  * @param machine where

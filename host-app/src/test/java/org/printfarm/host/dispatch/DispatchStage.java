@@ -80,6 +80,10 @@ abstract class DispatchStage {
     }
 
     static Machine<String> machine(String id, ScriptedMachine driver, List<String> tags) {
+        return machine(id, driver, tags, true);
+    }
+
+    static Machine<String> machine(String id, ScriptedMachine driver, List<String> tags, boolean gate) {
         ServiceEntry settings = new ServiceEntry() {
             @Override
             public String type() {
@@ -101,7 +105,8 @@ abstract class DispatchStage {
                 throw new UnsupportedOperationException("not asked for");
             }
         };
-        MachineEntry entry = new MachineEntry(id, id, tags, Optional.empty(), MachineEntry.Takes.PRINTS, settings);
+        MachineEntry entry = new MachineEntry(
+                id, id, tags, gate ? Optional.empty() : Optional.of(false), MachineEntry.Takes.PRINTS, settings);
         return new Machine<>(entry, driver, id, driver.describe(id));
     }
 

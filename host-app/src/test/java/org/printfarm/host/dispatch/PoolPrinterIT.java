@@ -35,6 +35,7 @@ import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintRequest;
 import org.printfarm.api.job.Upload;
 import org.printfarm.api.settings.Secret;
+import org.printfarm.host.config.PoolEntry;
 import org.printfarm.host.config.SendTo;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
@@ -48,6 +49,8 @@ import org.printfarm.host.scheduler.SharedScheduler;
 final class PoolPrinterIT {
 
     private static final InetAddress ANNE = InetAddress.getLoopbackAddress();
+    private static final PoolPlan.Sender SENDER =
+            new PoolPlan.Sender(PrinterModel.P1S, Set.of(), Loadout.standard(PrinterModel.P1S), SendTo.Show.MERGED);
 
     @TempDir
     private Path folder;
@@ -84,11 +87,9 @@ final class PoolPrinterIT {
                 (machine, control) -> {},
                 JobRouting.Panel.NONE);
         inbox = FarmInbox.open(folder, InboxSettings.KEEP_ALL, routing, Clock.systemUTC(), scheduler);
-        PoolPlan.Sender sender =
-                new PoolPlan.Sender(PrinterModel.P1S, Set.of(), Loadout.standard(PrinterModel.P1S), SendTo.Show.MERGED);
         dispatchers.add(Dispatcher.open(
-                List.of(DispatchStage.machine("left", left), DispatchStage.machine("right", right)),
-                new PoolPlan(List.of(PoolStage.POOL), Map.of("bay-1", sender)),
+                machines(),
+                new PoolPlan(List.of(PoolStage.POOL), Map.of("bay-1", SENDER)),
                 inbox.repository(),
                 job -> "{}",
                 new MachineObserver() {
@@ -112,6 +113,10 @@ final class PoolPrinterIT {
         dispatchers.forEach(Dispatcher::close);
         inbox.close();
         scheduler.close();
+    }
+
+    private List<Machine<?>> machines() {
+        return List.of(DispatchStage.machine("left", left), DispatchStage.machine("right", right));
     }
 
     private List<String> shownColours() {
@@ -178,6 +183,30 @@ final class PoolPrinterIT {
         assertThat(job("other.gcode.3mf").state()).isEqualTo(State.HELD);
         assertThat(job("other.gcode.3mf").notes().reason().orElse(""))
                 .contains("no machine of p1 can ever print it", "left is not of a model");
+    }
+
+    @Test
+    void whereThePoolHoldsAJobWaitsUntilSomebodyReleasesIt() throws Exception {
+        PoolEntry holding = new PoolEntry(
+                "p1",
+                PoolStage.POOL.machines(),
+                PoolStage.POOL.order(),
+                Optional.empty(),
+                PoolStage.POOL.match(),
+                true,
+                PoolStage.POOL.start(),
+                false);
+        dispatchers.get(0).reload(machines(), new PoolPlan(List.of(holding), Map.of("bay-1", SENDER)), Set.of());
+        upload("red.gcode.3mf", "C12", "PLA FF0000");
+        assertThat(inbox.intakeOf(printer).request(request("red.gcode.3mf", "[-1]")))
+                .isEqualTo(PrintDecision.ACCEPTED);
+        Job job = job("red.gcode.3mf");
+        assertThat(job.state()).isEqualTo(State.HELD);
+        assertThat(left.delivered).isEmpty();
+        dispatchers.get(0).jobs().release(job.id());
+        var order = left.started.poll(20, TimeUnit.SECONDS);
+        assertThat(order).isNotNull();
+        assertThat(order.jobId()).isEqualTo(job.id());
     }
 
     @Test

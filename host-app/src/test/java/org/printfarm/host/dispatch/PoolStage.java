@@ -62,6 +62,13 @@ abstract class PoolStage {
     Path folder;
 
     final SharedScheduler scheduler = new SharedScheduler();
+
+    /** Before the pool opens, a test may set another. */
+    Clock clock = Clock.systemUTC();
+
+    /** Whether somebody has to say of each machine that its plate is clear. */
+    boolean gate = true;
+
     final List<List<Tray>> loaded = new CopyOnWriteArrayList<>();
     final Map<String, ScriptedMachine> machines = new LinkedHashMap<>();
     JobRepository repository;
@@ -82,7 +89,7 @@ abstract class PoolStage {
             machine("right", "0.1 PLA 0000FF GFL99");
         }
         List<Machine<?>> all = new ArrayList<>();
-        machines.forEach((id, driver) -> all.add(DispatchStage.machine(id, driver)));
+        machines.forEach((id, driver) -> all.add(DispatchStage.machine(id, driver, List.of(), gate)));
         PoolPlan.Sender sender =
                 new PoolPlan.Sender(PrinterModel.P1S, Set.of(), Loadout.standard(PrinterModel.P1S), SendTo.Show.MERGED);
         dispatcher = Dispatcher.open(
@@ -100,7 +107,7 @@ abstract class PoolStage {
                     }
                 },
                 scheduler,
-                Clock.systemUTC(),
+                clock,
                 4);
         await().untilAsserted(() -> assertThat(dispatcher.machines())
                 .allSatisfy(one -> assertThat(one.status().connection()).isNotEqualTo(Connection.INITIALIZING)));
@@ -143,29 +150,48 @@ abstract class PoolStage {
     }
 
     String upload(String name, String model, int seconds, String... filaments) throws Exception {
+        return store(name, sliced(name, model, seconds, filaments));
+    }
+
+    String store(String name, byte[] content) throws Exception {
         UploadName file = new UploadName(name + ".gcode.3mf");
         IncomingUpload.Sender sender =
                 new IncomingUpload.Sender("bay-1", file, file, 100_000, InetAddress.getByName("127.0.0.9"));
         try (IncomingUpload upload = new IncomingUpload(repository, sender, job -> {}, () -> {})) {
-            upload.write(ByteBuffer.wrap(sliced(name, model, seconds, filaments)));
+            upload.write(ByteBuffer.wrap(content));
             return upload.commit().jobId().orElseThrow();
         }
     }
 
     static byte[] sliced(String variant, String model, int seconds, String... filaments) {
-        StringBuilder info = new StringBuilder("<config><plate><metadata key=\"index\" value=\"1\"/>")
-                .append("<metadata key=\"printer_model_id\" value=\"" + model + "\"/>")
-                .append("<metadata key=\"nozzle_diameters\" value=\"0.4\"/>")
-                .append("<metadata key=\"prediction\" value=\"" + seconds + "\"/>");
-        for (int number = 1; number <= filaments.length; number++) {
-            String[] words = filaments[number - 1].split(" ", -1);
-            info.append("<filament id=\"" + number + "\" type=\"" + words[0] + "\" color=\"#" + words[1]
+        return sliced(variant, model, seconds, List.of(List.of(filaments)));
+    }
+
+    /** A file of several plates, each with its filaments. */
+    static byte[] sliced(String variant, String model, int seconds, List<List<String>> plates) {
+        StringBuilder info = new StringBuilder("<config>");
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        for (int plate = 1; plate <= plates.size(); plate++) {
+            info.append("<plate><metadata key=\"index\" value=\"" + plate + "\"/>")
+                    .append("<metadata key=\"printer_model_id\" value=\"" + model + "\"/>")
+                    .append("<metadata key=\"nozzle_diameters\" value=\"0.4\"/>")
+                    .append("<metadata key=\"prediction\" value=\"" + seconds + "\"/>")
+                    .append(filaments(plates.get(plate - 1)))
+                    .append("</plate>");
+            entries.put("Metadata/plate_" + plate + ".gcode", Archives.text("; " + variant + " " + plate + "\nG28\n"));
+        }
+        entries.put("Metadata/slice_info.config", Archives.text(info + "</config>"));
+        return Archives.zip(entries);
+    }
+
+    private static String filaments(List<String> filaments) {
+        StringBuilder text = new StringBuilder();
+        for (int number = 1; number <= filaments.size(); number++) {
+            String[] words = filaments.get(number - 1).split(" ", -1);
+            text.append("<filament id=\"" + number + "\" type=\"" + words[0] + "\" color=\"#" + words[1]
                     + "\" used_m=\"1.0\" used_g=\"3.0\"/>");
         }
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        entries.put("Metadata/slice_info.config", Archives.text(info + "</plate></config>"));
-        entries.put("Metadata/plate_1.gcode", Archives.text("; " + variant + "\nG28\n"));
-        return Archives.zip(entries);
+        return text.toString();
     }
 
     void send(String job) throws DispatchException {

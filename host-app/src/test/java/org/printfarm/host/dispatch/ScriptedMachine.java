@@ -41,6 +41,7 @@ class ScriptedMachine implements DriverFactory<String>, Driver {
     volatile PrinterModel model = PrinterModel.P1S;
     volatile List<Tray> trays = List.of();
     volatile List<FittedNozzle> nozzles = List.of();
+    volatile MachineStatus.Progress progress = MachineStatus.Progress.NONE;
     private volatile Set<Capability> capabilities;
     private volatile @Nullable MachineContext context;
 
@@ -78,7 +79,7 @@ class ScriptedMachine implements DriverFactory<String>, Driver {
                     activity,
                     task,
                     title,
-                    MachineStatus.Progress.NONE,
+                    progress,
                     MachineStatus.Temperatures.UNKNOWN,
                     trays,
                     nozzles,
