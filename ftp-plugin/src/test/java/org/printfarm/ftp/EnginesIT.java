@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.ftp.protocol.LineDecoder;
 
 /** How connections end, with the engines of the JDK and with the native ones. */
@@ -39,6 +40,28 @@ class EnginesIT {
     @AfterEach
     void stop() throws Exception {
         farm.close();
+    }
+
+    /** The doctor goes by these names, and the host prefers the native engines. */
+    @ParameterizedTest
+    @CsvSource({
+        "JDK, --tlsv1.3, '', SENT_PROTOCOL_VERSION",
+        "CONSCRYPT, --tlsv1.3, '', SENT_PROTOCOL_VERSION",
+        "JDK, --ciphers, DHE-RSA-AES128-CCM, SENT_HANDSHAKE_FAILURE",
+        "CONSCRYPT, --ciphers, DHE-RSA-AES128-CCM, SENT_HANDSHAKE_FAILURE"
+    })
+    void aClientThatHasNothingInCommonWithThePrinterIsToldOfByTheAlert(
+            Library library, String option, String value, String code) throws Exception {
+        TestFarm.TestPrinter printer = farm.printer(library, Map.of());
+        List<String> arguments = new ArrayList<>(List.of("--tls-max", value.isEmpty() ? "1.3" : "1.2", option));
+        if (!value.isEmpty()) {
+            arguments.add(value);
+        }
+        arguments.add(printer.url());
+        assertThat(Tool.curl(arguments.toArray(String[]::new)).exit()).isEqualTo(35);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(printer.context().codes(Kind.TLS_FAILED)).containsExactly(code));
     }
 
     /** The last bytes come in one go with the end of the handshake, and FIN without close_notify right behind them. */

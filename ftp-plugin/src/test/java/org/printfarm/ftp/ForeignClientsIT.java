@@ -151,7 +151,7 @@ class ForeignClientsIT {
     void curlWithTls13AloneIsRefused() throws Exception {
         Tool.Result curl = Tool.curl("--tlsv1.3", "-u", USER, printer.url());
         assertThat(curl.exit()).isEqualTo(35);
-        awaitTlsFailure("PROTOCOL_VERSION");
+        awaitTlsFailure("SENT_PROTOCOL_VERSION");
     }
 
     @Test

@@ -268,7 +268,7 @@ class TransfersIT {
         }
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(printer.context().codes(Kind.TLS_FAILED))
-                        .containsExactly("PROTOCOL_VERSION", "PROTOCOL_VERSION"));
+                        .containsExactly("SENT_PROTOCOL_VERSION", "SENT_PROTOCOL_VERSION"));
     }
 
     @Test

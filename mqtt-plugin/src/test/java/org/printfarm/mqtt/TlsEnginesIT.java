@@ -3,12 +3,16 @@ package org.printfarm.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -88,35 +92,51 @@ class TlsEnginesIT {
     @ParameterizedTest
     @CsvSource({"JDK, -tls1_2", "JDK, -tls1_3", "CONSCRYPT, -tls1_2", "CONSCRYPT, -tls1_3"})
     void slicersAlertIsToldByName(Library library, String version) throws IOException, InterruptedException {
-        boolean installed = Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, "openssl")));
-        if (!installed) {
-            System.err.println("SKIPPED: openssl is not installed, nothing was proved here");
-            return;
-        }
         Running printer = start(library);
-        Process openssl = new ProcessBuilder(
-                        "openssl",
-                        "s_client",
-                        "-connect",
-                        printer.address().getAddress().getHostAddress() + ":"
-                                + printer.address().getPort(),
-                        "-verify_return_error",
-                        version)
-                .redirectErrorStream(true)
-                .start();
-        openssl.getOutputStream().close();
-        try {
-            String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(openssl.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(said).containsIgnoringCase("verify");
-        } finally {
-            openssl.destroyForcibly();
-        }
+        assertThat(openssl(printer, "-verify_return_error", version)).containsIgnoringCase("verify");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(printer.context().codes(Kind.TLS_FAILED))
                         .hasSize(1)
                         .allMatch(code -> code.equals("UNKNOWN_CA") || code.equals("BAD_CERTIFICATE")));
+    }
+
+    /** The doctor goes by these names. */
+    @ParameterizedTest
+    @CsvSource({
+        "JDK, -tls1_1, SENT_PROTOCOL_VERSION",
+        "CONSCRYPT, -tls1_1, SENT_PROTOCOL_VERSION",
+        "JDK, -tls1_2 -cipher DHE-RSA-AES128-CCM, SENT_HANDSHAKE_FAILURE",
+        "CONSCRYPT, -tls1_2 -cipher DHE-RSA-AES128-CCM, SENT_HANDSHAKE_FAILURE"
+    })
+    void aClientThatHasNothingInCommonWithThePrinterIsToldOfByTheAlert(Library library, String options, String code)
+            throws Exception {
+        Running printer = start(library);
+        openssl(printer, (options + (options.contains("-cipher") ? "" : " -cipher DEFAULT@SECLEVEL=0")).split(" "));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(printer.context().codes(Kind.TLS_FAILED)).containsExactly(code));
+    }
+
+    private static String openssl(Running printer, String... options) throws IOException, InterruptedException {
+        boolean installed = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "openssl")));
+        if (!installed) {
+            System.err.println("SKIPPED: openssl is not installed, nothing was proved here");
+        }
+        assumeTrue(installed, "openssl is installed");
+        InetSocketAddress server = printer.address();
+        List<String> command = new ArrayList<>(List.of(
+                "openssl", "s_client", "-connect", server.getAddress().getHostAddress() + ":" + server.getPort()));
+        command.addAll(List.of(options));
+        Process openssl = new ProcessBuilder(command).redirectErrorStream(true).start();
+        openssl.getOutputStream().close();
+        try {
+            String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(openssl.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return said;
+        } finally {
+            openssl.destroyForcibly();
+        }
     }
 
     private Running start(Library library) {

@@ -98,6 +98,7 @@ public final class TlsPipe {
             }
             throw new SSLException("the TLS engine makes no progress");
         } catch (SSLException e) {
+            ending = true;
             collectAlert();
             throw e;
         }
@@ -199,10 +200,7 @@ public final class TlsPipe {
     private void collectAlert() {
         try {
             for (int step = 0; step < MAX_STEPS && owesAlert(); step++) {
-                int before = outgoing.remaining();
-                int written = wrap(NOTHING);
-                TlsAlert.atStartOf(outgoing.slice(before, written)).ifPresent(this::noteSentAlert);
-                if (written == 0) {
+                if (wrap(NOTHING) == 0) {
                     return;
                 }
             }
@@ -212,14 +210,14 @@ public final class TlsPipe {
         }
     }
 
-    /** After {@code closeOutbound} a Conscrypt engine owes its alert and says NOT_HANDSHAKING, so it is asked in any case. */
+    /** At its end a Conscrypt engine owes its alert and says NOT_HANDSHAKING, so it is asked in any case. */
     private boolean owesAlert() {
         return ending || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
     }
 
     private void noteSentAlert(TlsAlert alert) {
         if (!established && failure.equals("HANDSHAKE")) {
-            failure = alert.name();
+            failure = "SENT_" + alert.name();
         }
     }
 
@@ -227,8 +225,10 @@ public final class TlsPipe {
         int packet = engine.getSession().getPacketBufferSize();
         ByteBuffer grown = ByteBuffer.allocate(outgoing.remaining() + packet);
         grown.put(outgoing.duplicate());
+        int before = grown.position();
         SSLEngineResult result = engine.wrap(plain, grown);
         noteHandshake(result);
+        TlsAlert.atStartOf(grown.slice(before, grown.position() - before)).ifPresent(this::noteSentAlert);
         outgoing = grown.flip();
         return result.bytesProduced();
     }
@@ -265,7 +265,7 @@ public final class TlsPipe {
     /**
      * Why the connection failed.
      *
-     * @return the alert's name if one was seen, {@code NOT_TLS}, {@code NO_RENEGOTIATION} or {@code HANDSHAKE}
+     * @return the alert's name if one was seen, after {@code SENT_} if it was ours, {@code NOT_TLS}, {@code NO_RENEGOTIATION} or {@code HANDSHAKE}
      */
     public String failure() {
         return failure;

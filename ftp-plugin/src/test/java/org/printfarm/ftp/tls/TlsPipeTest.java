@@ -134,7 +134,7 @@ class TlsPipeTest {
         client = client("TLSv1.3");
         ByteBuffer hello = fromClient(new byte[0]);
         assertThatThrownBy(() -> server.decrypt(hello, ByteBuffer.allocate(0))).isInstanceOf(SSLException.class);
-        assertThat(server.failure()).isEqualTo("PROTOCOL_VERSION");
+        assertThat(server.failure()).isEqualTo("SENT_PROTOCOL_VERSION");
         assertThat(server.takeOutgoing().remaining()).isPositive();
     }
 

@@ -3,8 +3,12 @@ package org.printfarm.mqtt.transport;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.printfarm.api.net.TlsAlert;
 
@@ -16,6 +20,16 @@ final class TlsTrouble {
 
     private static final int MAX_CAUSES = 8;
 
+    /** What the engines say in place of the alert that they send: BoringSSL's reasons, and texts of the JDK 17. */
+    private static final Map<String, TlsAlert> REASONS = Map.of(
+            "UNSUPPORTED_PROTOCOL", TlsAlert.PROTOCOL_VERSION,
+            "WRONG_VERSION_NUMBER", TlsAlert.PROTOCOL_VERSION,
+            "CLIENT_REQUESTED_PROTOCOL", TlsAlert.PROTOCOL_VERSION,
+            "NO_SHARED_CIPHER", TlsAlert.HANDSHAKE_FAILURE,
+            "NO_SHARED_GROUP", TlsAlert.HANDSHAKE_FAILURE,
+            "NO_COMMON_SIGNATURE_ALGORITHMS", TlsAlert.HANDSHAKE_FAILURE,
+            "NO_CIPHER_SUITES_IN_COMMON", TlsAlert.HANDSHAKE_FAILURE);
+
     private TlsTrouble() {}
 
     /**
@@ -25,32 +39,34 @@ final class TlsTrouble {
      * @return empty when it is no trouble of TLS
      */
     static Optional<String> code(Throwable thrown) {
-        Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof NotSslRecordException) {
-                return Optional.of("NOT_TLS");
-            }
-            if (cause instanceof SSLException) {
-                return Optional.of(alert(cause));
-            }
-            cause = cause.getCause();
+        List<Throwable> causes = Stream.<Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .toList();
+        if (causes.stream().anyMatch(NotSslRecordException.class::isInstance)) {
+            return Optional.of("NOT_TLS");
         }
-        return Optional.empty();
+        return causes.stream()
+                .filter(SSLException.class::isInstance)
+                .findFirst()
+                .map(failure -> TlsAlert.receivedIn(failure)
+                        .map(TlsAlert::name)
+                        .or(() -> causes.stream()
+                                .flatMap(cause -> sentAlert(cause).stream())
+                                .findFirst()
+                                .map(alert -> "SENT_" + alert.name()))
+                        .orElse("HANDSHAKE"));
     }
 
-    private static String alert(Throwable cause) {
-        return TlsAlert.receivedIn(cause)
-                .map(TlsAlert::name)
-                .or(() -> sentAlert(cause).map(alert -> "SENT_" + alert.name()))
-                .orElse("HANDSHAKE");
-    }
-
-    /** What an engine throws together with an alert of its own has the alert's name in it. */
+    /** What an engine throws together with an alert of its own has the alert's name in it, or the reason for it. */
     private static Optional<TlsAlert> sentAlert(Throwable cause) {
         String words =
                 String.valueOf(cause.getMessage()).toUpperCase(Locale.ROOT).replace(' ', '_');
         return Arrays.stream(TlsAlert.values())
                 .filter(alert -> alert != TlsAlert.CLOSE_NOTIFY && words.contains(alert.name()))
-                .max(Comparator.comparingInt(alert -> alert.name().length()));
+                .max(Comparator.comparingInt(alert -> alert.name().length()))
+                .or(() -> REASONS.keySet().stream()
+                        .filter(words::contains)
+                        .findFirst()
+                        .map(REASONS::get));
     }
 }
