@@ -2,6 +2,7 @@ package org.printfarm.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +39,13 @@ import org.printfarm.simulator.machine.MachineSpec;
 final class PoolOfSixIT {
 
     private static final int JOBS = 40;
+
+    /** Files of one session; the first is asked for before it is there. */
+    private static final int TOGETHER = 5;
+
     private static final String SERIAL = "01P00A000000840";
+    private static final String ADDRESS = "127.84.2.9";
+    private static final boolean HAS_LFTP = Files.isExecutable(Path.of("/usr/bin/lftp"));
     private static final JsonMapper JSON = new JsonMapper();
 
     /** By id; the first letter is the family. */
@@ -58,6 +68,7 @@ final class PoolOfSixIT {
     private Path folder;
 
     private MachineRecord record;
+    private int sessions;
     private final List<SimulatedMachine> machines = new ArrayList<>();
 
     private static Map<String, List<String>> trays() {
@@ -73,6 +84,15 @@ final class PoolOfSixIT {
 
     private static PrinterModel model(String id) {
         return id.startsWith("p") ? PrinterModel.P1S : id.startsWith("a") ? PrinterModel.A1 : PrinterModel.P2S;
+    }
+
+    @BeforeAll
+    static void curlIsInstalled() {
+        boolean installed = Files.isExecutable(Path.of("/usr/bin/curl"));
+        if (!installed) {
+            System.err.println("SKIPPED: curl is not installed, nothing was proved here");
+        }
+        assumeTrue(installed, "curl is installed");
     }
 
     @BeforeEach
@@ -113,7 +133,7 @@ final class PoolOfSixIT {
                     address));
         }
         text.append("pools: {six: {machines: [p1, p2, a1, a2, s1, s2]}}\nprinters:\n")
-                .append("  bay-1: {model: P1S, serial: " + SERIAL + ", address: 127.84.2.9, access-code: "
+                .append("  bay-1: {model: P1S, serial: " + SERIAL + ", address: " + ADDRESS + ", access-code: "
                         + FarmFile.ACCESS_CODE + ", send-to: six,\n")
                 .append("          services: {bind: off, ssdp: off, mqtt: on, ftp: {port: " + SlicerAtWork.FTP_PORT
                         + "}}}\n");
@@ -136,40 +156,90 @@ final class PoolOfSixIT {
         return "part-" + job + "-x.gcode.3mf";
     }
 
+    /** Sizes from one kilobyte to some hundred. */
     private static byte[] file(int job) {
+        return sliced(plate(job), Integer.toString(job), 100 + job % 7 * 3_000);
+    }
+
+    private static byte[] sliced(Plate plate, String variant, int lines) {
         StringBuilder info = new StringBuilder("<config><plate><metadata key=\"index\" value=\"1\"/>")
-                .append("<metadata key=\"printer_model_id\" value=\""
-                        + plate(job).model() + "\"/>")
+                .append("<metadata key=\"printer_model_id\" value=\"" + plate.model() + "\"/>")
                 .append(
                         "<metadata key=\"nozzle_diameters\" value=\"0.4\"/><metadata key=\"prediction\" value=\"100\"/>");
         int number = 1;
-        for (String filament : plate(job).filaments()) {
+        for (String filament : plate.filaments()) {
             String[] words = filament.split(" ", -1);
             info.append("<filament id=\"" + number++ + "\" type=\"" + words[0] + "\" color=\"#" + words[1]
                     + "\" used_m=\"1\" used_g=\"3\"/>");
         }
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("Metadata/slice_info.config", Archives.text(info + "</plate></config>"));
-        // Sizes from one kilobyte to some hundred.
-        entries.put("Metadata/plate_1.gcode", Archives.text(("; " + job + "\nG28\n").repeat(100 + job % 7 * 3_000)));
+        entries.put("Metadata/plate_1.gcode", Archives.text(("; " + variant + "\nG28\n").repeat(lines)));
         return Archives.zip(entries);
+    }
+
+    /** In one session of curl, or by turns of lftp where it is there. */
+    private void upload(List<Path> files) throws Exception {
+        String names = files.stream().map(Path::toString).collect(Collectors.joining(","));
+        String url = "ftps://" + ADDRESS + ":" + SlicerAtWork.FTP_PORT + "/";
+        String user = "bblp:" + FarmFile.ACCESS_CODE;
+        List<String> command = HAS_LFTP && sessions++ % 2 == 1
+                ? List.of(
+                        "lftp",
+                        "-u",
+                        user.replace(':', ','),
+                        "-e",
+                        "set ssl:verify-certificate no; mput " + names.replace(',', ' ') + "; bye",
+                        url)
+                : List.of("curl", "-sS", "-k", "--max-time", "60", "-u", user, "-T", "{" + names + "}", url);
+        Path said = folder.resolve("client.txt");
+        Process client = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(client.waitFor(60, TimeUnit.SECONDS))
+                .as("%s ends", command.get(0))
+                .isTrue();
+        assertThat(client.exitValue()).as(Files.readString(said)).isZero();
+    }
+
+    /** FAILED at once, with a number that its slicer knows, and kept with the reason in words. */
+    private void assertWhatNoMachineCanPrintFails(SlicerAtWork slicer) throws Exception {
+        String name = "never.gcode.3mf";
+        byte[] content = sliced(new Plate("O1D", 'h', List.of("PLA FF0000")), "never", 1);
+        upload(List.of(Files.write(folder.resolve(name), content)));
+        slicer.request(request(name, 90, "[-1]", "false"));
+        JsonNode report = slicer.awaitState("FAILED", name);
+        assertThat(report.at("/print/print_error").asLong()).isNotZero();
+        List<String> kept = new ArrayList<>();
+        for (JsonNode job :
+                JSON.readTree(FarmProcess.run(folder, "jobs", "--json").out())) {
+            if (job.path("file").asText().equals(name)) {
+                kept.add(job.path("id").asText());
+            }
+        }
+        assertThat(kept).hasSize(1);
+        assertThat(FarmProcess.run(folder, "why", kept.get(0)).out()).contains("no machine of six can ever print it");
     }
 
     @Test
     void fortyJobsArePrintedOnceEachByAMachineThatFitsFromTraysThatHoldTheirFilament() throws Exception {
         try (FarmProcess farm = FarmProcess.start(folder, "run").awaitReady();
                 SlicerAtWork slicer =
-                        new SlicerAtWork((Inet4Address) InetAddress.getByName("127.84.2.9"), SERIAL).connect()) {
+                        new SlicerAtWork((Inet4Address) InetAddress.getByName(ADDRESS), SERIAL).connect()) {
             Map<String, Integer> shown = shownTrays(slicer);
-            for (int job = 0; job < JOBS; job++) {
-                if (job % 5 == 0) {
-                    slicer.request(request(job, shown));
-                    slicer.upload(Map.of(name(job), file(job)));
-                } else {
-                    slicer.upload(Map.of(name(job), file(job)));
+            for (int first = 0; first < JOBS; first += TOGETHER) {
+                List<Path> files = new ArrayList<>();
+                for (int job = first; job < first + TOGETHER; job++) {
+                    files.add(Files.write(folder.resolve(name(job)), file(job)));
+                }
+                slicer.request(request(first, shown));
+                upload(files);
+                for (int job = first + 1; job < first + TOGETHER; job++) {
                     slicer.request(request(job, shown));
                 }
             }
+            assertWhatNoMachineCanPrintFails(slicer);
             await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(record.of(Kind.FINISHED)).hasSize(JOBS));
             check();
@@ -206,8 +276,12 @@ final class PoolOfSixIT {
         for (String filament : plate(job).filaments()) {
             mapping.add(job % 3 == 0 ? -1 : shown.getOrDefault(filament, -1));
         }
-        String url = List.of("ftp:///", "ftp://", "file:///sdcard/").get(job % 3) + name(job);
         String useAms = job % 3 == 0 ? "false" : job % 2 == 0 ? "true" : "1";
+        return request(name(job), job, mapping.toString(), useAms);
+    }
+
+    private static String request(String name, int job, String mapping, String useAms) {
+        String url = List.of("ftp:///", "ftp://", "file:///sdcard/").get(job % 3) + name;
         return "{\"print\":{\"sequence_id\":\"" + (20_000 + job) + "\",\"command\":\"project_file\","
                 + "\"param\":\"Metadata/plate_1.gcode\",\"project_id\":\"0\",\"profile_id\":\"0\",\"task_id\":\"" + job
                 + "\",\"subtask_id\":\"0\",\"subtask_name\":\"part " + job + "\",\"url\":\"" + url
