@@ -207,19 +207,19 @@ final class Reloader implements AutoCloseable {
         }
     }
 
-    /** Who may log in, where jobs go, and what is gone. */
+    /** Who may log in, what is gone, which queues what it acknowledged while it has its route, and where jobs go. */
     private static void admit(ReloadPlan plan, FarmConfig config, LiveRooms running) {
         Set<String> recoded = plan.ids(Kind.PRINTER_ADDED, Kind.CODE_CHANGED);
         config.printers().stream()
                 .filter(entry -> recoded.contains(entry.printer().id()))
                 .forEach(running::admit);
-        running.routes().become(config);
-        plan.ids(Kind.ROUTE_CHANGED).forEach(running.inbox()::rerouted);
         for (String gone : plan.ids(Kind.PRINTER_REMOVED)) {
             running.inbox().remove(gone);
             running.logins().forget(gone);
             running.events().remove(gone);
         }
+        running.routes().become(config);
+        plan.ids(Kind.ROUTE_CHANGED).forEach(running.inbox()::rerouted);
     }
 
     private static void start(ServicePlan fresh, LiveRooms running) throws FarmException {

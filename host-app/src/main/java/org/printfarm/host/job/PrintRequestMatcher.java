@@ -276,12 +276,14 @@ final class PrintRequestMatcher {
         walk.close();
     }
 
-    /** The printer is gone for good: nothing comes of what waited. */
+    /** The printer is gone for good, and no file comes any more: what waited gets the one that lies there, or nothing. */
     synchronized void leave() {
-        if (!waiting.isEmpty()) {
-            LOG.info("printer={} request=dropped reason=PRINTER_GONE", printer);
+        for (WaitingRequest entry : waiting.all()) {
+            older(entry).ifPresentOrElse(job -> joined(entry, job), () -> {
+                LOG.warn("printer={} request=dropped reason=PRINTER_GONE", printer);
+                waiting.drop(entry);
+            });
         }
-        waiting.dropAll();
         walk.close();
     }
 

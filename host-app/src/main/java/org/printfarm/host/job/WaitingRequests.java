@@ -105,13 +105,9 @@ final class WaitingRequests {
                 : Optional.of(waiting.get(waiting.size() - 1).request());
     }
 
-    boolean isEmpty() {
-        return waiting.isEmpty();
-    }
-
-    /** Nobody waits any more, and nothing comes of what waited. */
-    void dropAll() {
-        List.copyOf(waiting).forEach(this::drop);
+    /** Those that wait now, the oldest first. */
+    List<WaitingRequest> all() {
+        return List.copyOf(waiting);
     }
 
     /** Nobody waits any more; what waited stays on the disk. */

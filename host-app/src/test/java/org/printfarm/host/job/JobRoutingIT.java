@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrintDecision;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.threemf.Archives;
@@ -63,6 +65,30 @@ final class JobRoutingIT {
             inbox.intakeOf(printer).request(InboxBench.request("cube.3mf", Optional.empty()));
             assertThat(job(inbox, id).state()).isEqualTo(State.QUEUED);
             assertThat(queued).extracting(Job::id).containsExactly(id);
+        }
+    }
+
+    /** The dispatcher holds what is queued of a printer that has gone. */
+    @Test
+    void whatWasAcknowledgedIsQueuedWhenItsPrinterGoesAndNotDropped() throws Exception {
+        try (FarmInbox inbox = open(false)) {
+            JobIntake intake = inbox.intakeOf(printer);
+            String id = InboxBench.upload(intake, "cube.3mf", Archives.sliced("cube"))
+                    .jobId()
+                    .orElseThrow();
+            time.pass(PrintOrders.FRESH.plusSeconds(1));
+            assertThat(intake.request(InboxBench.request("cube.3mf", Optional.empty())))
+                    .isEqualTo(PrintDecision.ACCEPTED);
+            assertThat(intake.request(InboxBench.request("never-came.3mf", Optional.empty())))
+                    .isEqualTo(PrintDecision.ACCEPTED);
+            assertThat(queued).as("it waits for a newer file of that name").isEmpty();
+
+            inbox.remove(printer.id());
+
+            assertThat(queued).singleElement().satisfies(job -> {
+                assertThat(job.state()).isEqualTo(State.QUEUED);
+                assertThat(job.content()).isEqualTo(job(inbox, id).content());
+            });
         }
     }
 }
