@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 final class DoctorIT {
 
+    /** More different wrong codes than one client may try in a minute. */
+    private static final int GUESSES = 7;
+
     private static final String TLS = "tlsv1.2";
 
     @TempDir
@@ -41,7 +44,7 @@ final class DoctorIT {
 
     @Test
     void eachClientsTroubleHasItsCauseAndTheHealthyOneHasNone() throws Exception {
-        FarmFile file = FarmFile.write(folder, 7, "{bind: on, mqtt: on, ftp: on}");
+        FarmFile file = FarmFile.write(folder, 10, "{bind: on, mqtt: on, ftp: on}");
         Path ca = Files.writeString(folder.resolve("ca.pem"), ca(folder));
         Path foreign = Files.createDirectory(folder.resolve("foreign"));
         FarmFile.write(foreign, 1, "{bind: on}");
@@ -58,6 +61,11 @@ final class DoctorIT {
                 assertThat(FarmProcess.run(folder, "detect", file.address(6), "--tls")
                                 .exitCode())
                         .isZero();
+                curl(file, 8, ca, "--tlsv1.3");
+                curl(file, 9, ca, "--tls-max", "1.2", "--ciphers", "DHE-RSA-AES128-CCM");
+                for (int guess = 0; guess < GUESSES; guess++) {
+                    mosquitto(ca, file.address(10), "guess00" + guess);
+                }
                 JsonNode told = doctor("127.0.0.1", "--json");
                 List<String> findings = new ArrayList<>();
                 told.at("/clients/0/findings")
@@ -70,7 +78,12 @@ final class DoctorIT {
                                 "bay-2 WRONG_NAME",
                                 "bay-3 WRONG_CODE",
                                 "bay-5 PASSIVE_PORTS_BLOCKED",
-                                "bay-6 NOT_DISCOVERED");
+                                "bay-6 NOT_DISCOVERED",
+                                "bay-8 NO_COMMON_VERSION",
+                                "bay-9 NO_COMMON_CIPHER",
+                                "bay-10 WRONG_CODE",
+                                "bay-10 TOO_MANY_WRONG_CODES");
+                assertThat(told.at("/farm")).hasSize(1);
                 assertThat(told.at("/farm/0/code").asText()).isEqualTo("PORT_TAKEN");
                 assertThat(told.at("/farm/0/printer").asText()).isEqualTo("bay-7");
                 FarmProcess words = FarmProcess.run(folder, "doctor");

@@ -44,9 +44,10 @@ record DoctorDocuments(FarmConfig config, StatusBoard board, PeerTimelines timel
                                 FarmException.BAD_REQUEST, "ADDRESS: expected an IPv4 address as 192.168.1.20", "")))));
     }
 
-    /** What is wrong with services and machines. */
+    /** What is wrong with printers, services and machines. */
     private List<Finding> own(List<MachineReport> machines) {
         List<Finding> own = new ArrayList<>();
+        own.addAll(Diagnosis.sharing(config.dialled()));
         board.all().forEach(line -> own.addAll(Diagnosis.of(line)));
         machines.forEach(
                 report -> own.addAll(Diagnosis.of(report.machine().entry().id(), report.status())));

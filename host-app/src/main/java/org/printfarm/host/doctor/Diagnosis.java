@@ -1,11 +1,14 @@
 package org.printfarm.host.doctor;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.printfarm.api.Printer;
 import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.service.Fault;
@@ -125,6 +128,26 @@ public final class Diagnosis {
                                 "it finds the printer and never comes to it: perhaps it cannot reach the address that advertise tells it",
                                 "ping the address under advertise from there; without that key slicers are told the printer's own"))
                 : Optional.empty();
+    }
+
+    /**
+     * Printers that tell slicers an address that another one tells them too.
+     *
+     * @param printers in the order of the file
+     * @return one finding for each but the first
+     */
+    public static List<Finding> sharing(List<Printer> printers) {
+        Map<InetAddress, String> first = new HashMap<>();
+        printers.forEach(printer -> first.putIfAbsent(printer.advertisedAddress(), printer.id()));
+        return printers.stream()
+                .filter(printer -> !printer.id().equals(first.get(printer.advertisedAddress())))
+                .map(printer -> new Finding(
+                        "DUPLICATE_ADDRESS",
+                        printer.id(),
+                        "it tells slicers the address that " + first.get(printer.advertisedAddress())
+                                + " tells them too, so they reach only one of the two",
+                        "give it another advertise in farm.yaml, then ./farm reload"))
+                .toList();
     }
 
     /**

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.printfarm.api.Printer;
 import org.printfarm.api.contract.Loopback;
+import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.driver.MachineFault;
 import org.printfarm.api.driver.MachineFault.Code;
 import org.printfarm.api.driver.MachineStatus;
@@ -240,6 +242,19 @@ final class DiagnosisTest {
                 .hasSize(1);
         assertThat(Diagnosis.of(new Line("bay-1", "ftp", new ServiceStatus.Stopped())))
                 .isEmpty();
+    }
+
+    @Test
+    void printersThatTellSlicersTheSameAddressAreNamed() {
+        Printer one = TestPrinters.next();
+        Printer two = TestPrinters.next();
+        assertThat(Diagnosis.sharing(List.of(one, two))).isEmpty();
+        Printer twin = new Printer(
+                "twin", two.identity(), two.bindAddress(), one.advertisedAddress(), two.accessCode(), two.loadout());
+        assertThat(Diagnosis.sharing(List.of(one, two, twin))).singleElement().satisfies(finding -> {
+            assertThat(finding.printer()).isEqualTo("twin");
+            assertThat(finding.cause()).contains("the address that " + one.id() + " tells them too");
+        });
     }
 
     private static List<String> codes(Moment... moments) {
