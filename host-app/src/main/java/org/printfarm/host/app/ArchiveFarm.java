@@ -7,10 +7,13 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.host.access.AuditStore;
+import org.printfarm.host.job.FarmRestore.Restored;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
 import org.printfarm.host.view.AuditView;
+import org.printfarm.host.view.BackupView;
+import org.printfarm.host.view.ConfigurationView;
 import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
@@ -27,6 +30,9 @@ abstract class ArchiveFarm implements Farm {
     /** The jobs, with whatever was missing of their record made. */
     abstract JobArchive madeArchive() throws FarmException, IOException;
 
+    /** Where the configuration is. */
+    abstract FarmSource source();
+
     /** Something that reads or writes files. */
     interface Work<R> {
         R run() throws FarmException, IOException;
@@ -38,6 +44,15 @@ abstract class ArchiveFarm implements Farm {
         } catch (IOException e) {
             throw FarmException.storage(e);
         }
+    }
+
+    @Override
+    public final ConfigurationView configuration() throws FarmException {
+        return source().shown();
+    }
+
+    static BackupView.Restored view(Restored restored) {
+        return new BackupView.Restored(restored.jobs(), restored.lost(), restored.kept());
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
+import org.printfarm.host.view.ConfigurationView;
 import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.HistoryView;
@@ -103,6 +104,10 @@ public interface Farm extends AutoCloseable {
     /** Makes a link that signs the owner in on the page, once and for ten minutes. Only a running farm with a page can. */
     @Needs(value = Right.ADMINISTER, changes = true, local = true)
     LinkView signInLink() throws FarmException;
+
+    /** The configuration as its file has it, without secrets. */
+    @Needs(Right.ADMINISTER)
+    ConfigurationView configuration() throws FarmException;
 
     /** What is in the drop-in folder. */
     @Needs(Right.ADMINISTER)

@@ -23,6 +23,7 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.ReloadMode;
 import org.printfarm.host.dispatch.Dispatcher;
 import org.printfarm.host.dispatch.PoolPlan;
+import org.printfarm.host.event.ChangeFeed;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.EventCounters;
 import org.printfarm.host.event.EventLog;
@@ -126,12 +127,16 @@ final class FarmApplication implements RunningFarm {
                 scheduler);
         parts.push(new Part("inbox", inbox));
         inbox.onEvent((printer, event) -> events.sink(printer, event.service()).accept(event));
+        ChangeFeed changes = new ChangeFeed(events);
+        inbox.onShown(changes::printer);
+        inbox.repository().onChange(changes::job);
+        board.onChange((printer, service, status) -> changes.service(printer, status));
         Dispatcher dispatcher = Dispatcher.open(
                 setup.machines(),
                 PoolPlan.of(config),
                 inbox.repository(),
                 JobDocuments::json,
-                new InboxObserver(inbox),
+                new InboxObserver(inbox, changes),
                 scheduler,
                 Clock.systemUTC(),
                 config.deliveries());
@@ -141,7 +146,13 @@ final class FarmApplication implements RunningFarm {
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
         Farm live = new LiveFarm(setup, inbox, dispatcher, board, timelines, counters, reloader, links);
-        Trail trail = new StoredTrail(inbox.repository().audit(), Clock.systemUTC());
+        Trail stored = new StoredTrail(inbox.repository().audit(), Clock.systemUTC());
+        Trail trail = (caller, verb, target, outcome) -> {
+            stored.note(caller, verb, target, outcome);
+            if (outcome.equals(Trail.DONE)) {
+                changes.changed();
+            }
+        };
         Farm owners = CallerFarm.of(live, Caller.OWNER, scope -> Reach.of(scope, setup.config()), trail);
         parts.push(new Part("commands", ControlServer.open(config.data(), owners)));
         FarmTls tls = certificates.open();

@@ -10,7 +10,9 @@ import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problem;
 import org.printfarm.host.config.Problems;
+import org.printfarm.host.config.ShownText;
 import org.printfarm.host.view.CheckView;
+import org.printfarm.host.view.ConfigurationView;
 import org.printfarm.host.view.ProblemView;
 
 /**
@@ -50,6 +52,18 @@ public record FarmSource(@Nullable Path file) {
             throw new FarmException(told(problems));
         }
         return config.get();
+    }
+
+    /** The file as people may see it. */
+    ConfigurationView shown() throws FarmException {
+        Optional<Path> chosen = used();
+        if (chosen.isEmpty()) {
+            return new ConfigurationView(null, "");
+        }
+        String text = ShownText.of(chosen.get())
+                .orElseThrow(() -> new FarmException(
+                        FarmException.UNUSABLE, "the file cannot be read as YAML", "./farm check tells where"));
+        return new ConfigurationView(chosen.get().toString(), text);
     }
 
     /** What was found, as a document. */

@@ -48,6 +48,11 @@ final class FilesFarm extends ArchiveFarm {
     }
 
     @Override
+    FarmSource source() {
+        return source;
+    }
+
+    @Override
     JobArchive archive() throws IOException {
         JobArchive open = archive;
         if (open == null) {
@@ -87,7 +92,7 @@ final class FilesFarm extends ArchiveFarm {
     public BackupView.Restored restore(String file) throws FarmException {
         return guarded(() -> {
             hold();
-            return LiveFarm.view(FarmRestore.from(Path.of(file), config.data()));
+            return view(FarmRestore.from(Path.of(file), config.data()));
         });
     }
 

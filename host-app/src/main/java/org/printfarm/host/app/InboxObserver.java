@@ -5,14 +5,16 @@ import java.util.Optional;
 import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.driver.Tray;
 import org.printfarm.host.dispatch.MachineObserver;
+import org.printfarm.host.event.ChangeFeed;
 import org.printfarm.host.job.FarmInbox;
 
-/** Tells the printers of the inbox what their machines do and have. */
-record InboxObserver(FarmInbox inbox) implements MachineObserver {
+/** Tells the printers of the inbox what their machines do and have, and whoever watches that it is something else. */
+record InboxObserver(FarmInbox inbox, ChangeFeed changes) implements MachineObserver {
 
     @Override
     public void saw(String machine, MachineStatus status, Optional<String> job, List<String> queued) {
         Routes.seen(status, job, queued).ifPresent(seen -> inbox.saw(machine, seen));
+        changes.machine(machine, status, job.orElse(""), queued.size());
     }
 
     @Override

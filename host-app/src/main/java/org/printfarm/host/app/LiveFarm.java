@@ -12,7 +12,6 @@ import org.printfarm.host.event.EventCounters;
 import org.printfarm.host.event.PeerTimelines;
 import org.printfarm.host.event.StatusBoard;
 import org.printfarm.host.job.FarmInbox;
-import org.printfarm.host.job.FarmRestore.Restored;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
@@ -66,6 +65,11 @@ final class LiveFarm extends ArchiveFarm {
     }
 
     @Override
+    FarmSource source() {
+        return reloader.source();
+    }
+
+    @Override
     JobArchive archive() {
         return inbox.archive();
     }
@@ -78,10 +82,6 @@ final class LiveFarm extends ArchiveFarm {
     @Override
     public BackupView.Restored restore(String file) throws FarmException {
         return guarded(() -> view(inbox.restore(Path.of(file))));
-    }
-
-    static BackupView.Restored view(Restored restored) {
-        return new BackupView.Restored(restored.jobs(), restored.lost(), restored.kept());
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.dispatch.DispatchException;
 import org.printfarm.host.dispatch.PoolPlan;
+import org.printfarm.host.event.FarmChange;
 import org.printfarm.host.service.PlannedService;
 import org.printfarm.host.service.ServicePlan;
 import org.printfarm.host.tls.TlsEngineException;
@@ -68,6 +69,11 @@ final class Reloader implements AutoCloseable {
         this.source = source;
         this.setup = setup;
         asked.allowCoreThreadTimeOut(true);
+    }
+
+    /** What is read again. */
+    FarmSource source() {
+        return source;
     }
 
     /** From now on the farm runs. */
@@ -182,6 +188,7 @@ final class Reloader implements AutoCloseable {
                                 .toList()),
                 STOPPING);
         setup.become(next);
+        running.events().changed(FarmChange.Kind.CHANGED, "", "", "RELOADED");
         admit(plan, next.config(), running);
         try {
             running.dispatcher().reload(next.machines(), PoolPlan.of(next.config()), plan.ids(Kind.PRINTER_REMOVED));

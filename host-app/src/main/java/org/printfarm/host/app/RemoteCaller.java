@@ -134,7 +134,8 @@ final class RemoteCaller implements FarmCaller {
         }
         return new CallerEvents(
                 desk.events().readAfter(after),
-                printer -> desk.reach(caller.scope()).printers().contains(printer),
+                () -> desk.reach(caller.scope()),
+                caller.scope().isWhole(),
                 caller.role().may(Right.OPERATE));
     }
 

@@ -9,6 +9,7 @@ import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
+import org.printfarm.host.view.ConfigurationView;
 import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Finding;
@@ -259,6 +260,11 @@ final class ScopedFarm implements Farm {
 
     @Override
     public BackupView.Restored restore(String file) throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public ConfigurationView configuration() throws FarmException {
         throw whole();
     }
 

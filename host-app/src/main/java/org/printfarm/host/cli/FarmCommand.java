@@ -70,6 +70,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new RunCommand(starter))
                 .addSubcommand(new OpenCommand())
                 .addSubcommand(new CheckCommand())
+                .addSubcommand(new ConfigurationCommand())
                 .addSubcommand(new ReloadCommand())
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new DiscoverCommand())

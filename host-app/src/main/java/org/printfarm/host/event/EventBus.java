@@ -44,14 +44,14 @@ public final class EventBus {
      * @param lost how many events before these are not kept any more
      * @param events the oldest first; may be empty
      */
-    public record Batch(long lost, List<FarmEvent> events) {}
+    public record Batch(long lost, List<Happening> events) {}
 
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition came = lock.newCondition();
 
     /** Event {@code id} is at {@code id % KEPT}. Guarded by the lock, as is the one below. */
-    private final @Nullable FarmEvent[] ring = new @Nullable FarmEvent[KEPT];
+    private final @Nullable Happening[] ring = new @Nullable Happening[KEPT];
 
     private long newest;
 
@@ -71,16 +71,35 @@ public final class EventBus {
         FarmEvent event;
         lock.lock();
         try {
-            newest++;
-            event = new FarmEvent(newest, now, printer, service, happened);
-            ring[(int) (newest % KEPT)] = event;
-            came.signalAll();
+            event = new FarmEvent(newest + 1, now, printer, service, happened);
+            keep(event);
         } finally {
             lock.unlock();
         }
         for (Subscriber subscriber : subscribers) {
             tell(subscriber, event);
         }
+    }
+
+    /**
+     * Tells readers that something is not as it was; subscribers are not called.
+     *
+     * @param kind see {@link FarmChange}, as for the others
+     */
+    public void changed(FarmChange.Kind kind, String printer, String subject, String code) {
+        long now = System.currentTimeMillis();
+        lock.lock();
+        try {
+            keep(new FarmChange(newest + 1, now, kind, printer, subject, code));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(Happening happening) {
+        newest++;
+        ring[(int) (newest % KEPT)] = happening;
+        came.signalAll();
     }
 
     private static void tell(Subscriber subscriber, FarmEvent event) {
@@ -157,9 +176,9 @@ public final class EventBus {
             // A reader may know of an event of an earlier run, which counted further.
             long from = Math.max(Math.min(seen, newest) + 1, newest - KEPT + 1);
             long lost = from - Math.min(seen, newest) - 1;
-            List<FarmEvent> events = new ArrayList<>();
+            List<Happening> events = new ArrayList<>();
             for (long id = from; id <= newest; id++) {
-                FarmEvent event = ring[(int) (id % KEPT)];
+                Happening event = ring[(int) (id % KEPT)];
                 if (event != null) {
                     events.add(event);
                 }

@@ -12,7 +12,7 @@ import org.printfarm.api.service.PrinterEvent;
  * @param service the type of the service that told of it
  * @param event what happened
  */
-public record FarmEvent(long id, long millis, String printer, String service, PrinterEvent event) {
+public record FarmEvent(long id, long millis, String printer, String service, PrinterEvent event) implements Happening {
 
     /** When the host was told of it. */
     public Instant time() {

@@ -15,6 +15,7 @@ import org.printfarm.api.Printer;
 import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.job.JobIntake;
+import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.PrinterState;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.job.store.InboxFolder;
@@ -58,6 +59,7 @@ public final class FarmInbox implements AutoCloseable {
 
     private final InboxEvents events = new InboxEvents();
     private final ContentCheck check;
+    private volatile BiConsumer<String, PrintStatus> shown = (printer, status) -> {};
     private Registration retention = () -> {};
     private volatile boolean closed;
 
@@ -157,6 +159,11 @@ public final class FarmInbox implements AutoCloseable {
         events.to(sink);
     }
 
+    /** Tells what printers show from now on: the id of the printer and what it shows, as a {@link PrinterState} does. */
+    public void onShown(BiConsumer<String, PrintStatus> listener) {
+        shown = listener;
+    }
+
     /**
      * Where a printer's uploads and requests go. What else is known of the printer is taken from the last call.
      *
@@ -233,6 +240,7 @@ public final class FarmInbox implements AutoCloseable {
     private PrinterInbox opened(Printer printer) {
         return printers.computeIfAbsent(printer.id(), id -> {
             PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
+            publisher.onChange(status -> shown.accept(id, status));
             PrintRequestMatcher matcher =
                     new PrintRequestMatcher(printer, routing, repository, events, publisher, thread, requests);
             List<Kept> before = kept.remove(id);

@@ -3,17 +3,18 @@ package org.printfarm.host.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened at a printer.
+ * Something that happened at a printer, or that is not as it was.
  *
  * @param id counts from 1 since the farm was started
  * @param time when the farm was told of it, ISO 8601
- * @param printer the printer's id
- * @param service which of its services told of it
+ * @param printer the printer's id; empty for a change that has to do with none
+ * @param service which of its services told of it; {@code farm} for changes
  * @param kind what happened, for instance {@code uploaded}
  * @param code how it ended or why, upper case
- * @param port the local port
+ * @param port the local port; 0 for changes
  * @param bytes a size that belongs to it; 0 when there is none
- * @param peer the other side's address; null for who may not know it
+ * @param peer the other side's address; null for who may not know it, and for changes
+ * @param subject the id of the machine or job that changed; null for others
  */
 public record EventView(
         long id,
@@ -24,4 +25,5 @@ public record EventView(
         String code,
         int port,
         long bytes,
-        @Nullable String peer) {}
+        @Nullable String peer,
+        @Nullable String subject) {}

@@ -10,15 +10,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.api.farm.FarmCallException;
+import org.printfarm.api.farm.FarmEvents;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.host.access.Caller;
 import org.printfarm.host.access.Role;
 import org.printfarm.host.access.Scope;
 import org.printfarm.host.event.EventBus;
+import org.printfarm.host.event.FarmChange;
 import org.printfarm.host.view.PrinterView;
 
 /** What reaches a service of the farm itself: nothing beyond the rights of who asks. */
@@ -98,12 +101,32 @@ final class RemoteCallerTest {
         assertThat(events(Role.OPERATOR)).contains("127.9.9.9");
     }
 
+    /** A change names what it is about, so it reaches those alone who may see that. */
+    @Test
+    void changesAreToldToThoseWhoHaveThatPartOfTheFarm() {
+        for (String id : List.of("1", "2")) {
+            events.changed(FarmChange.Kind.MACHINE, "", "left-" + id, "IDLE");
+            events.changed(FarmChange.Kind.JOB, "bay-" + id, id, "HELD");
+        }
+        events.changed(FarmChange.Kind.CHANGED, "", "", "DONE");
+
+        assertThat(told(Role.VIEWER, false)).extracting(FarmEvents.Entry::id).containsExactly(1L, 2L, 5L);
+        assertThat(told(Role.VIEWER, true)).hasSize(5);
+        assertThat(told(Role.VIEWER, false).get(1).document()).contains("\"kind\":\"job\"", "\"subject\":\"1\"");
+    }
+
     private String events(Role role) {
-        return new CallerEvents(events.readAfter(0), printer -> true, role.may(org.printfarm.host.access.Right.OPERATE))
-                .next((printer, kind) -> kind.equals("detected"))
-                .events()
-                .get(0)
-                .document();
+        return told(role, true).get(0).document();
+    }
+
+    private List<FarmEvents.Entry> told(Role role, boolean isWhole) {
+        return new CallerEvents(
+                        events.readAfter(0),
+                        () -> new Reach(Set.of("bay-1"), Set.of("left-1")),
+                        isWhole,
+                        role.may(org.printfarm.host.access.Right.OPERATE))
+                .next((printer, kind) -> true)
+                .events();
     }
 
     private interface Attempt {

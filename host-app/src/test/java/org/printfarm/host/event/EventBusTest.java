@@ -42,8 +42,10 @@ final class EventBusTest {
         EventBus.Batch batch = reader.next(Duration.ZERO);
 
         assertThat(batch.lost()).isZero();
-        assertThat(batch.events()).extracting(FarmEvent::id).containsExactly(3L, 4L);
-        assertThat(batch.events().get(0).printer()).isEqualTo("bay-1");
+        assertThat(batch.events()).extracting(Happening::id).containsExactly(3L, 4L);
+        assertThat(batch.events().get(0))
+                .isInstanceOfSatisfying(
+                        FarmEvent.class, event -> assertThat(event.printer()).isEqualTo("bay-1"));
         assertThat(reader.next(Duration.ZERO).events()).isEmpty();
     }
 
@@ -56,7 +58,7 @@ final class EventBusTest {
         assertThat(batch.lost()).isEqualTo(10);
         assertThat(batch.events())
                 .hasSize(EventBus.KEPT)
-                .extracting(FarmEvent::id)
+                .extracting(Happening::id)
                 .startsWith(11L);
         publish(1);
         assertThat(slow.next(Duration.ZERO).lost()).isZero();
@@ -67,7 +69,7 @@ final class EventBusTest {
         publish(5);
 
         assertThat(bus.readAfter(3).next(Duration.ZERO).events())
-                .extracting(FarmEvent::id)
+                .extracting(Happening::id)
                 .containsExactly(4L, 5L);
         assertThat(bus.readAfter(900).next(Duration.ZERO)).isEqualTo(new EventBus.Batch(0, List.of()));
     }

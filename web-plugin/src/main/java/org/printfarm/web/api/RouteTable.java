@@ -44,7 +44,8 @@ final class RouteTable {
     }
 
     private void documents() {
-        for (String verb : List.of("printers", "services", "wall", "machines", "plugins", "certificates")) {
+        for (String verb :
+                List.of("printers", "services", "wall", "machines", "configuration", "plugins", "certificates")) {
             add(GET, "/" + verb, verb, call -> call.document(verb));
         }
         add(GET, "/printers/{id}", "printers", call -> one(call, "printers"));

@@ -217,6 +217,11 @@ public final class JobRepository implements AutoCloseable {
         return audit;
     }
 
+    /** Tells of jobs that change from now on. */
+    public void onChange(JobListener listener) {
+        database.onChange(listener);
+    }
+
     /** What becomes of jobs and machines. */
     public StepFeed steps() {
         return steps;

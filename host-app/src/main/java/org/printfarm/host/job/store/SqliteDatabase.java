@@ -23,12 +23,18 @@ public final class SqliteDatabase implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SQLiteDataSource source;
+    private final JobChanges changes = new JobChanges();
     private Connection connection;
     private boolean closed;
 
-    private SqliteDatabase(SQLiteDataSource source, Connection connection) {
+    private SqliteDatabase(SQLiteDataSource source, Connection connection) throws SQLException {
         this.source = source;
-        this.connection = connection;
+        this.connection = changes.watched(connection);
+    }
+
+    /** Tells of jobs that change from now on. */
+    void onChange(JobListener listener) {
+        changes.to(listener);
     }
 
     /** What is done with the connection; it may be called twice when the first try met another process. */
@@ -77,7 +83,7 @@ public final class SqliteDatabase implements AutoCloseable {
     /** The connection, or a new one after one that had to be closed. */
     private Connection usable() throws SQLException {
         if (connection.isClosed() && !closed) {
-            connection = source.getConnection();
+            connection = changes.watched(source.getConnection());
         }
         return connection;
     }
@@ -105,10 +111,12 @@ public final class SqliteDatabase implements AutoCloseable {
                 result = work.with(open);
                 open.commit();
             } catch (Throwable e) {
+                changes.forget();
                 rollBack(open, e);
                 throw e;
             }
             open.setAutoCommit(true);
+            changes.tell(open);
             return result;
         } catch (SQLException e) {
             throw failed("written", e);

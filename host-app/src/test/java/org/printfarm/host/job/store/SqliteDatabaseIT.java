@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,23 @@ final class SqliteDatabaseIT {
             assertThat(printers(database)).isEmpty();
             database.write(connection -> insert(connection, "whole"));
             assertThat(printers(database)).containsExactly("whole");
+        }
+    }
+
+    @Test
+    void aJobThatChangesIsToldOfWhenItIsOnTheDiskWhateverStatementDidIt() throws IOException {
+        List<String> told = new ArrayList<>();
+        try (SqliteDatabase database = SqliteDatabase.open(folder)) {
+            database.onChange((printer, job, state) -> told.add(printer + " " + job + " " + state));
+            database.write(connection -> insert(connection, "bay-1"));
+            database.write(connection -> Sql.update(connection, "UPDATE job SET state = 'held'"));
+            assertThatThrownBy(() -> database.write(connection -> {
+                        insert(connection, "bay-2");
+                        throw new IllegalStateException("on purpose");
+                    }))
+                    .hasMessage("on purpose");
+            database.write(connection -> Sql.update(connection, "DELETE FROM job WHERE id = 1"));
+            assertThat(told).containsExactly("bay-1 1 received", "bay-1 1 held", " 1 DELETED");
         }
     }
 

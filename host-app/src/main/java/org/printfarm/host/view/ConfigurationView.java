@@ -1,0 +1,11 @@
+package org.printfarm.host.view;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration as its file has it.
+ *
+ * @param file its path; null for the demo farm, which has none
+ * @param text all of it, YAML or JSON, with {@code •••} for each secret; empty without a file
+ */
+public record ConfigurationView(@Nullable String file, String text) {}
