@@ -16,6 +16,8 @@ import org.printfarm.host.access.Caller;
 import org.printfarm.host.access.SignIn;
 import org.printfarm.host.access.StoredTrail;
 import org.printfarm.host.access.Trail;
+import org.printfarm.host.address.AddressClient;
+import org.printfarm.host.address.AddressKeeper;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
 import org.printfarm.host.app.FarmStarter.Tally;
 import org.printfarm.host.auth.Authenticators;
@@ -102,6 +104,9 @@ final class FarmApplication implements RunningFarm {
         LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
         HeldFile lock = DataFolderLock.take(config.data());
         parts.push(new Part("data folder", lock));
+        AddressKeeper addresses = new AddressKeeper(
+                AddressClient.socketIn(config.data()), () -> setup.config().addresses(), NetProcess.command(config));
+        parts.push(new Part("addresses", addresses.start()));
         SharedScheduler scheduler = new SharedScheduler();
         parts.push(new Part("timer", scheduler));
         StatusBoard board = new StatusBoard();
@@ -163,7 +168,7 @@ final class FarmApplication implements RunningFarm {
         parts.push(new Part("certificate notice", notices));
         ServiceRegistry registry = new ServiceRegistry(board, events, scheduler);
         parts.push(new Part("services", registry));
-        LiveRooms rooms = new LiveRooms(tls, logins, inbox, routes, dispatcher, memories, events, registry);
+        LiveRooms rooms = new LiveRooms(tls, logins, inbox, routes, dispatcher, memories, events, addresses, registry);
         config.printers().stream()
                 .filter(entry -> entry.formerCode().isPresent())
                 .forEach(rooms::admit);

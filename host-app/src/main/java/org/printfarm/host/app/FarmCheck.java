@@ -1,9 +1,11 @@
 package org.printfarm.host.app;
 
+import java.net.Inet4Address;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.printfarm.api.service.PortClaim;
 import org.printfarm.host.config.FarmConfig;
@@ -113,15 +115,20 @@ public final class FarmCheck {
                 "farm.data",
                 "the farm is running on " + farm.config().data() + " (process " + process
                         + "), so the ports that it holds are as they should be")));
+        Set<Inet4Address> later = AddressCheck.check(farm.config(), problems);
         PortProbe probe = running.map(PortProbe::beside)
                 .orElseGet(PortProbe::new)
                 .lookingAround(farm.plan().services().stream()
                         .map(service -> service.printer().bindAddress())
+                        .filter(address -> !later.contains(address))
                         .distinct()
                         .toList());
         Map<String, List<PlannedService<?>>> byPrinter = farm.plan().services().stream()
                 .collect(Collectors.groupingBy(service -> service.printer().id()));
         for (PrinterEntry entry : farm.config().printers()) {
+            if (later.contains(entry.printer().bindAddress())) {
+                continue;
+            }
             for (PlannedService<?> service :
                     byPrinter.getOrDefault(entry.printer().id(), List.of())) {
                 probePorts(probe, service, entry, farm.config(), problems);

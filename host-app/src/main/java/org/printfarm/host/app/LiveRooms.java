@@ -1,6 +1,7 @@
 package org.printfarm.host.app;
 
 import org.printfarm.api.Printer;
+import org.printfarm.host.address.AddressKeeper;
 import org.printfarm.host.auth.Authenticators;
 import org.printfarm.host.auth.LoginCodes;
 import org.printfarm.host.config.PrinterEntry;
@@ -21,6 +22,7 @@ record LiveRooms(
         Dispatcher dispatcher,
         PrinterMemories memories,
         EventBus events,
+        AddressKeeper addresses,
         ServiceRegistry registry) {
 
     /** What the services of a printer share. */

@@ -40,6 +40,12 @@ record ReloadPlan(List<ReloadStep> steps) {
         List<ReloadStep> late = atNextStart(before, after);
         if (late.stream().noneMatch(step -> step.id().equals(DATA))) {
             printers(before, after, steps);
+            if (!before.config()
+                    .addresses()
+                    .rules()
+                    .isLike(after.config().addresses().rules())) {
+                steps.add(new ReloadStep(Kind.ADDRESSES_CHANGED, "farm.addresses", List.of()));
+            }
             machines(before.machines(), after.machines(), steps);
             pools(before.config().pools(), after.config().pools(), steps);
         }

@@ -30,6 +30,8 @@ record ReloadStep(Kind kind, String id, List<String> details) {
         CODE_CHANGED,
         /** The jobs of a printer go elsewhere. Nothing starts anew. */
         ROUTE_CHANGED,
+        /** Addresses are made elsewhere or by somebody else; those that are there stay. */
+        ADDRESSES_CHANGED,
         /** A machine more. */
         MACHINE_ADDED,
         /** A machine less, as soon as its print is over. */

@@ -130,20 +130,20 @@ final class Reloader implements AutoCloseable {
         return view;
     }
 
-    /** Serials are made and kept only for the data folder that the farm has. */
+    /** Serials and addresses are given and kept only for the data folder that the farm has. */
     private Optional<FarmPlan> read(boolean checkOnly, Problems problems) {
         Optional<FarmConfig> config = source.load(Serials.PREVIEW, problems);
-        if (!checkOnly
-                && problems.isClean()
-                && config.filter(this::hasNewSerials).isPresent()) {
+        if (!checkOnly && problems.isClean() && config.filter(this::hasNews).isPresent()) {
             config = source.load(Serials.KEEP, problems);
         }
         return config.map(read -> setup.planned(read, problems));
     }
 
-    private boolean hasNewSerials(FarmConfig config) {
-        Set<String> known = Set.copyOf(serials(setup.config()));
-        return config.data().equals(setup.config().data()) && !known.containsAll(serials(config));
+    private boolean hasNews(FarmConfig config) {
+        FarmConfig running = setup.config();
+        boolean isKnown = Set.copyOf(serials(running)).containsAll(serials(config))
+                && running.addresses().given().equals(config.addresses().given());
+        return config.data().equals(running.data()) && !isKnown;
     }
 
     private static List<String> serials(FarmConfig config) {
@@ -189,6 +189,7 @@ final class Reloader implements AutoCloseable {
                 STOPPING);
         setup.become(next);
         running.events().changed(FarmChange.Kind.CHANGED, "", "", "RELOADED");
+        running.addresses().look();
         admit(plan, next.config(), running);
         try {
             running.dispatcher().reload(next.machines(), PoolPlan.of(next.config()), plan.ids(Kind.PRINTER_REMOVED));

@@ -87,6 +87,7 @@ public final class ConfigLoader {
                         farm.keepJobs(),
                         farm.deliveries(),
                         farm.reload(),
+                        farm.addresses(),
                         farm.farmServices(),
                         farm.notifications(),
                         farm.printers(),
@@ -107,7 +108,7 @@ public final class ConfigLoader {
         if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
             SerialRegister.Keeping keeping =
                     serials == Serials.KEEP ? SerialRegister.Keeping.WRITE : SerialRegister.Keeping.MEMORY;
-            return Optional.of(new FarmReader(reporter)
+            return Optional.of(new FarmReader(reporter, keeping)
                     .read(mapping, (farm, to) -> SerialRegister.open(farm, keeping, random, to)));
         }
         root.ifPresent(node -> reporter.expected("the keys farm, defaults and printers", node));

@@ -18,6 +18,7 @@ import org.printfarm.api.Printer;
  * @param keepJobs how long received jobs are kept
  * @param deliveries files on their way to machines at once, 1 to {@value #MAX_DELIVERIES}
  * @param reload when the running farm takes over a changed file
+ * @param addresses of the printers that do not name theirs
  * @param farmServices what stands under {@code farm.services}
  * @param notifications who is told of what, in the order of the file
  * @param printers in the order of the file
@@ -36,6 +37,7 @@ public record FarmConfig(
         JobRetention keepJobs,
         int deliveries,
         ReloadMode reload,
+        FarmAddresses addresses,
         FarmServices farmServices,
         List<NotificationEntry> notifications,
         List<PrinterEntry> printers,
@@ -71,6 +73,7 @@ public record FarmConfig(
                 running.keepJobs,
                 running.deliveries,
                 reload,
+                addresses,
                 running.farmServices,
                 running.notifications,
                 printers,

@@ -18,10 +18,16 @@ final class FarmReader {
     private static final List<String> KEYS = List.of("farm", "defaults", "printers", "machines", "pools");
 
     private final Reporter reporter;
+    private final SerialRegister.Keeping keeping;
 
-    /** A reader for one run. */
-    FarmReader(Reporter reporter) {
+    /**
+     * A reader for one run.
+     *
+     * @param keeping whether addresses that were given are written to the data folder
+     */
+    FarmReader(Reporter reporter, SerialRegister.Keeping keeping) {
         this.reporter = reporter;
+        this.keeping = keeping;
     }
 
     /**
@@ -36,7 +42,8 @@ final class FarmReader {
         FarmSection farm = FarmSection.read(file.section("farm"));
         AccessCodes accessCodes = new AccessCodes(reporter, InstantSource.system());
         PrinterReader reader = new PrinterReader(file.section("defaults"), accessCodes);
-        List<PrinterDraft> drafts = drafts(file, reader);
+        AutoAddresses auto = AutoAddresses.of(drafts(file, reader), farm, reporter);
+        List<PrinterDraft> drafts = auto.drafts();
         new DuplicateCheck(reporter).check(drafts);
         Map<String, Located<MachineEntry>> machines =
                 new MachineReader(reporter).read(NumberedEntries.expand(file.section("machines")));
@@ -48,6 +55,9 @@ final class FarmReader {
         List<PrinterEntry> printers;
         try (SerialRegister book = books.open(farm, reporter)) {
             printers = withSerials(drafts, book);
+        }
+        if (keeping == SerialRegister.Keeping.WRITE) {
+            auto.keep(farm, reporter);
         }
         return new FarmConfig(
                 reporter.file(),
@@ -61,6 +71,7 @@ final class FarmReader {
                 farm.keepJobs(),
                 farm.deliveries(),
                 farm.reload(),
+                new FarmAddresses(farm.addresses(), auto.given()),
                 farm.services(),
                 farm.notifications(),
                 printers,

@@ -24,6 +24,7 @@ record FarmSection(
         JobRetention keepJobs,
         int deliveries,
         ReloadMode reload,
+        AddressRules addresses,
         FarmServices services,
         List<NotificationEntry> notifications) {
 
@@ -52,8 +53,10 @@ record FarmSection(
                 JobRetention.read(settings),
                 settings.number("deliveries", 1, FarmConfig.MAX_DELIVERIES, FarmConfig.USUAL_DELIVERIES),
                 settings.choice("reload", ReloadMode.class, ReloadMode.ON_REQUEST),
+                AddressRules.read(section),
                 FarmServices.read(section.section(SERVICES)),
                 NotificationReader.read(section.section(NOTIFICATIONS)));
+        settings.knows(AddressRules.KEY);
         settings.knows(SERVICES);
         settings.knows(NOTIFICATIONS);
         settings.reportUnknownKeys();

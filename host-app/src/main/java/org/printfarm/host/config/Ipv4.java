@@ -3,6 +3,7 @@ package org.printfarm.host.config;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ public final class Ipv4 {
 
     /** Stands for the address of a printer that has none. No machine has it: RFC 1112, section 4, reserves its class. */
     static final Inet4Address NONE = of(240, 0, 0, 0);
+
+    /** Stands for one that is yet to be taken from the pool. */
+    static final Inet4Address AUTO = of(241, 0, 0, 0);
 
     /** The first octet from which on addresses belong to no single machine: multicast, reserved, broadcast (RFC 5735). */
     private static final int FIRST_SPECIAL_OCTET = 224;
@@ -54,6 +58,16 @@ public final class Ipv4 {
      */
     static Inet4Address standIn(int number) {
         return of(240, 0, number >> 8 & 0xFF, number & 0xFF);
+    }
+
+    /** The address as a number, the first octet highest. */
+    static int bits(Inet4Address address) {
+        return ByteBuffer.wrap(address.getAddress()).getInt();
+    }
+
+    /** As the other way round. */
+    static Inet4Address of(int bits) {
+        return of(bits >>> 24, bits >>> 16, bits >>> 8, bits);
     }
 
     private static Inet4Address of(int a, int b, int c, int d) {

@@ -1,7 +1,6 @@
 package org.printfarm.host.config;
 
 import java.net.Inet4Address;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,8 +142,7 @@ final class NumberedEntries {
         }
 
         private String counted(Inet4Address first) {
-            int bits = ByteBuffer.wrap(first.getAddress()).getInt() + offset;
-            return (bits >>> 24) + "." + (bits >>> 16 & 0xFF) + "." + (bits >>> 8 & 0xFF) + "." + (bits & 0xFF);
+            return Ipv4.of(Ipv4.bits(first) + offset).getHostAddress();
         }
 
         private static Node.Text withText(Node.Text text, String changed) {

@@ -28,6 +28,19 @@ record PrinterDraft(
         Optional<Located<SendTo>> sendTo,
         List<ServiceEntry> services) {
 
+    /** Whether its address is to be taken from the pool. */
+    boolean isAuto() {
+        return address.value().equals(Ipv4.AUTO);
+    }
+
+    /** With the address that it was given; slicers dial that one too, unless the file names another. */
+    PrinterDraft at(Inet4Address given) {
+        Located<Inet4Address> taken = new Located<>(given, address.place());
+        Located<Inet4Address> dialled = advertise.value().equals(Ipv4.AUTO) ? taken : advertise;
+        return new PrinterDraft(
+                id, place, model, name, firmware, serial, taken, dialled, accessCode, loadout, sendTo, services);
+    }
+
     PrinterEntry complete(String usedSerial) {
         PrinterIdentity identity = new PrinterIdentity(usedSerial, model, name, firmware);
         Printer printer = new Printer(id, identity, address.value(), advertise.value(), accessCode.now(), loadout);

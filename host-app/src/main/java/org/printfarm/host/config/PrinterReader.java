@@ -150,8 +150,12 @@ final class PrinterReader {
 
     private Located<Inet4Address> address(Section section, int number) {
         section.required("address", ADDRESS);
-        return parse(section, "address", ADDRESS, Ipv4::parse, PrinterReader::whyNoAddress)
+        return parse(section, "address", ADDRESS, PrinterReader::addressOrAuto, PrinterReader::whyNoAddress)
                 .orElseGet(() -> new Located<>(Ipv4.standIn(number), section.place()));
+    }
+
+    private static Optional<Inet4Address> addressOrAuto(String text) {
+        return text.equals("auto") ? Optional.of(Ipv4.AUTO) : Ipv4.parse(text);
     }
 
     private Located<Inet4Address> advertise(Section section, Located<Inet4Address> address, int number) {

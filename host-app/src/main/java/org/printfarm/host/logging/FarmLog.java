@@ -1,7 +1,9 @@
 package org.printfarm.host.logging;
 
 import ch.qos.logback.classic.LoggerContext;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,16 +14,18 @@ public final class FarmLog {
     /** The system property with the level that the log begins at; INFO where it is not set. */
     public static final String LEVEL = "farm.log.level";
 
+    private static final Set<String> LIVING = Set.of("run", "net");
+
     private FarmLog() {}
 
     /**
      * Chooses the level and keeps standard output for results: whatever else is written there, Logback's own warnings for
      * instance, goes to standard error. To be called before there is a logger.
      *
-     * @param arguments the command line; only {@code run} has a life to log, the others log what is wrong
+     * @param arguments the command line; only {@code run} and {@code net} have a life to log, the others log what is wrong
      */
     public static void prepare(String... arguments) {
-        if (System.getProperty(LEVEL) == null && !List.of(arguments).contains("run")) {
+        if (System.getProperty(LEVEL) == null && Collections.disjoint(List.of(arguments), LIVING)) {
             System.setProperty(LEVEL, "WARN");
         }
         System.setOut(System.err);

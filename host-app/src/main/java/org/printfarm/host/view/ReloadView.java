@@ -26,7 +26,7 @@ public record ReloadView(
      * One change.
      *
      * @param kind printer-added, printer-removed, printer-restarted, services-restarted, code-changed, route-changed,
-     *     machine-added, machine-removed, machine-reached-anew or machine-changed
+     *     addresses-changed, machine-added, machine-removed, machine-reached-anew or machine-changed
      * @param id the printer's or machine's
      * @param details which parts of the printer, or which services; may be empty
      */

@@ -132,7 +132,8 @@ final class AnyTextTest {
 
     private static void read(Node root, Reporter reporter) {
         if (root instanceof Node.Mapping mapping) {
-            new FarmReader(reporter).read(mapping, (farm, to) -> SerialRegister.inMemory(farm, new Random(1)));
+            new FarmReader(reporter, SerialRegister.Keeping.MEMORY)
+                    .read(mapping, (farm, to) -> SerialRegister.inMemory(farm, new Random(1)));
         } else {
             reporter.expected("a mapping", root);
         }

@@ -28,6 +28,7 @@ import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.api.settings.SettingsReader;
+import org.printfarm.host.config.FarmAddresses;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.FarmServices;
 import org.printfarm.host.config.JobRetention;
@@ -331,6 +332,7 @@ final class ServicePlannerTest {
                 JobRetention.KEEP_ALL,
                 FarmConfig.USUAL_DELIVERIES,
                 ReloadMode.ON_REQUEST,
+                FarmAddresses.NONE,
                 FarmServices.NONE,
                 List.of(),
                 printers,

@@ -1,0 +1,209 @@
+package org.printfarm.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.Inet4Address;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.TwoMachines.Said;
+import org.printfarm.host.address.AddressClient;
+import org.printfarm.host.address.AddressState;
+import org.printfarm.host.address.AddressState.Kind;
+import org.printfarm.host.address.NetworkCommands;
+import org.printfarm.host.app.FarmStart;
+import org.printfarm.host.config.Ipv4;
+
+/**
+ * A farm that makes its addresses, through printfarm-net with its two rights, beside a neighbour that has one of the pool and an
+ * operator who made another. Needs root, iproute2 and arping.
+ */
+final class MadeAddressesIT {
+
+    private static final String RIGHTS = "-all,+net_admin,+net_raw";
+    private static final Pattern ADDRESS = Pattern.compile(" inet 10\\.9\\.0\\.(\\d+)/");
+
+    @TempDir
+    private Path folder;
+
+    private TwoMachines machines;
+    private Path file;
+
+    @BeforeEach
+    void network() throws Exception {
+        Assumptions.assumeTrue(NetworkCommands.find().isPresent(), () -> "" + NetworkCommands.missing());
+        machines = new TwoMachines();
+        file = folder.resolve("farm.yaml");
+    }
+
+    @AfterEach
+    void end() {
+        if (machines != null) {
+            machines.close();
+        }
+    }
+
+    private void write(String rules, String printers) throws Exception {
+        Files.writeString(
+                file,
+                "farm: {plugins: " + FarmFile.pluginsFolder() + ", services: {web: off}, reload: on-change,\n"
+                        + "  addresses: {" + rules + "}}\n"
+                        + "defaults: {access-code: '12345678', services: {bind: on}}\n"
+                        + "printers: {" + printers + "}\n");
+    }
+
+    private FarmProcess net() throws Exception {
+        List<String> before = TwoMachines.behind(
+                machines.inFarm,
+                "setpriv",
+                "--inh-caps=" + RIGHTS,
+                "--ambient-caps=" + RIGHTS,
+                "--bounding-set=" + RIGHTS,
+                "--no-new-privs");
+        return FarmProcess.startBehind(before, folder, "net", "-c", file.toString())
+                .awaitReady();
+    }
+
+    private FarmProcess farm(String... arguments) throws Exception {
+        return FarmProcess.startBehind(machines.inFarm, folder, arguments);
+    }
+
+    /** The last octets of all addresses that the card has. */
+    private List<Integer> here() throws Exception {
+        return ADDRESS.matcher(machines.farm("-o -4 address show dev card"))
+                .results()
+                .map((MatchResult found) -> Integer.valueOf(found.group(1)))
+                .sorted()
+                .toList();
+    }
+
+    private void awaitHere(Integer... octets) {
+        await().atMost(FarmProcess.PATIENCE)
+                .untilAsserted(() -> assertThat(here()).containsExactly(octets));
+    }
+
+    @Test
+    void addressesComeWithTheFarmAndGoWithIt() throws Exception {
+        machines.neighbour("address add 10.9.0.52/32 dev far");
+        machines.farm("address add 10.9.0.60/32 dev card");
+        write(
+                "interface: card, pool: 10.9.0.51-60",
+                "bay-1: {address: auto}, bay-2: {address: auto}, bay-3: {address: auto}");
+        try (FarmProcess check = farm("check", "-c", file.toString())) {
+            check.awaitEnd();
+            assertThat(check.err())
+                    .contains(
+                            "farm.addresses: the process that makes addresses does not answer; start it: sudo ./farm net")
+                    .contains("printers.bay-2.address: 10.9.0.52: another machine (");
+            assertThat(check.out()).contains("2 problems, 0 warnings");
+        }
+        try (FarmProcess net = net();
+                FarmProcess farm = farm("run", "-c", file.toString())) {
+            farm.awaitReady();
+            assertThat(here()).containsExactly(1, 51, 53, 60);
+            assertThat(farm.err()).contains("printer=bay-2 address=10.9.0.52 another machine has it: ");
+            assertThat(machines.askNeighbour("arping", "-c", "1", "-w", "5", "-I", "far", "10.9.0.51")
+                            .status())
+                    .isZero();
+
+            machines.farm("address del 10.9.0.1/24 dev card");
+            assertThat(here()).as("a lost lease takes no /32 with it").containsExactly(51, 53, 60);
+            machines.farm("address add 10.9.0.1/24 dev card");
+            machines.farm("address del 10.9.0.51/32 dev card");
+            awaitHere(1, 51, 53, 60);
+
+            write("interface: card, pool: 10.9.0.51-60", "bay-1: {address: auto}");
+            awaitHere(1, 51, 60);
+            farm.kill();
+            awaitHere(1, 60);
+            assertThat(net.out()).contains("ready: printfarm-net");
+        }
+    }
+
+    @Test
+    void nothingButThePoolIsTouchedAndNobodyElseIsAnswered() throws Exception {
+        machines.farm("address add 10.9.0.60/32 dev card");
+        write("interface: card, pool: 10.9.0.51-60, at-end: keep", "bay-1: {address: auto}");
+        Path socket = AddressClient.socketIn(folder.resolve("data"));
+        try (FarmProcess net = net()) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
+                    .isEqualTo("rwx------");
+            try (AddressClient client = AddressClient.open(socket)) {
+                assertThat(kinds(client.probe(addresses(54, 60, 99))))
+                        .containsExactly(Kind.FREE, Kind.HERE, Kind.REFUSED);
+                assertThat(here()).containsExactly(1, 60);
+                assertThat(kinds(client.hold(addresses(54, 55, 60, 99))))
+                        .containsExactly(Kind.HERE, Kind.HERE, Kind.HERE, Kind.REFUSED);
+                assertThat(here()).containsExactly(1, 54, 55, 60);
+            }
+            // Kept for the next farm, which removes what it does not want, but nothing that others made.
+            try (AddressClient client = AddressClient.open(socket)) {
+                assertThat(kinds(client.hold(addresses(55)))).containsExactly(Kind.HERE);
+                assertThat(here()).containsExactly(1, 55, 60);
+            }
+            net.terminate();
+            net.awaitEnd();
+            assertThat(socket).doesNotExist();
+            assertThat(here()).containsExactly(1, 55, 60);
+        }
+    }
+
+    private static List<Inet4Address> addresses(int... octets) {
+        return Arrays.stream(octets)
+                .mapToObj(octet -> Ipv4.parse("10.9.0." + octet).orElseThrow())
+                .toList();
+    }
+
+    private static List<Kind> kinds(Map<Inet4Address, AddressState> states) {
+        return states.values().stream().map(AddressState::kind).toList();
+    }
+
+    @Test
+    void aFarmInANamespaceIsReachedByTheNetworkAndByItsOwnMachine() throws Exception {
+        String name = "farm" + ProcessHandle.current().pid();
+        write("interface: farm0, pool: 10.9.0.51-52, mode: macvlan", "bay-1: {address: auto}");
+        String script = printed("net", "macvlan", "-c", file.toString(), "--parent", "card", "--namespace", name);
+        try {
+            run("sh", "-c", script);
+            machines.farm("-n " + name + " address add 10.9.0.51/32 dev farm0");
+            assertThat(machines.askNeighbour("arping", "-c", "1", "-w", "5", "-I", "far", "10.9.0.51")
+                            .status())
+                    .isZero();
+            Said parent = TwoMachines.run(
+                    TwoMachines.behind(machines.inFarm, "bash", "-c", "timeout 5 bash -c ': </dev/tcp/10.9.0.51/9'"));
+            assertThat(parent.words()).contains("Connection refused");
+            run("sh", "-c", script, "sh", "undo");
+            assertThat(machines.farm("-o link show")).doesNotContain("farm-shim");
+        } finally {
+            TwoMachines.run(List.of("ip", "netns", "del", name));
+        }
+    }
+
+    private static String printed(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(Main.execute(new FarmStart(), new PrintStream(out, true, StandardCharsets.UTF_8), arguments))
+                .isZero();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void run(String... command) throws Exception {
+        Said said = TwoMachines.run(TwoMachines.behind(machines.inFarm, command));
+        assertThat(said.status()).as(said.words()).isZero();
+    }
+}
