@@ -7,22 +7,34 @@ globalThis.eyes = {
 
   sees: (text) => (document.body?.innerText ?? "").includes(text),
 
-  named: (label) => [...document.querySelectorAll("button, a, summary, [type=checkbox]")]
+  seesInOrder: (texts) => {
+    const seen = document.querySelector("main").innerText;
+    return texts.reduce((from, text) => (from < 0 ? from : seen.indexOf(text, from)), 0) >= 0;
+  },
+
+  named: (label) => [...document.querySelectorAll("button, a, summary, h2, [type=checkbox]")]
     .filter((one) => eyes.isSeen(one) && !one.disabled)
     .find((one) => eyes.said(one) === label || one.innerText?.trim() === label
       || (one.type === "checkbox" && one.closest("label")?.innerText.trim() === label)),
 
-  // Where to press; nothing while it is not there, or something lies over it.
-  place: (label) => {
+  // Where to press; nothing while it is not there, something lies over it, or it has not been in its place for a moment.
+  place: (label, isMoved = true) => {
     const element = eyes.named(label);
     if (!element) {
       return false;
     }
-    element.scrollIntoView({ block: "center", behavior: "instant" });
+    if (isMoved) {
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+    }
     const box = element.getClientRects()[0];
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const over = document.elementFromPoint(x, y);
-    return over && (element.contains(over) || over.contains(element)) && { x, y };
+    const { last } = eyes;
+    if (last?.element !== element || last.x !== x || last.y !== y) {
+      eyes.last = { element, x, y, since: performance.now() };
+      return false;
+    }
+    return performance.now() - last.since > 40 && over && (element.contains(over) || over.contains(element)) && { x, y };
   },
 
   field: (label) => [...document.querySelectorAll("input, select, textarea")].find((one) => eyes.isSeen(one)

@@ -4,7 +4,7 @@ import { h } from "./nodes.js";
 import { get, path } from "./api.js";
 import { duration, moment, size, t, word } from "./words.js";
 import { badge, button, facts, part, picture, table } from "./pieces.js";
-import { matching } from "./why.js";
+import { answers } from "./why.js";
 import { actions, discard, filament, notes } from "./jobs.js";
 
 export const job = {
@@ -25,7 +25,7 @@ export const job = {
       h("p", {}, badge("state", one.state)),
       notes(one, machines),
       actions(one, machines, ui),
-      matching(why),
+      answers(why),
       facts([
         [t("job"), one.id], [t("jobs.printer"), one.printer], [t("job.machine"), one.machine], [t("job.received"), moment(one.received)],
         [t("job.sender"), one.from], [t("job.size"), size(one.bytes)], [t("job.model"), details.model],

@@ -38,8 +38,7 @@ export const jobs = {
     }
     const [page, machines, printers] = await Promise.all(
       [get("jobs?" + query), get("machines"), get("printers")]);
-    const waiting = page.filter((one) => !AT_REST.has(one.state) && !contents.has(one.id)).slice(-LOOKED_INTO);
-    await Promise.all(waiting.map(async (one) => contents.set(one.id, (await get(path("jobs", one.id))).plates)));
+    await lookInto(page.filter((one) => !AT_REST.has(one.state)).slice(-LOOKED_INTO));
     return { page: page.reverse(), machines, printers };
   },
 
@@ -54,6 +53,12 @@ export const jobs = {
     ];
   },
 };
+
+/** Asks once what filaments jobs need. */
+export async function lookInto(jobs) {
+  await Promise.all(jobs.filter((one) => !contents.has(one.id)).slice(0, LOOKED_INTO)
+    .map(async (one) => contents.set(one.id, (await get(path("jobs", one.id))).plates)));
+}
 
 function filters(printers, ui) {
   const change = (name) => (event) => {
@@ -95,11 +100,13 @@ function route(one) {
   return one.machine ? one.printer + " → " + one.machine : one.printer;
 }
 
-function plates(one) {
+/** Which plates there are. */
+export function plates(one) {
   return one.plate ? t("job.plate", one) : t("job.plates", { n: one.plates.length });
 }
 
-function filaments(one) {
+/** What a job that was looked into needs. */
+export function filaments(one) {
   const plate = (contents.get(one.id) ?? []).find((each) => each.number === (one.plate ?? one.plates[0]));
   return plate && h("ul", { class: "trays", "aria-label": t("job.filaments") }, plate.filaments.map(filament));
 }

@@ -4,6 +4,9 @@
 const KINDS = ["detected", "discovered", "refused", "overloaded", "timed_out", "tls_failed", "lost", "connected", "login_failed",
   "disconnected", "uploaded", "upload_failed", "print_requested", "print_repeated", "command", "fault"];
 
+/** What is not as it was; screens show it, the timeline does not. */
+const CHANGES = ["machine", "progress", "job", "printer", "service", "changed"];
+
 /** Kinds that no screen but the timeline shows. */
 const QUIET = new Set(["detected", "discovered", "connected", "disconnected", "command"]);
 
@@ -19,7 +22,14 @@ let told = () => {};
 /** Begins; the function is called with true when a screen may have changed, with false when only the timeline did. */
 export function watch(onChange) {
   told = onChange;
-  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      close();
+    } else {
+      open();
+      told(true);
+    }
+  });
   open();
 }
 
@@ -43,6 +53,10 @@ function open() {
     }
   };
   KINDS.forEach((kind) => mine.addEventListener(kind, take));
+  CHANGES.forEach((kind) => mine.addEventListener(kind, (event) => {
+    lastId = event.lastEventId;
+    told(true);
+  }));
   mine.addEventListener("lost", () => told(true));
 }
 

@@ -8,15 +8,22 @@ import { screens } from "./screens.js";
 import { openUpload, uploadDialog } from "./upload.js";
 import { button, field, onsubmit } from "./pieces.js";
 
+/** What happens within it is shown together. */
 const REST_MS = 250;
+
+/** From one look at the farm to the next at least, however much happens. */
+const PACE_MS = 1000;
+
+/** Who may see no events asks again and again. */
 const ROUND_MS = 5000;
 
-/** What was told to a machine shows a moment later. */
-const AFTER_MS = 1000;
+/** What takes longer is said to be under way. */
+const LONG_MS = 400;
 
 const state = { me: null, screen: null, data: null, trouble: "" };
 let due = 0;
 let drawn = 0;
+let looked = 0;
 
 /** What screens may ask of the page. */
 const ui = {
@@ -26,20 +33,24 @@ const ui = {
   happened,
   /** Does something, says how it ended, and shows what is so now. */
   async act(work, said = t("done")) {
+    const wait = document.createElement("progress");
+    wait.setAttribute("aria-label", t("working"));
+    const slow = setTimeout(() => document.getElementById("said").append(wait), LONG_MS);
     try {
       const result = await work();
       say(said);
-      await refresh();
-      setTimeout(refresh, AFTER_MS);
       return result;
     } catch (e) {
       say(sentence(e), true);
-      await refresh();
       return undefined;
+    } finally {
+      clearTimeout(slow);
+      wait.remove();
+      await refresh();
     }
   },
   say,
-  send: (printer, files) => openUpload(ui, printer, files),
+  send: (goal, files) => openUpload(ui, goal, files),
 };
 
 function sentence(e) {
@@ -77,7 +88,9 @@ async function refresh() {
   if (!state.me || !screen) {
     return;
   }
+  clearTimeout(due);
   due = 0;
+  looked = performance.now();
   const mine = ++drawn;
   let told;
   try {
@@ -96,7 +109,8 @@ async function refresh() {
 
 function soon() {
   if (!due) {
-    due = setTimeout(() => (document.hidden ? (due = 0) : refresh()), REST_MS);
+    const rest = Math.max(REST_MS, looked + PACE_MS - performance.now());
+    due = setTimeout(() => (document.hidden ? (due = 0) : refresh()), rest);
   }
 }
 
@@ -167,6 +181,8 @@ async function begin() {
   }
   if (ui.may("events")) {
     watch((isScreen) => (isScreen ? soon() : route().screen.name === "activity" && draw()));
+  } else {
+    setInterval(soon, ROUND_MS);
   }
   return go();
 }
@@ -175,7 +191,7 @@ function onDrop(event) {
   if (event.dataTransfer?.types.includes("Files") && ui.may("upload")) {
     event.preventDefault();
     if (event.type === "drop") {
-      ui.send(event.target.closest?.("[data-printer]")?.dataset.printer, event.dataTransfer.files);
+      ui.send(event.target.closest?.("[data-goal]")?.dataset.goal, event.dataTransfer.files);
     }
   }
 }
@@ -184,5 +200,4 @@ await readTexts();
 window.addEventListener("hashchange", () => state.me && go());
 window.addEventListener("dragover", onDrop);
 window.addEventListener("drop", onDrop);
-setInterval(() => !document.hidden && state.me && route().screen.name !== "settings" && refresh(), ROUND_MS);
 await begin();

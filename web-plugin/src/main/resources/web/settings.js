@@ -15,9 +15,9 @@ export const settings = {
   title: () => t("settings"),
 
   async load() {
-    const [printers, machines, plugins, allUsers, allKeys, last] = await Promise.all(
-      [get("printers"), get("machines"), get("plugins"), get("users"), get("keys"), get("audit?limit=20")]);
-    return { printers, machines, plugins, allUsers, allKeys, last };
+    const [file, printers, machines, plugins, allUsers, allKeys, last] = await Promise.all(
+      [configuration(), get("printers"), get("machines"), get("plugins"), get("users"), get("keys"), get("audit?limit=20")]);
+    return { file, printers, machines, plugins, allUsers, allKeys, last };
   },
 
   draw(data, ui) {
@@ -25,7 +25,9 @@ export const settings = {
       part(t("settings.file"), h("p", {}, t("settings.file.how")),
         h("div", { class: "buttons" }, button(t("settings.check"), () => ask("check", ui)),
           button(t("settings.reload"), () => ask("reload", ui), { class: "first" })),
-        told && answer(told)),
+        told && answer(told),
+        h("details", {}, h("summary", {}, t("settings.text", { file: data.file.file ?? "" })),
+          h("pre", { tabindex: "0", role: "region", "aria-label": t("settings.file") }, data.file.text))),
       part(t("settings.printers"), table(t("settings.printers"), [t("printer"), t("job.name"), t("model"), t("address"), t("serial"), t("printer.services")],
         data.printers.map((one) => [h("a", { href: "#/printer/" + encodeURIComponent(one.id) }, one.id), one.name, one.model, one.address, one.serial,
           Object.entries(one.services).filter(([, service]) => service.on).map(([name]) => name).join(", ")]))),
@@ -39,6 +41,9 @@ export const settings = {
     ];
   },
 };
+
+/** A file with a mistake in its very form cannot be shown: nobody knows what in it is secret. */
+const configuration = () => get("configuration").catch((e) => ({ file: "", text: e.message }));
 
 async function ask(what, ui) {
   told = (await ui.act(() => post(what), t("settings.asked"))) ?? null;

@@ -5,12 +5,25 @@ import { get, upload } from "./api.js";
 import { t, number } from "./words.js";
 import { button, choice, field, onsubmit } from "./pieces.js";
 
-const state = { isOpen: false, files: [], printers: [], printer: "", sending: [] };
+/** Before the id of a pool: a printer may have the same. */
+const POOL = "pool:";
 
-/** Opens it, perhaps with a printer and files. */
-export async function openUpload(ui, printer = "", files = []) {
-  Object.assign(state, { printer, files: [...files], sending: [] });
-  state.printers = await get("printers").catch(() => []);
+const state = { isOpen: false, files: [], printers: [], pools: [], goal: "", sending: [] };
+
+/** The pools that printers send to. */
+export function poolsOf(printers, machines) {
+  const ids = new Set(machines.map((one) => one.id));
+  return [...new Set(printers.map((one) => one["send-to"]).filter((id) => id && !ids.has(id)))];
+}
+
+/** What a file that is dropped on a pool is meant for. */
+export const goalOf = (pool) => POOL + pool;
+
+/** Opens it, perhaps with a printer or pool, and files. */
+export async function openUpload(ui, goal = "", files = []) {
+  Object.assign(state, { goal, files: [...files], sending: [] });
+  const [printers, machines] = await Promise.all([get("printers").catch(() => []), get("machines").catch(() => [])]);
+  Object.assign(state, { printers, pools: poolsOf(printers, machines) });
   state.isOpen = true;
   ui.redraw();
   const dialog = document.getElementById("upload");
@@ -39,7 +52,8 @@ function form(ui) {
     state.files.length > 0
       ? h("p", {}, t("upload.files", { names: state.files.map((file) => file.name).join(", ") }))
       : field(t("upload.file"), "file", { type: "file", multiple: true, required: true, accept: ".3mf,.gcode" }),
-    choice(t("upload.printer"), "printer", state.printers.map((one) => [one.id, one.name]), state.printer),
+    choice(t("upload.goal"), "goal", [...state.printers.map((one) => [one.id, one.name]),
+      ...state.pools.map((id) => [goalOf(id), t("upload.pool", { id })])], state.goal),
     h("label", { class: "check" }, h("input", { type: "checkbox", name: "print" }), t("upload.print")),
     field(t("upload.plate"), "plate", { type: "number", min: 1, max: 999, placeholder: t("upload.plate.first") }),
     h("ul", { class: "sending" }, state.sending.map(line)),
@@ -65,8 +79,10 @@ async function sendAll(ui, answers, sent) {
 }
 
 async function send(ui, one, answers) {
-  const query = { printer: answers.printer, name: one.name };
-  if (answers.print) {
+  const pool = answers.goal.startsWith(POOL) ? answers.goal.slice(POOL.length) : null;
+  const printer = pool ? state.printers.find((each) => each["send-to"] === pool).id : answers.goal;
+  const query = { printer, name: one.name };
+  if (answers.print || pool) {
     Object.assign(query, { print: true, ...(answers.plate ? { plate: answers.plate } : {}) });
   }
   try {

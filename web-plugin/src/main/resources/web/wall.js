@@ -105,7 +105,7 @@ function machineCard(one, ui) {
 }
 
 function printerCard(one, ui) {
-  return h("li", { key: "p-" + one.id, class: one.trouble ? "card minding" : "card", "data-printer": one.id },
+  return h("li", { key: "p-" + one.id, class: one.trouble ? "card minding" : "card", "data-goal": one.id },
     h("div", { class: "head" },
       h("h3", {}, ui.may("printers") ? h("a", { href: "#/" + path("printer", one.id) }, one.name) : one.name),
       badge("phase", one.phase)),

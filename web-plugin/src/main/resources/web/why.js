@@ -5,7 +5,7 @@ import { t, word } from "./words.js";
 import { badge, part, table } from "./pieces.js";
 
 /** The answers of all machines to a job; nothing when it waits for none. */
-export function matching(why) {
+export function answers(why) {
   if (!why || why.machines.length === 0) {
     return null;
   }

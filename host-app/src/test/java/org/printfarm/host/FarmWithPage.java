@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.printfarm.simulator.SimulatedMachine;
 import org.printfarm.simulator.machine.MachineRecord;
 import org.printfarm.simulator.machine.MachineSpec;
 
-/** A farm of two printers and two simulated machines, {@code left} soon ready and {@code right} not for long, and a browser before it. */
+/** A farm of three printers, a pool and two simulated machines, {@code left} soon ready and {@code right} not for long, and a browser before it. */
 final class FarmWithPage implements AutoCloseable {
 
     private static final String CODE = "Abcd1234";
@@ -37,6 +38,7 @@ final class FarmWithPage implements AutoCloseable {
     private final String web;
     private final Inet4Address bay1 = Loopback.next();
     private final Inet4Address bay2 = Loopback.next();
+    private final Inet4Address bay9 = Loopback.next();
     private final InetAddress left = Loopback.next();
     private final InetAddress right = Loopback.next();
     private final MachineRecord record = MachineRecord.open(null);
@@ -80,8 +82,11 @@ final class FarmWithPage implements AutoCloseable {
                         + "machines:\n"
                         + entry("left", left)
                         + entry("right", right)
-                        + "printers:\n  bay-1: {name: Bay 1, address: %s, send-to: left}\n  bay-2: {name: Bay 2, address: %s}\n"
-                                .formatted(bay1.getHostAddress(), bay2.getHostAddress())
+                        + "pools: {pair: {machines: [left, right]}}\n"
+                        + "printers:\n"
+                        + "  bay-1: {name: Bay 1, address: %s, send-to: left}\n".formatted(bay1.getHostAddress())
+                        + "  bay-2: {name: Bay 2, address: %s}\n".formatted(bay2.getHostAddress())
+                        + "  bay-9: {name: Bay 9, address: %s, send-to: pair}\n".formatted(bay9.getHostAddress())
                         + printers);
     }
 
@@ -120,9 +125,14 @@ final class FarmWithPage implements AutoCloseable {
         return chromium.open().network(ONE_MEGABIT).go(link(farm));
     }
 
-    /** Opens a tab before all others. */
-    void openAnotherTab() {
-        chromium.open();
+    /** Opens a tab before all others, on a line without a limit. */
+    BrowserTab openAnotherTab() {
+        return chromium.open();
+    }
+
+    /** Where the page is, for who is signed in. */
+    String page() {
+        return URI.create(link(farm)).resolve("/").toString();
     }
 
     /** A slicer's session at {@code bay-2}, not logged in. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,9 +12,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
@@ -54,6 +57,13 @@ public final class BrowserTab {
         return this;
     }
 
+    /** Waits until texts are to be seen, one after the other. */
+    public BrowserTab seesInOrder(String... texts) {
+        String list = Arrays.stream(texts).map(BrowserTab::quoted).collect(Collectors.joining(", ", "[", "]"));
+        until("eyes.seesInOrder(" + list + ")", "sees in this order " + list);
+        return this;
+    }
+
     /** Waits until a text is not to be seen any more. */
     public BrowserTab seesNot(String text) {
         until("!eyes.sees(" + quoted(text) + ")", "does not see " + text);
@@ -63,21 +73,8 @@ public final class BrowserTab {
     /** Presses the button or follows the link of a name, with the mouse: it is there, in sight, and nothing lies over it. */
     public BrowserTab press(String label) {
         JsonNode place = until("eyes.place(" + quoted(label) + ")", "presses " + label);
-        for (String type : List.of("mousePressed", "mouseReleased")) {
-            call(
-                    "Input.dispatchMouseEvent",
-                    Map.of(
-                            "type",
-                            type,
-                            "x",
-                            place.path("x").asDouble(),
-                            "y",
-                            place.path("y").asDouble(),
-                            "button",
-                            "left",
-                            "clickCount",
-                            1));
-        }
+        mouse("mousePressed", place, 1);
+        mouse("mouseReleased", place, 0);
         return this;
     }
 
@@ -89,9 +86,29 @@ public final class BrowserTab {
         return this;
     }
 
+    /** Asks for something as somebody else does, elsewhere, while the page is looked at. */
+    public BrowserTab somebodyElse(String path) {
+        evaluate("fetch(" + quoted(path) + ", {method: 'POST', headers: {'X-Printfarm': '1'}}).then(told => told.ok)");
+        return this;
+    }
+
+    /** When the page was painted first, since it was asked for. */
+    public Duration firstPaint() {
+        return Duration.ofMillis(
+                evaluate("Math.ceil(performance.getEntriesByName('first-contentful-paint')[0].startTime)")
+                        .asLong());
+    }
+
     /** Waits until another tab hides it. */
     public BrowserTab sleeps() {
         until("document.hidden", "sleeps");
+        return this;
+    }
+
+    /** Speaks another language from the next document on: the texts of the first one, each with a mark before it. */
+    public BrowserTab speaks(String language, String mark) {
+        String source = script("language.js") + "(" + quoted(language) + ", " + quoted(mark) + ")";
+        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", source));
         return this;
     }
 
@@ -105,20 +122,57 @@ public final class BrowserTab {
     public BrowserTab drop(Path file, String label) {
         JsonNode place = until("eyes.place(" + quoted(label) + ")", "drops on " + label);
         Map<String, ?> data = Map.of("items", List.of(), "files", List.of(file.toString()), "dragOperationsMask", 1);
-        for (String type : List.of("dragEnter", "dragOver", "drop")) {
-            call(
-                    "Input.dispatchDragEvent",
-                    Map.of(
-                            "type",
-                            type,
-                            "x",
-                            place.path("x").asDouble(),
-                            "y",
-                            place.path("y").asDouble(),
-                            "data",
-                            data));
-        }
+        letGo(place, data);
         return this;
+    }
+
+    /** Drags what has a name onto what has another, with the mouse. */
+    public BrowserTab drag(String label, String onto) {
+        call("Input.setInterceptDrags", Map.of("enabled", true));
+        JsonNode to = until("eyes.place(" + quoted(onto) + ")", "drags onto " + onto);
+        JsonNode from = until("eyes.place(" + quoted(label) + ", false)", "drags " + label);
+        mouse("mousePressed", from, 1);
+        mouse("mouseMoved", to, 1);
+        JsonNode data = await().atMost(Chromium.PATIENCE).until(this::dragged, found -> !found.isMissingNode());
+        letGo(to, data);
+        mouse("mouseReleased", to, 0);
+        call("Input.setInterceptDrags", Map.of("enabled", false));
+        return this;
+    }
+
+    private void letGo(JsonNode place, Object data) {
+        for (String type : List.of("dragEnter", "dragOver", "drop")) {
+            double x = place.path("x").asDouble();
+            double y = place.path("y").asDouble();
+            call("Input.dispatchDragEvent", Map.of("type", type, "x", x, "y", y, "data", data));
+        }
+    }
+
+    private JsonNode dragged() {
+        return chromium.events.stream()
+                .filter(event -> event.path("sessionId").asText().equals(session)
+                        && event.path("method").asText().equals("Input.dragIntercepted"))
+                .reduce((first, second) -> second)
+                .map(event -> event.path("params").path("data"))
+                .orElse(MissingNode.getInstance());
+    }
+
+    private void mouse(String type, JsonNode place, int buttons) {
+        call(
+                "Input.dispatchMouseEvent",
+                Map.of(
+                        "type",
+                        type,
+                        "x",
+                        place.path("x").asDouble(),
+                        "y",
+                        place.path("y").asDouble(),
+                        "button",
+                        "left",
+                        "buttons",
+                        buttons,
+                        "clickCount",
+                        1));
     }
 
     /** Presses the tab key until what has the focus is called so. */
