@@ -10,6 +10,7 @@ import org.printfarm.bench.scenario.IdlePeers;
 import org.printfarm.bench.scenario.Machines;
 import org.printfarm.bench.scenario.Micro;
 import org.printfarm.bench.scenario.MqttFanOut;
+import org.printfarm.bench.scenario.PoolChoices;
 import org.printfarm.bench.scenario.Scenario;
 import org.printfarm.bench.scenario.StartUp;
 import org.printfarm.bench.scenario.Store;
@@ -31,6 +32,7 @@ final class Scenarios {
             new Exhaustion(),
             new Uploads(),
             new Machines(),
+            new PoolChoices(),
             new MqttFanOut(),
             new Micro());
 

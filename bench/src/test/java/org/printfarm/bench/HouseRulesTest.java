@@ -1,5 +1,7 @@
 package org.printfarm.bench;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,8 +18,18 @@ final class HouseRulesTest {
     private static final String BENCH = "org.printfarm.bench";
 
     @ArchTest
-    static final ArchRule theFarmIsAProcessAndNoClassOfIt =
-            noClasses().should().dependOnClassesThat().resideInAPackage("org.printfarm.host..");
+    static final ArchRule theFarmIsAProcessAndNoClassOfIt = noClasses()
+            .that()
+            .resideOutsideOfPackage(BENCH + ".micro..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.printfarm.host..");
+
+    @ArchTest
+    static final ArchRule theChoiceOfThePoolsIsMeasuredAlone = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.printfarm.host..")
+                    .and(resideOutsideOfPackages("org.printfarm.host.dispatch.match", "org.printfarm.host.config")));
 
     @ArchTest
     static final ArchRule pluginsAreKnownWhereTheirPartsAreMeasured = noClasses()

@@ -25,7 +25,10 @@ public enum Figure {
     FIRST_RELOAD_MS("1,000 printers: the first reload with one change, ms", 0, 500, 500, Aim.FIXED),
     RELOAD_MS("1,000 printers: a later reload with one change, ms", 0, 500, 500, Aim.FIXED),
     WALL_MS("1,000 printers: the wall's document, ms", 0, 100, 100, Aim.FIXED),
-    WALL_KB("1,000 printers: the wall's document packed, KB", 0, 150, 150, Aim.FIXED);
+    WALL_KB("1,000 printers: the wall's document packed, KB", 0, 150, 150, Aim.FIXED),
+    POOL_1000_MS("1,000 jobs, 100 machines of 16 trays: the slowest choice, ms", 0, 50, 50, Aim.FIXED),
+    POOL_10000_MS("10,000 jobs, 500 machines: one choice, ms", 0, 2_000, 2_000, Aim.FIXED),
+    POOL_NEXT_S("a pool: from a machine that is free to the next upload, the longest, s", 0, 1, 1, Aim.FIXED);
 
     private enum Aim {
         /** CPU time: a slower machine makes all of it slower. */

@@ -5,21 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import org.printfarm.bench.report.Numbers;
 import org.printfarm.bench.report.Report;
 import org.printfarm.bench.report.Section;
 
-/** The JMH benchmarks. */
+/** The JMH benchmarks of protocols. */
 public final class Micro implements Scenario {
 
     private static final String TITLE = "Parsers and status writer, JMH";
-    private static final String PACKAGE = "org.printfarm.bench.micro.";
-    private static final int ITERATIONS = 5;
 
     @Override
     public String name() {
@@ -34,39 +27,12 @@ public final class Micro implements Scenario {
     @Override
     public void run(Stage stage, Report report) throws IOException {
         stage.say(TITLE);
-        // A benchmark gets so many seconds in all to warm up, and as many to be measured.
-        TimeValue iteration = TimeValue.milliseconds(1000L * stage.effort().microSeconds() / ITERATIONS);
         List<List<String>> rows = new ArrayList<>();
-        try {
-            for (RunResult run : new Runner(new OptionsBuilder()
-                            .include(PACKAGE)
-                            .forks(1)
-                            .jvmArgs("-XX:+UseSerialGC", "-Xmx256m")
-                            .warmupIterations(ITERATIONS)
-                            .warmupTime(iteration)
-                            .measurementIterations(ITERATIONS)
-                            .measurementTime(iteration)
-                            .shouldFailOnError(true)
-                            .verbosity(VerboseMode.SILENT)
-                            .build())
-                    .run()) {
-                rows.add(row(run));
-            }
-        } catch (RunnerException e) {
-            throw new IOException("JMH: " + e.getMessage(), e);
+        for (RunResult run : MicroRuns.run(stage, "(Bind|Status)Benchmark")) {
+            Result<?> result = run.getPrimaryResult();
+            rows.add(List.of(MicroRuns.name(run), Numbers.of(result.getScore()), Numbers.of(result.getScoreError())));
         }
-        report.add(new Section(
-                TITLE,
-                List.of("benchmark", "ns", "error (99.9 %)"),
-                rows,
-                List.of("average of " + ITERATIONS + " iterations of " + iteration + ", one fork, SerialGC")));
-    }
-
-    private static List<String> row(RunResult run) {
-        Result<?> result = run.getPrimaryResult();
-        return List.of(
-                run.getParams().getBenchmark().substring(PACKAGE.length()),
-                Numbers.of(result.getScore()),
-                Numbers.of(result.getScoreError()));
+        report.add(
+                new Section(TITLE, List.of("benchmark", "ns", "error (99.9 %)"), rows, List.of(MicroRuns.note(stage))));
     }
 }
