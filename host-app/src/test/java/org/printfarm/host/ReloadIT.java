@@ -91,9 +91,10 @@ final class ReloadIT {
     private static void write(String farmSetting, Stream<String> printers) throws IOException {
         Path file = folder.resolve("farm.yaml");
         Path whole = folder.resolve("farm.yaml.new");
-        StringBuilder text = new StringBuilder("farm: {name: test, data: data, plugins: " + FarmFile.pluginsFolder()
-                + farmSetting + "}\ndefaults: {model: P1S, access-code: " + FarmFile.ACCESS_CODE
-                + ", services: {bind: on, mqtt: on, ftp: {port: " + SlicerAtWork.FTP_PORT + "}}}\nprinters:\n");
+        StringBuilder text = new StringBuilder(
+                "farm: {name: test, data: data, services: {web: off}, plugins: " + FarmFile.pluginsFolder()
+                        + farmSetting + "}\ndefaults: {model: P1S, access-code: " + FarmFile.ACCESS_CODE
+                        + ", services: {bind: on, mqtt: on, ftp: {port: " + SlicerAtWork.FTP_PORT + "}}}\nprinters:\n");
         printers.forEach(text::append);
         Files.move(
                 Files.writeString(whole, text),
@@ -233,11 +234,19 @@ final class ReloadIT {
                 .until(() -> nameAt(5).equals("Bay 5"));
         farm.awaitLog("reload=asked by=SIGHUP");
         farm.awaitLog("farm.keep-jobs-for and keep-jobs-size is taken at the next start");
-        write(Stream.of(bay(1), bay(6)));
+        Path code = Files.writeString(folder.resolve("code"), FarmFile.ACCESS_CODE);
+        String wanted = ", reload: on-change, keep-jobs-for: 90d";
+        write(wanted, Stream.of(bay(1), bay(6, 6, "Bay 6", ", access-code: \"${file:code}\"")));
         await().atMost(FarmProcess.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> nameAt(6).equals("Bay 6"));
         farm.awaitLog("reload=asked by=change of the file");
+        Visitor slicer = new Visitor(Loopback.next());
+        assertThat(slicer.tryMqtt(addresses.get(6), FarmFile.ACCESS_CODE)).isEqualTo(WELCOME);
+        Path other = Files.writeString(folder.resolve("code.new"), NEW_CODE);
+        Files.move(other, code, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        farm.awaitLog("reload=change code-changed bay-6");
+        assertThat(slicer.tryMqtt(addresses.get(6), NEW_CODE)).isEqualTo(WELCOME);
     }
 
     @Test

@@ -208,6 +208,7 @@ final class FarmApplication implements RunningFarm {
                         new FileWatch(
                                 path,
                                 file.stamp(),
+                                () -> setup.config().references(),
                                 scheduler,
                                 () -> setup.config().reload() == ReloadMode.ON_CHANGE,
                                 () -> reloader.soon("change of the file")))));

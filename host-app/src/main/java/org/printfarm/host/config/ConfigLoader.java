@@ -77,6 +77,7 @@ public final class ConfigLoader {
                 .flatMap(text -> parse(text, serials, reporter))
                 .map(farm -> new FarmConfig(
                         farm.source(),
+                        farm.references(),
                         farm.name(),
                         farm.data(),
                         plugins.toAbsolutePath().normalize(),

@@ -1,13 +1,18 @@
 package org.printfarm.host.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.printfarm.api.Printer;
+import org.printfarm.host.files.FileStamp;
 
 /**
  * The whole farm as the operator wrote it.
  *
  * @param source the file it was read from; messages name it
+ * @param references the files that it refers to, as <code>${file:path}</code> or by a setting that is a path, as they
+ *     were before they were read; grows while plugins read their settings
  * @param name the farm's name: stands in the CA's name and in generated serials
  * @param data the absolute folder for certificates, uploads and the database
  * @param plugins the absolute drop-in folder
@@ -27,6 +32,7 @@ import org.printfarm.api.Printer;
  */
 public record FarmConfig(
         Path source,
+        Map<Path, FileStamp> references,
         String name,
         Path data,
         Path plugins,
@@ -53,6 +59,7 @@ public record FarmConfig(
     public static final int MAX_DELIVERIES = 32;
 
     public FarmConfig {
+        references = Collections.unmodifiableMap(references);
         notifications = List.copyOf(notifications);
         printers = List.copyOf(printers);
         machines = List.copyOf(machines);
@@ -63,6 +70,7 @@ public record FarmConfig(
     public FarmConfig withFarmOf(FarmConfig running) {
         return new FarmConfig(
                 source,
+                references,
                 running.name,
                 running.data,
                 running.plugins,

@@ -61,6 +61,7 @@ final class FarmReader {
         }
         return new FarmConfig(
                 reporter.file(),
+                reporter.references().files(),
                 farm.name(),
                 farm.data(),
                 farm.plugins(),

@@ -9,10 +9,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.printfarm.host.files.FileStamp;
 
 /**
  * What stands behind <code>${env:NAME}</code> and <code>${file:path}</code>. No message repeats any part of what was found, nor
@@ -20,8 +23,9 @@ import java.util.regex.Pattern;
  *
  * @param folder what relative paths start from
  * @param environment the environment variables
+ * @param files those that were asked for, as they were then; grows, any thread
  */
-record References(Path folder, Function<String, Optional<String>> environment) {
+record References(Path folder, Function<String, Optional<String>> environment, Map<Path, FileStamp> files) {
 
     /** A file of a line or two; a larger one is another file, bytes. */
     private static final int MAX_FILE_BYTES = 1024;
@@ -44,6 +48,11 @@ record References(Path folder, Function<String, Optional<String>> environment) {
         }
     }
 
+    /** References of which none was looked at yet. */
+    References(Path folder, Function<String, Optional<String>> environment) {
+        this(folder, environment, new ConcurrentHashMap<>());
+    }
+
     /** A literal as it stands, or what it refers to; empty when that is not there, which is reported. */
     Optional<Found> resolve(Node.Text written, String what, Reporter reporter) {
         Matcher reference = REFERENCE.matcher(written.text().strip());
@@ -56,10 +65,17 @@ record References(Path folder, Function<String, Optional<String>> environment) {
                 : fromFile(name, written.place(), what, reporter);
     }
 
+    /** Before it is read, so that a change meanwhile is one. */
+    private void stamp(Path file) {
+        FileStamp.of(file).ifPresent(stamp -> files.putIfAbsent(file, stamp));
+    }
+
     /** A path, from the folder of the file that names it; empty when the text is none. */
     Optional<Path> path(String written) {
         try {
-            return Optional.of(folder.resolve(written).normalize());
+            Path file = folder.resolve(written).normalize();
+            stamp(file);
+            return Optional.of(file);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
@@ -80,6 +96,7 @@ record References(Path folder, Function<String, Optional<String>> environment) {
     private Optional<Found> fromFile(String name, SourcePosition place, String what, Reporter reporter) {
         try {
             Path file = folder.resolve(name).normalize();
+            stamp(file);
             if (!Files.isRegularFile(file)) {
                 String found = Files.exists(file) ? "is not a file" : "is not there";
                 reporter.mistake(place, "the file " + file + " " + found + ": it should hold the " + what);

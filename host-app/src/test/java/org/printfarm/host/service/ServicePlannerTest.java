@@ -322,6 +322,7 @@ final class ServicePlannerTest {
     private static FarmConfig config(List<PrinterEntry> printers) {
         return new FarmConfig(
                 Path.of("farm.yaml"),
+                Map.of(),
                 "test",
                 Path.of("data"),
                 Path.of("drop-in"),
