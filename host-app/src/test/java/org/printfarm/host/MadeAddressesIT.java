@@ -177,6 +177,13 @@ final class MadeAddressesIT {
     @Test
     void aFarmInANamespaceIsReachedByTheNetworkAndByItsOwnMachine() throws Exception {
         String name = "farm" + ProcessHandle.current().pid();
+        String trial = "ip netns add " + name + " && ip netns del " + name
+                + " && ip link add trial link card type macvlan && ip link del trial";
+        Assumptions.assumeTrue(
+                TwoMachines.run(TwoMachines.behind(machines.inFarm, "sh", "-c", trial))
+                                .status()
+                        == 0,
+                "no macvlan or no named namespaces here");
         write("interface: farm0, pool: 10.9.0.51-52, mode: macvlan", "bay-1: {address: auto}");
         String script = printed("net", "macvlan", "-c", file.toString(), "--parent", "card", "--namespace", name);
         try {
