@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.PrinterModel;
+import org.printfarm.api.contract.Loopback;
 import org.printfarm.simulator.SimulatedMachine;
 import org.printfarm.simulator.machine.Fault;
 import org.printfarm.simulator.machine.MachineRecord;
@@ -27,7 +28,7 @@ import org.printfarm.simulator.machine.MachineSpec;
 /** A slicer at a printer, and the machine behind it: what it does is seen, and what is done at the slicer reaches it. */
 class MirrorIT {
 
-    private static final String MACHINE = "127.83.8.11";
+    private static final String MACHINE = Loopback.next().getHostAddress();
     private static final String MACHINE_CODE = "Abcd1234";
     private static final int MQTT_PORT = 18_883;
     private static final int FTPS_PORT = 10_990;

@@ -181,6 +181,10 @@ final class PageIT {
     private static void look(BrowserTab tab, String name) throws IOException {
         tab.seesNot("Loading …");
         assertThat(AxeCore.serious(tab)).as(name).isEmpty();
+        assertThat(AxeCore.serious(tab.look(390, 844, true)))
+                .as("%s on a phone by night", name)
+                .isEmpty();
+        tab.look(1280, 900, false);
         String pictures = System.getProperty("page.pictures", "");
         if (!pictures.isEmpty()) {
             FourPictures.of(tab, Path.of(pictures, name + ".png"));

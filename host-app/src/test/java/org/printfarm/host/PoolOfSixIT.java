@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.PrinterModel;
+import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.job.threemf.Archives;
 import org.printfarm.simulator.SimulatedMachine;
 import org.printfarm.simulator.machine.MachineRecord;
@@ -44,7 +45,7 @@ final class PoolOfSixIT {
     private static final int TOGETHER = 5;
 
     private static final String SERIAL = "01P00A000000840";
-    private static final String ADDRESS = "127.84.2.9";
+    private static final String ADDRESS = Loopback.next().getHostAddress();
     private static final boolean HAS_LFTP = Files.isExecutable(Path.of("/usr/bin/lftp"));
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -104,14 +105,14 @@ final class PoolOfSixIT {
         int number = 1;
         for (Map.Entry<String, List<String>> one : TRAYS.entrySet()) {
             PrinterModel model = model(one.getKey());
-            String address = "127.84.2." + number;
+            InetAddress address = Loopback.next();
             String serial = model.serialPrefix() + String.format(Locale.ROOT, "00A%09d", 840 + number++);
             machines.add(SimulatedMachine.start(
                     new MachineSpec(
                             one.getKey(),
                             model,
                             serial,
-                            InetAddress.getByName(address),
+                            address,
                             "Abcd1234",
                             18_883,
                             10_990,
@@ -130,7 +131,7 @@ final class PoolOfSixIT {
                     one.getKey(),
                     model.displayName(),
                     serial,
-                    address));
+                    address.getHostAddress()));
         }
         text.append("pools: {six: {machines: [p1, p2, a1, a2, s1, s2]}}\nprinters:\n")
                 .append("  bay-1: {model: P1S, serial: " + SERIAL + ", address: " + ADDRESS + ", access-code: "

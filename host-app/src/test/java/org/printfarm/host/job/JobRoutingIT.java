@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.Printer;
 import org.printfarm.api.contract.TestPrinters;
+import org.printfarm.api.contract.TestRequests;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.host.job.store.Job;
@@ -65,6 +68,27 @@ final class JobRoutingIT {
             inbox.intakeOf(printer).request(InboxBench.request("cube.3mf", Optional.empty()));
             assertThat(job(inbox, id).state()).isEqualTo(State.QUEUED);
             assertThat(queued).extracting(Job::id).containsExactly(id);
+        }
+    }
+
+    /** The others are printed by an explicit word. */
+    @Test
+    void ofSeveralPlatesTheFirstIsPrintedAndThatIsSaid() throws Exception {
+        try (FarmInbox inbox = open(false)) {
+            String id = InboxBench.upload(inbox.intakeOf(printer), "cube.3mf", Archives.sliced("cube"))
+                    .jobId()
+                    .orElseThrow();
+            inbox.intakeOf(printer)
+                    .request(TestRequests.of(
+                            List.of("cube.3mf"),
+                            false,
+                            "cube",
+                            OptionalInt.empty(),
+                            Optional.empty(),
+                            Map.of(),
+                            InboxBench.CLIENT));
+            assertThat(job(inbox, id).notes().reason())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("the first of 2 plates"));
         }
     }
 
