@@ -18,6 +18,7 @@ final class JobChanges implements SQLiteUpdateListener {
     static final int MOST = 100;
 
     private static final String TABLE = "job";
+    private static final String MANY = "MANY";
 
     private final Set<Long> rows = new LinkedHashSet<>();
     private volatile JobListener listener = (printer, job, state) -> {};
@@ -45,28 +46,36 @@ final class JobChanges implements SQLiteUpdateListener {
         rows.clear();
     }
 
-    /** What was written is on the disk. */
-    void tell(Connection connection) throws SQLException {
+    /** What was written is on the disk, also when its rows cannot be read again: then many are told. */
+    void tell(Connection connection) {
         if (rows.isEmpty()) {
             return;
         }
         List<Long> written = List.copyOf(rows);
         rows.clear();
-        if (written.size() > MOST) {
-            listener.changed("", "", "MANY");
-            return;
-        }
-        for (long row : written) {
-            List<String[]> found = Sql.query(
-                    connection,
-                    "SELECT printer, state FROM job WHERE id = ?",
-                    job -> new String[] {job.getString("printer"), job.getString("state")},
-                    row);
-            if (found.isEmpty()) {
-                listener.changed("", Long.toString(row), "DELETED");
-            } else {
-                listener.changed(found.get(0)[0], Long.toString(row), found.get(0)[1]);
+        try {
+            if (written.size() > MOST) {
+                listener.changed("", "", MANY);
+                return;
             }
+            for (long row : written) {
+                tell(connection, row);
+            }
+        } catch (SQLException e) {
+            listener.changed("", "", MANY);
+        }
+    }
+
+    private void tell(Connection connection, long row) throws SQLException {
+        List<String[]> found = Sql.query(
+                connection,
+                "SELECT printer, state FROM job WHERE id = ?",
+                job -> new String[] {job.getString("printer"), job.getString("state")},
+                row);
+        if (found.isEmpty()) {
+            listener.changed("", Long.toString(row), "DELETED");
+        } else {
+            listener.changed(found.get(0)[0], Long.toString(row), found.get(0)[1]);
         }
     }
 }
