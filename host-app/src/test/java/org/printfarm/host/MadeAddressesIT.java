@@ -135,6 +135,32 @@ final class MadeAddressesIT {
     }
 
     @Test
+    void checkTellsWhatIsMissingAndTheCommandThatMendsIt() throws Exception {
+        write("interface: none0, pool: 10.9.0.51-52", "bay-1: {address: auto}");
+        assertThat(checked(machines.inFarm))
+                .contains("farm.addresses.interface: there is no network card none0 here, only card, lo");
+        write("interface: farm0, pool: 10.9.0.51-52, mode: macvlan", "bay-1: {address: auto}");
+        assertThat(checked(machines.inFarm))
+                .contains("there is no network card farm0 here, only card, lo; make it on the machine around this one")
+                .contains("./farm net macvlan --parent CARD --namespace NAME");
+        write("interface: card, pool: 10.9.0.51-52", "bay-1: {address: auto}");
+        String hide = "for program in /usr/bin/ip /usr/sbin/ip /usr/bin/arping /usr/sbin/arping; do"
+                + " [ ! -e $program ] || mount --bind /dev/null $program || exit 1; done; exec \"$@\"";
+        assertThat(checked(TwoMachines.behind(machines.inFarm, "unshare", "-m", "sh", "-c", hide, "sh")))
+                .contains("the program ip is missing; install it: sudo apt install iproute2")
+                .contains("the program arping of iputils is missing; install it: sudo apt install iputils-arping");
+        write("interface: card, pool: 10.9.0.51", "bay-1: {address: auto}, bay-2: {address: auto}");
+        assertThat(checked(machines.inFarm)).contains("expected room for 1 more in farm.addresses.pool");
+    }
+
+    private String checked(List<String> before) throws Exception {
+        try (FarmProcess check = FarmProcess.startBehind(before, folder, "check", "-c", file.toString())) {
+            check.awaitEnd();
+            return check.err();
+        }
+    }
+
+    @Test
     void nothingButThePoolIsTouchedAndNobodyElseIsAnswered() throws Exception {
         machines.farm("address add 10.9.0.60/32 dev card");
         write("interface: card, pool: 10.9.0.51-60, at-end: keep", "bay-1: {address: auto}");
@@ -152,6 +178,7 @@ final class MadeAddressesIT {
                         .containsExactly(Kind.HERE, Kind.HERE, Kind.HERE, Kind.REFUSED);
                 assertThat(here()).containsExactly(1, 54, 55, 60);
             }
+            assertThat(askedByAnother(socket)).isEqualTo("answer: ''\n");
             // Kept for the next farm, which removes what it does not want, but nothing that others made.
             try (AddressClient client = AddressClient.open(socket)) {
                 assertThat(kinds(client.hold(addresses(55)))).containsExactly(Kind.HERE);
@@ -162,6 +189,27 @@ final class MadeAddressesIT {
             assertThat(socket).doesNotExist();
             assertThat(here()).containsExactly(1, 55, 60);
         }
+    }
+
+    /** What another user is told, where the socket's permissions would let him. */
+    private String askedByAnother(Path socket) throws Exception {
+        for (Path path = socket; path.startsWith(folder); path = path.getParent()) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        // What was not read when it closed is a reset.
+        String ask = """
+                import os, socket, sys
+                os.setuid(65534)
+                client = socket.socket(socket.AF_UNIX)
+                client.settimeout(20)
+                client.connect(sys.argv[1])
+                try:
+                    client.send(b'probe 10.9.0.54\\n')
+                    print('answer:', repr(client.recv(99).decode()))
+                except (ConnectionResetError, BrokenPipeError):
+                    print('answer:', repr(''))
+                """;
+        return TwoMachines.run(List.of("python3", "-c", ask, socket.toString())).words();
     }
 
     private static List<Inet4Address> addresses(int... octets) {

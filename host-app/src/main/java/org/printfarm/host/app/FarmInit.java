@@ -1,11 +1,6 @@
 package org.printfarm.host.app;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InterfaceAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +12,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
-import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.files.OwnerOnlyFile;
 import org.printfarm.host.view.InitView;
 
@@ -28,7 +22,7 @@ import org.printfarm.host.view.InitView;
  * @param name the farm's name
  * @param printers how many, 1 to {@value #MAX_PRINTERS}
  * @param model of all of them, by name or wire code
- * @param address of the first; the others count up from it
+ * @param address of the first, from which the others count up; or a range, from which the farm takes and makes them itself
  */
 public record FarmInit(Path folder, String name, int printers, String model, String address) {
 
@@ -60,18 +54,13 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
     public InitView write() throws FarmException {
         PrinterModel sold = PrinterModel.find(model)
                 .orElseThrow(() -> refused("model: expected a printer's name or wire code, for instance P1S"));
-        Inet4Address first = Ipv4.parse(address)
-                .filter(ip -> !ip.isAnyLocalAddress())
-                .orElseThrow(() -> refused("address: expected an IPv4 address like 192.168.1.51"));
         if (printers < 1 || printers > MAX_PRINTERS) {
             throw refused("printers: expected 1 to " + MAX_PRINTERS);
         }
         if (!PrinterIdentity.isName(name) || name.indexOf('"') >= 0 || name.indexOf('\\') >= 0) {
             throw refused("name: expected 1 to " + PrinterIdentity.MAX_NAME_LENGTH + " plain characters");
         }
-        if ((first.getAddress()[3] & 0xFF) + printers > 255) {
-            throw refused("address: expected room for all printers below ." + 255 + " of the same network");
-        }
+        NewAddresses addresses = NewAddresses.of(address, printers);
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
             throw new FarmException(
@@ -79,8 +68,8 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
         }
         try {
             List<String> codes = codes();
-            OwnerOnlyFile.place(file, text(sold, first).getBytes(StandardCharsets.UTF_8));
-            return new InitView(file.toString(), codes, next(first));
+            OwnerOnlyFile.place(file, text(sold, addresses).getBytes(StandardCharsets.UTF_8));
+            return new InitView(file.toString(), codes, next(file, addresses));
         } catch (IOException e) {
             throw FarmException.storage(e);
         }
@@ -114,7 +103,7 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
         return String.format(Locale.ROOT, "%0" + width + "d", number);
     }
 
-    private String text(PrinterModel sold, Inet4Address first) {
+    private String text(PrinterModel sold, NewAddresses addresses) {
         boolean many = printers > 1;
         String number = many ? "[n]" : "1";
         Path own = folder.resolve(PLUGINS);
@@ -129,7 +118,7 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
                 "farm:",
                 "  name: \"" + name + "\"      # stands in the name of the farm's CA",
                 "  data: " + data + "          # certificates, serials and jobs: back it up",
-                "  plugins: " + plugins,
+                "  plugins: " + plugins + addresses.section(),
                 "defaults:             # every printer starts from these",
                 "  model: " + sold.displayName(),
                 "  services: {bind: on, ssdp: on, mqtt: on, ftp: on}",
@@ -138,54 +127,24 @@ public record FarmInit(Path folder, String name, int printers, String model, Str
                         ? "  bay-[" + digits(1) + "-" + printers + "]:        # one entry for all; [n] is the number"
                         : "  bay-1:",
                 "    name: \"Bay " + number + "\"   # what the slicer shows",
-                "    address: " + first.getHostAddress()
-                        + (many ? "+       # the first one's; the others count up" : ""),
+                "    address: " + addresses.value(),
                 "    access-code: \"${file:" + SECRETS + "/bay-" + number + "}\"   # what the slicer asks for",
                 "");
     }
 
-    private List<String> next(Inet4Address first) {
-        List<String> lines = new ArrayList<>();
-        String card = first.isLoopbackAddress() ? "lo" : card(first).orElse("eth0");
-        int last = first.getAddress()[3] & 0xFF;
-        String net = first.getHostAddress().substring(0, first.getHostAddress().lastIndexOf('.') + 1);
-        lines.add(
-                printers == 1
-                        ? "sudo ip address add " + first.getHostAddress() + "/32 dev " + card
-                        : "for n in $(seq " + last + " " + (last + printers - 1) + "); do sudo ip address add " + net
-                                + "$n/32 dev " + card + "; done");
-        lines.addAll(
-                machines().isPresent()
-                        ? List.of("sudo farm check", "sudo systemctl start printfarm")
-                        : List.of("./farm check -c " + folder.resolve(FILE), "./farm run -c " + folder.resolve(FILE)));
-        return lines;
+    private List<String> next(Path file, NewAddresses addresses) {
+        if (machines().isPresent()) {
+            return List.of(
+                    addresses.command(NetProcess.OF_PACKAGE), "sudo farm check", "sudo systemctl start printfarm");
+        }
+        return List.of(
+                addresses.command(NetProcess.ofCheckout(file) + "   # stays; in a terminal of its own"),
+                "./farm check -c " + file,
+                "./farm run -c " + file);
     }
 
     /** The farm of this machine, when it is begun. */
     private Optional<InstalledFarm> machines() {
         return InstalledFarm.find().filter(installed -> installed.isIn(folder));
-    }
-
-    /** The network card whose network the address lies in. */
-    private static Optional<String> card(Inet4Address address) {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .filter(card -> card.getInterfaceAddresses().stream().anyMatch(own -> holds(own, address)))
-                    .map(NetworkInterface::getName)
-                    .findFirst();
-        } catch (SocketException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean holds(InterfaceAddress own, Inet4Address address) {
-        int length = own.getNetworkPrefixLength();
-        return own.getAddress() instanceof Inet4Address mine
-                && length > 0
-                && ((bits(mine) ^ bits(address)) >>> (Integer.SIZE - length)) == 0;
-    }
-
-    private static int bits(Inet4Address address) {
-        return ByteBuffer.wrap(address.getAddress()).getInt();
     }
 }

@@ -1,6 +1,7 @@
 package org.printfarm.host.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.printfarm.host.files.FileStamp;
 /** The process printfarm-net, which makes the addresses of a farm that may not do so itself. */
 public final class NetProcess implements AutoCloseable {
 
+    /** The command that starts it on a machine with the package, now and at each of its starts. */
+    static final String OF_PACKAGE = "sudo systemctl enable --now printfarm-net";
+
     private final AddressServer server;
 
     private NetProcess(AddressServer server) {
@@ -30,9 +34,16 @@ public final class NetProcess implements AutoCloseable {
      * @param config whose
      */
     static String command(FarmConfig config) {
-        return InstalledFarm.find().isPresent()
-                ? "sudo systemctl enable --now printfarm-net"
-                : "sudo ./farm net -c " + config.source();
+        return InstalledFarm.find().isPresent() ? OF_PACKAGE : ofCheckout(config.source());
+    }
+
+    /**
+     * The command that starts it in a checkout.
+     *
+     * @param file the farm's
+     */
+    static String ofCheckout(Path file) {
+        return "sudo ./farm net -c " + file;
     }
 
     /**

@@ -27,9 +27,12 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./farm init",
-            "  ./farm init --folder . --name workshop --printers 40 --model P1S --address 192.168.1.51"
+            "  ./farm init --folder . --name workshop --printers 40 --model P1S --pool 192.168.1.51-90"
         })
 final class InitCommand implements Callable<Integer> {
+
+    private static final String ADDRESS =
+            "Which address has the first (the others count up), or which range may the farm take them from?";
 
     private final InputStream answers;
 
@@ -45,7 +48,12 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "MODEL", description = "Which model they are.")
     private @Nullable String model;
 
-    @Option(names = "--address", paramLabel = "IPV4", description = "The first one's address; the others count up.")
+    @Option(
+            names = {"--address", "--pool"},
+            paramLabel = "IPV4",
+            description =
+                    "The first one's address, the others count up; or a pool like 192.168.1.51-90, of which the farm "
+                            + "makes the addresses itself.")
     private @Nullable String address;
 
     @Option(names = "--json", description = "Print {\"file\", \"codes\", \"next\"}.")
@@ -69,7 +77,7 @@ final class InitCommand implements Callable<Integer> {
                 answer(name, "What is the farm called?", "workshop", in, screen),
                 number(answer(printers, "How many printers?", "3", in, screen)),
                 answer(model, "Which model are they?", "P1S", in, screen),
-                answer(address, "Which address has the first? The others count up.", "192.168.1.51", in, screen));
+                answer(address, ADDRESS, "192.168.1.51", in, screen));
         InitView view = farm.write();
         if (json) {
             screen.json(view);

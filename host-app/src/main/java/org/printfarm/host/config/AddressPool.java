@@ -31,7 +31,7 @@ public record AddressPool(Set<Inet4Address> addresses) {
      *
      * @return empty when one of them is none, or they are too many in all
      */
-    static Optional<AddressPool> parse(Collection<String> ranges) {
+    public static Optional<AddressPool> parse(Collection<String> ranges) {
         Set<Inet4Address> all = new LinkedHashSet<>();
         for (String range : ranges) {
             List<Inet4Address> ends = ends(range);

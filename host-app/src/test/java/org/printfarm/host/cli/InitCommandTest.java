@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.config.ConfigLoader;
@@ -64,6 +65,35 @@ final class InitCommandTest {
         assertThat(out.toString().lines()).hasSize(3).last().isEqualTo("./farm run -c " + folder.resolve("farm.yaml"));
         assertThat(out.toString()).contains("seq 240 251");
         assertThat(err.toString().lines().filter(line -> line.endsWith("]"))).hasSize(5);
+    }
+
+    @Test
+    void aRangeLetsTheFarmMakeItsAddresses() throws Exception {
+        String[] options = {"--folder", folder.toString(), "--name", "w", "--printers", "40", "--model", "P1S"};
+        assertThat(init("", concat(options, "--pool", "192.168.7.51-89"))).isEqualTo(2);
+        assertThat(err.toString()).contains("address: expected room for 40 printers in the range, which has 39");
+        assertThat(init("", concat(options, "--pool", "192.168.7.51-"))).isEqualTo(2);
+        assertThat(err.toString()).contains("or a range like 192.168.1.51-90");
+        assertThat(folder).isEmptyDirectory();
+
+        assertThat(init("", concat(options, "--pool", "192.168.7.51-90")))
+                .as(err.toString())
+                .isZero();
+        FarmConfig farm = read();
+        assertThat(farm.printers().get(39).printer().bindAddress().getHostAddress())
+                .isEqualTo("192.168.7.90");
+        assertThat(farm.addresses().rules().card()).isEqualTo("eth0");
+        assertThat(farm.addresses().made()).hasSize(40);
+        Path file = folder.resolve("farm.yaml");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "sudo ./farm net -c " + file + "   # stays; in a terminal of its own",
+                        "./farm check -c " + file,
+                        "./farm run -c " + file);
+    }
+
+    private static String[] concat(String[] options, String... more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
