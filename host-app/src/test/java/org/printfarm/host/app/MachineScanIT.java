@@ -2,7 +2,7 @@ package org.printfarm.host.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
+import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.PrinterModel;
+import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.FarmFile;
 import org.printfarm.host.view.DiscoverReport;
 import org.printfarm.host.view.FoundPrinter;
@@ -28,6 +29,9 @@ final class MachineScanIT {
     @TempDir
     private Path folder;
 
+    private static final Inet4Address HERE = Loopback.next();
+    private static final Inet4Address NOBODY = Loopback.next();
+
     private static FoundPrinter heard(String serial, String name, String address) {
         return new FoundPrinter(serial, name, PrinterModel.A1_MINI.wireCode(), address, "", 1, List.of());
     }
@@ -38,10 +42,10 @@ final class MachineScanIT {
         FarmSource source = new FarmSource(file.path());
         DiscoverReport report = new DiscoverReport(
                 List.of(
-                        heard(SERIAL, "Left: one", "127.83.8.41"),
-                        heard("030123456789042", "Right", "127.83.8.41"),
-                        heard("030123456789043", "Off", "127.83.8.43"),
-                        heard(FarmFile.serial(1), "Bay 1", "127.83.8.41")),
+                        heard(SERIAL, "Left: one", HERE.getHostAddress()),
+                        heard("030123456789042", "Right", HERE.getHostAddress()),
+                        heard("030123456789043", "Off", NOBODY.getHostAddress()),
+                        heard(FarmFile.serial(1), "Bay 1", HERE.getHostAddress())),
                 List.of());
         try (MachineRecord record = MachineRecord.open(null);
                 SimulatedMachine machine = SimulatedMachine.start(spec(), record)) {
@@ -49,8 +53,8 @@ final class MachineScanIT {
             assertThat(shown.lines())
                     .singleElement()
                     .asString()
-                    .isEqualTo("left-one: {driver: bambu, model: \"A1 mini\", serial: \"" + SERIAL
-                            + "\", address: 127.83.8.41, access-code: \"${file:secrets/left-one}\"}");
+                    .isEqualTo("left-one: {driver: bambu, model: \"A1 mini\", serial: \"" + SERIAL + "\", address: "
+                            + HERE.getHostAddress() + ", access-code: \"${file:secrets/left-one}\"}");
             assertThat(shown.written()).as("its code is missing").isFalse();
             assertThat(shown.notes())
                     .anyMatch(note -> note.contains("030123456789042") && note.contains("does not name that serial"))
@@ -75,7 +79,7 @@ final class MachineScanIT {
                 "m",
                 PrinterModel.A1_MINI,
                 SERIAL,
-                InetAddress.getByName("127.83.8.41"),
+                HERE,
                 "Abcd1234",
                 MQTT_PORT,
                 10_990,

@@ -3,7 +3,7 @@ package org.printfarm.host.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.PrinterModel;
+import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.IncomingUpload;
 import org.printfarm.host.job.store.Job;
@@ -58,6 +59,7 @@ final class KilledDispatchIT {
     private static final int MQTT_PORT = 18_883;
     private static final int FTPS_PORT = 10_990;
     private static final String CODE = "Abcd1234";
+    private static final Inet4Address BAY = Loopback.next();
     private static final Random RANDOM = new Random(7);
 
     @TempDir
@@ -91,7 +93,8 @@ final class KilledDispatchIT {
         Files.writeString(
                 folder.resolve("farm.yaml"),
                 "farm: {name: killed, data: data, plugins: " + driverAlone() + "}\nmachines:\n" + entries
-                        + "printers:\n  bay-1: {address: 127.83.7.2, access-code: '12345678', send-to: m0}\n");
+                        + "printers:\n  bay-1: {address: " + BAY.getHostAddress()
+                        + ", access-code: '12345678', send-to: m0}\n");
         STEPS.keySet().forEach(step -> caught.put(step, 0));
     }
 
@@ -101,7 +104,7 @@ final class KilledDispatchIT {
                 "m" + number,
                 PrinterModel.P1S,
                 "01P00A00000008" + number,
-                InetAddress.getByName("127.83.7.1" + number),
+                Loopback.next(),
                 CODE,
                 MQTT_PORT,
                 FTPS_PORT,
@@ -227,8 +230,7 @@ final class KilledDispatchIT {
 
     private void queue(JobRepository repository, String machine, String name) throws Exception {
         UploadName file = new UploadName(name + ".gcode");
-        IncomingUpload.Sender sender =
-                new IncomingUpload.Sender("bay-1", file, file, 1L << 20, InetAddress.getByName("127.83.7.3"));
+        IncomingUpload.Sender sender = new IncomingUpload.Sender("bay-1", file, file, 1L << 20, BAY);
         try (IncomingUpload upload = new IncomingUpload(repository, sender, job -> {}, () -> {})) {
             byte[] text = (name + "\nG28\n").repeat(10_000).getBytes(StandardCharsets.UTF_8);
             upload.write(ByteBuffer.wrap(text));
