@@ -8,6 +8,7 @@ import org.printfarm.bench.scenario.Exhaustion;
 import org.printfarm.bench.scenario.HandshakeFlood;
 import org.printfarm.bench.scenario.IdlePeers;
 import org.printfarm.bench.scenario.Machines;
+import org.printfarm.bench.scenario.ManyUploads;
 import org.printfarm.bench.scenario.Micro;
 import org.printfarm.bench.scenario.MqttFanOut;
 import org.printfarm.bench.scenario.PoolChoices;
@@ -31,6 +32,7 @@ final class Scenarios {
             new HandshakeFlood(),
             new Exhaustion(),
             new Uploads(),
+            new ManyUploads(),
             new Machines(),
             new PoolChoices(),
             new MqttFanOut(),

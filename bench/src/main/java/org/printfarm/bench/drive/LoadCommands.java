@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 final class LoadCommands {
 
     private static final String MAIN = "org.printfarm.bench.load.LoadMain";
-    private static final String ECDSA_ONLY = "ECDSA+SHA256";
     private static final String RSA_ONLY = "RSA-PSS+SHA256:RSA+SHA256";
 
     private LoadCommands() {}
@@ -20,8 +19,8 @@ final class LoadCommands {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.add(!transport.isTls() ? "--plain" : transport.isTls12() ? "--tls12" : "--tls13");
-        if (transport.isTls()) {
-            command.addAll(List.of("--sigalgs", transport.isP256() ? ECDSA_ONLY : RSA_ONLY));
+        if (transport.isTls() && !transport.offersAll()) {
+            command.addAll(List.of("--sigalgs", RSA_ONLY));
         }
         command.addAll(List.of("--expect-id-map", expectedIds.toString(), "--timeout", "10000", "--json"));
         command.addAll(common(spec));
@@ -34,7 +33,7 @@ final class LoadCommands {
         if (transport.isTls()) {
             command.add(transport.isTls12() ? "--tls12" : "--tls13");
         }
-        if (transport.isP256()) {
+        if (transport.offersAll()) {
             command.add("--ecdsa");
         }
         command.addAll(common(spec));

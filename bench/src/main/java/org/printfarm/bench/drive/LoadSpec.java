@@ -16,13 +16,13 @@ public record LoadSpec(
 
     private static final long NO_LIMIT = 50_000_000;
 
-    /** Plain TCP, or TLS of one version and one kind of certificate. */
+    /** Plain TCP, or TLS of one version: of a client that takes RSA certificates only, or of one that offers everything. */
     public enum Transport {
         PLAIN("plain"),
         TLS13_RSA("TLS 1.3 RSA"),
         TLS12_RSA("TLS 1.2 RSA"),
-        TLS13_P256("TLS 1.3 P-256"),
-        TLS12_P256("TLS 1.2 P-256");
+        TLS13_ALL("TLS 1.3, all offered"),
+        TLS12_ALL("TLS 1.2, all offered");
 
         private final String label;
 
@@ -49,16 +49,16 @@ public record LoadSpec(
         }
 
         /**
-         * Whether a P-256 certificate is preferred.
+         * Whether the client takes every certificate, so that the server may choose.
          *
          * @return false for RSA and for plain TCP
          */
-        public boolean isP256() {
-            return this == TLS13_P256 || this == TLS12_P256;
+        public boolean offersAll() {
+            return this == TLS13_ALL || this == TLS12_ALL;
         }
 
         boolean isTls12() {
-            return this == TLS12_RSA || this == TLS12_P256;
+            return this == TLS12_RSA || this == TLS12_ALL;
         }
     }
 

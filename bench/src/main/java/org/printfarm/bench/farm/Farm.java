@@ -84,6 +84,15 @@ public final class Farm {
     }
 
     /**
+     * How clients log in to every printer.
+     *
+     * @return user and code, with a colon between
+     */
+    public String login() {
+        return "bblp:" + accessCode();
+    }
+
+    /**
      * The code of every printer.
      *
      * @return not a secret

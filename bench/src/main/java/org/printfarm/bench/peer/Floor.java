@@ -24,7 +24,7 @@ public record Floor(Process process, String plainTargets, String tlsTargets) imp
     /** Its certificate. */
     public enum Certificate {
         RSA("rsa"),
-        P256("p256");
+        BOTH("both");
 
         private final String option;
 

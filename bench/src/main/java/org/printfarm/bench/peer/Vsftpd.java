@@ -18,8 +18,9 @@ import org.printfarm.bench.machine.Program;
  *
  * @param process the server, which makes a child for each session
  * @param url the folder that takes uploads
+ * @param folder the same on the disk
  */
-public record Vsftpd(Process process, String url) implements AutoCloseable {
+public record Vsftpd(Process process, String url, Path folder) implements AutoCloseable {
 
     private static final String ADDRESS = "127.0.0.1";
 
@@ -65,7 +66,7 @@ public record Vsftpd(Process process, String url) implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("vsftpd.log").toFile()));
         Listening.await(process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return new Vsftpd(process, "ftps://" + ADDRESS + ":" + port + "/in/");
+        return new Vsftpd(process, "ftps://" + ADDRESS + ":" + port + "/in/", in);
     }
 
     private static List<String> configuration(Path folder, Path root, SelfSigned own, int port) throws IOException {

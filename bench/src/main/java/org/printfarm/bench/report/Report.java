@@ -79,8 +79,7 @@ public final class Report {
                     REACH,
                     Measured.COLUMNS,
                     figures.stream().map(Measured::cells).toList(),
-                    List.of("must and aim were set on a machine whose floor was 0.013 plain, 0.63 RSA, 0.29 P-256;"
-                            + " scaled: times floor here / floor there, for CPU time only.")));
+                    List.of()));
         }
         return all;
     }

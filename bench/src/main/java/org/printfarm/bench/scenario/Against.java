@@ -18,7 +18,6 @@ import org.printfarm.bench.report.PairedRounds;
 import org.printfarm.bench.report.Report;
 import org.printfarm.bench.report.Section;
 import org.printfarm.bench.scenario.Server.Window;
-import org.printfarm.bench.scenario.Uploads.Taker;
 import org.printfarm.bench.scenario.Uploads.Upload;
 
 /** This build and that of another checkout, in turn on the same machine. */
@@ -76,10 +75,10 @@ public final class Against implements Scenario {
             uploads(stage, new Pair<>(Taker.of(farms.here(), mine), Taker.of(farms.there(), theirs)));
         }
         starts(stage, farms);
-        Pair<Farm> withP256 = farms(stage, plan.with(FarmPlan.Keys.RSA_AND_EC));
-        try (FarmProcess mine = withP256.here().start();
-                FarmProcess theirs = withP256.there().start()) {
-            exchanges(stage, report, servers(withP256, mine, theirs), Transport.TLS13_P256);
+        Pair<Farm> withBothKeys = farms(stage, plan.with(FarmPlan.Keys.RSA_AND_EC));
+        try (FarmProcess mine = withBothKeys.here().start();
+                FarmProcess theirs = withBothKeys.there().start()) {
+            exchanges(stage, report, servers(withBothKeys, mine, theirs), Transport.TLS13_ALL);
         }
         report.add(new Section("This build and another", PairedRounds.COLUMNS, figures.rows(), notes));
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.zip.GZIPOutputStream;
 import org.printfarm.bench.farm.ControlChannel;
 import org.printfarm.bench.farm.Farm;
@@ -100,6 +99,6 @@ public final class Changes implements Scenario {
     }
 
     private static void figure(Report report, Figure figure, double value) {
-        report.add(new Measured(figure, OptionalDouble.empty(), value));
+        report.add(new Measured(figure, value));
     }
 }

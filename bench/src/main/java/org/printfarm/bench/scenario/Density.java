@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.printfarm.bench.drive.LoadSpec;
 import org.printfarm.bench.drive.LoadSpec.Transport;
@@ -164,6 +163,6 @@ public final class Density implements Scenario {
     }
 
     private static void figure(Report report, Figure figure, double value) {
-        report.add(new Measured(figure, OptionalDouble.empty(), value));
+        report.add(new Measured(figure, value));
     }
 }

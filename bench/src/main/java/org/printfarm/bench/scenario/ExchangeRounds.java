@@ -114,24 +114,26 @@ final class ExchangeRounds {
                 place.transport().isTls() ? Long.toString(unclosed) : "-");
     }
 
-    /** The median of the rounds' ratios: within a round, both had the same machine. */
     private String ratio(Place place, List<Window> measured) {
-        Optional<List<Window>> floor = floor(place.transport(), place.concurrency());
-        if (floor.isEmpty() || !place.server().isFarm()) {
-            return "-";
-        }
+        OptionalDouble ratio = place.server().isFarm()
+                ? toFloor(place.transport(), place.concurrency(), measured)
+                : OptionalDouble.empty();
+        return ratio.isPresent() ? Numbers.of(ratio.getAsDouble()) : "-";
+    }
+
+    /** The median of the rounds' ratios of CPU: within a round, both had the same machine. Empty without a floor. */
+    private OptionalDouble toFloor(Transport transport, int concurrency, List<Window> measured) {
+        List<Window> floor = of(transport, concurrency, Server.FLOOR).orElse(List.of());
         List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < measured.size(); round++) {
-            double least = floor.get().get(round).cpuPer1000();
+        for (int round = 0; round < floor.size(); round++) {
+            double least = floor.get(round).cpuPer1000();
             if (least > 0) {
                 ratios.add(measured.get(round).cpuPer1000() / least);
             }
         }
-        return ratios.isEmpty() ? "-" : Numbers.of(Statistics.of(ratios).median());
-    }
-
-    private Optional<List<Window>> floor(Transport transport, int concurrency) {
-        return of(transport, concurrency, Server.FLOOR);
+        return ratios.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Statistics.of(ratios).median());
     }
 
     private Optional<List<Window>> of(Transport transport, int concurrency, String name) {
@@ -144,26 +146,22 @@ final class ExchangeRounds {
     }
 
     private void figures() {
-        figure(Figure.PLAIN_CPU_32, Transport.PLAIN, 32, Window::cpuPer1000);
-        figure(Figure.PLAIN_CPU_256, Transport.PLAIN, 256, Window::cpuPer1000);
-        figure(
-                Figure.PLAIN_P99_256,
-                Transport.PLAIN,
-                256,
-                window -> window.result().p99Ms());
-        figure(Figure.TLS13_RSA_CPU, Transport.TLS13_RSA, 32, Window::cpuPer1000);
-        figure(Figure.TLS13_P256_CPU, Transport.TLS13_P256, 32, Window::cpuPer1000);
+        toFloor(Figure.PLAIN_CPU_32, Transport.PLAIN, 32);
+        toFloor(Figure.PLAIN_CPU_256, Transport.PLAIN, 256);
+        of(Transport.PLAIN, 256, Server.FARM)
+                .map(measured ->
+                        statistics(measured, window -> window.result().p99Ms()).median())
+                .ifPresent(p99 -> report.add(new Measured(Figure.PLAIN_P99_256, p99)));
+        toFloor(Figure.TLS13_ALL_CPU, Transport.TLS13_ALL, 32);
+        toFloor(Figure.TLS12_ALL_CPU, Transport.TLS12_ALL, 32);
+        toFloor(Figure.TLS13_RSA_CPU, Transport.TLS13_RSA, 32);
     }
 
-    private void figure(Figure figure, Transport transport, int concurrency, ToDoubleFunction<Window> value) {
-        Optional<List<Window>> farm = of(transport, concurrency, Server.FARM);
-        if (farm.isEmpty()) {
-            return;
-        }
-        OptionalDouble floor = floor(transport, concurrency).stream()
-                .mapToDouble(measured -> statistics(measured, value).median())
-                .findFirst();
-        report.add(new Measured(figure, floor, statistics(farm.get(), value).median()));
+    private void toFloor(Figure figure, Transport transport, int concurrency) {
+        of(transport, concurrency, Server.FARM)
+                .map(measured -> toFloor(transport, concurrency, measured))
+                .filter(OptionalDouble::isPresent)
+                .ifPresent(ratio -> report.add(new Measured(figure, ratio.getAsDouble())));
     }
 
     private static Statistics statistics(List<Window> measured, ToDoubleFunction<Window> value) {

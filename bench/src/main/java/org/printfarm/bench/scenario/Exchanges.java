@@ -1,9 +1,9 @@
 package org.printfarm.bench.scenario;
 
 import static org.printfarm.bench.drive.LoadSpec.Transport.PLAIN;
-import static org.printfarm.bench.drive.LoadSpec.Transport.TLS12_P256;
+import static org.printfarm.bench.drive.LoadSpec.Transport.TLS12_ALL;
 import static org.printfarm.bench.drive.LoadSpec.Transport.TLS12_RSA;
-import static org.printfarm.bench.drive.LoadSpec.Transport.TLS13_P256;
+import static org.printfarm.bench.drive.LoadSpec.Transport.TLS13_ALL;
 import static org.printfarm.bench.drive.LoadSpec.Transport.TLS13_RSA;
 
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class Exchanges implements Scenario {
 
     @Override
     public String about() {
-        return "plain, TLS 1.2 and 1.3 (RSA, P-256) exchanges: rate, latency, server CPU, RSS; beside the C floor";
+        return "plain, TLS 1.2 and 1.3 (RSA only, all offered) exchanges: rate, latency, server CPU, RSS; beside the C floor";
     }
 
     @Override
@@ -52,20 +52,21 @@ public final class Exchanges implements Scenario {
         } finally {
             floor.ifPresent(Floor::close);
         }
-        withP256(stage, report, plan);
+        withBothKeys(stage, report, plan);
     }
 
-    private static void withP256(Stage stage, Report report, FarmPlan plan) throws IOException, InterruptedException {
+    private static void withBothKeys(Stage stage, Report report, FarmPlan plan)
+            throws IOException, InterruptedException {
         Farm farm = stage.ground().make(plan.with(FarmPlan.Keys.RSA_AND_EC));
         String mistakes = farm.mistakes();
         if (!mistakes.isEmpty()) {
-            report.add(Section.missing(TITLE + "P-256", "not measured: this farm has no setting keys: rsa+ec"));
+            report.add(Section.missing(TITLE + "both keys", "not measured: this farm has no setting keys: rsa+ec"));
             return;
         }
-        Optional<Floor> floor = stage.floor(PRINTERS, Certificate.P256);
+        Optional<Floor> floor = stage.floor(PRINTERS, Certificate.BOTH);
         try (FarmProcess process = farm.start()) {
-            report.add(new ExchangeRounds(stage, report, pair(floor, farm, process), List.of(TLS13_P256, TLS12_P256))
-                    .section(TITLE + "P-256"));
+            report.add(new ExchangeRounds(stage, report, pair(floor, farm, process), List.of(TLS13_ALL, TLS12_ALL))
+                    .section(TITLE + "both keys"));
         } finally {
             floor.ifPresent(Floor::close);
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.printfarm.bench.drive.CurlUpload;
 import org.printfarm.bench.farm.Addresses;
 import org.printfarm.bench.farm.ControlChannel;
 import org.printfarm.bench.farm.Farm;
@@ -76,15 +77,13 @@ final class MachineSends {
         Instant begin = Instant.now();
         StringBuilder script = new StringBuilder();
         for (int number = 1; number <= count; number++) {
-            script.append("curl -sS -k --ssl-reqd --tls-max 1.2 -u bblp:")
-                    .append(farm.accessCode())
-                    .append(" -T ")
-                    .append(file.path())
-                    .append(" ftps://")
-                    .append(plan.address(number))
-                    .append(':')
-                    .append(plan.ftpsPort())
-                    .append("/curl.gcode & ");
+            script.append(String.join(
+                            " ",
+                            CurlUpload.command(
+                                    farm.login(),
+                                    file.path(),
+                                    "ftps://" + plan.address(number) + ":" + plan.ftpsPort() + "/curl.gcode")))
+                    .append(" & ");
         }
         Program.Result ran = Program.run(CURL_SECONDS, List.of("sh", "-c", script + "wait"));
         if (!ran.output().isBlank()) {
@@ -127,17 +126,9 @@ final class MachineSends {
             String unused = file.change(++round);
             Program.Result ran = Program.run(
                     CURL_SECONDS,
-                    List.of(
-                            "curl",
-                            "-sS",
-                            "-k",
-                            "--ssl-reqd",
-                            "--tls-max",
-                            "1.2",
-                            "-u",
-                            "bblp:" + farm.accessCode(),
-                            "-T",
-                            file.path().toString(),
+                    CurlUpload.command(
+                            farm.login(),
+                            file.path(),
                             "ftps://" + Addresses.of(0) + ":" + farm.ports().ftp() + "/b" + round + ".gcode"));
             if (ran.exit() != 0) {
                 throw new IOException("curl to the farm: " + ran.output());

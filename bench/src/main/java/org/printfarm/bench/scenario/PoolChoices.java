@@ -3,7 +3,6 @@ package org.printfarm.bench.scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.printfarm.bench.machine.Program;
@@ -45,7 +44,7 @@ public final class PoolChoices implements Scenario {
                 List.of("machines", "from free to the next upload, s (least-greatest)"),
                 List.of(List.of(Integer.toString(stage.effort().machines()), Numbers.of(waits))),
                 List.of("three jobs for each machine in one queue; from the end of a print by the machine's clock")));
-        report.add(new Measured(Figure.POOL_NEXT_S, OptionalDouble.empty(), waits.greatest()));
+        report.add(new Measured(Figure.POOL_NEXT_S, waits.greatest()));
     }
 
     private static void choose(Stage stage, Report report) throws IOException {
@@ -72,8 +71,8 @@ public final class PoolChoices implements Scenario {
                 List.of(
                         MicroRuns.note(stage),
                         "16 trays, jobs of 1 to 4 channels; one thread; nothing known from before")));
-        report.add(new Measured(Figure.POOL_1000_MS, OptionalDouble.empty(), slowest));
-        report.add(new Measured(Figure.POOL_10000_MS, OptionalDouble.empty(), largest));
+        report.add(new Measured(Figure.POOL_1000_MS, slowest));
+        report.add(new Measured(Figure.POOL_10000_MS, largest));
     }
 
     private static double pairs(String load) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.printfarm.bench.drive.CurlUpload;
 import org.printfarm.bench.farm.Addresses;
 import org.printfarm.bench.farm.ControlChannel;
 import org.printfarm.bench.farm.Farm;
@@ -75,17 +76,9 @@ final class PoolSends {
     private static void upload(Farm farm, List<Path> files) throws IOException, InterruptedException {
         Program.Result ran = Program.run(
                 CURL_SECONDS,
-                List.of(
-                        "curl",
-                        "-sS",
-                        "-k",
-                        "--ssl-reqd",
-                        "--tls-max",
-                        "1.2",
-                        "-u",
-                        "bblp:" + farm.accessCode(),
-                        "-T",
-                        files.stream().map(Path::toString).collect(Collectors.joining(",", "{", "}")),
+                CurlUpload.command(
+                        farm.login(),
+                        Path.of(files.stream().map(Path::toString).collect(Collectors.joining(",", "{", "}"))),
                         "ftps://" + Addresses.of(0) + ":" + farm.ports().ftp() + "/"));
         if (ran.exit() != 0) {
             throw new IOException("curl to the farm: " + ran.output());

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.printfarm.bench.drive.LoadSpec;
 import org.printfarm.bench.farm.Farm;
 import org.printfarm.bench.farm.FarmPlan;
@@ -86,10 +85,8 @@ public final class StartUp implements Scenario {
             }
         }
         report.add(section(stage, starts));
-        starts.forEach((way, measured) -> report.add(new Measured(
-                way.figure,
-                OptionalDouble.empty(),
-                statistics(measured, Start::replyMs).median())));
+        starts.forEach((way, measured) -> report.add(
+                new Measured(way.figure, statistics(measured, Start::replyMs).median())));
     }
 
     private static Start start(Farm farm, List<String> commandLine, FirstReply client, Way way)

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.printfarm.bench.farm.ControlChannel;
 import org.printfarm.bench.farm.Farm;
 import org.printfarm.bench.farm.FarmPlan;
@@ -163,6 +162,6 @@ public final class Store implements Scenario {
     }
 
     private static void figure(Report report, Figure figure, double value) {
-        report.add(new Measured(figure, OptionalDouble.empty(), value));
+        report.add(new Measured(figure, value));
     }
 }

@@ -10,14 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.printfarm.bench.farm.Addresses;
+import java.util.function.ToDoubleFunction;
+import org.printfarm.bench.drive.CurlUpload;
 import org.printfarm.bench.farm.Farm;
 import org.printfarm.bench.farm.FarmPlan;
 import org.printfarm.bench.farm.FarmPlan.Services;
 import org.printfarm.bench.farm.FarmProcess;
-import org.printfarm.bench.machine.ProcStat;
 import org.printfarm.bench.machine.Program;
 import org.printfarm.bench.peer.Vsftpd;
+import org.printfarm.bench.report.Figure;
+import org.printfarm.bench.report.Measured;
 import org.printfarm.bench.report.Numbers;
 import org.printfarm.bench.report.Report;
 import org.printfarm.bench.report.Section;
@@ -31,18 +33,6 @@ public final class Uploads implements Scenario {
     private static final int PRINTERS = 3;
     private static final long CURL_SECONDS = 300;
     private static final double MEGABYTE = 1e6;
-
-    /** A server that takes uploads. */
-    record Taker(String name, long pid, String url, String login) {
-
-        static Taker of(Farm farm, FarmProcess process) {
-            return new Taker(
-                    Server.FARM,
-                    process.pid(),
-                    "ftps://" + Addresses.of(0) + ":" + farm.ports().ftp() + "/",
-                    "bblp:" + farm.accessCode());
-        }
-    }
 
     /** One upload: MB/s as curl saw it, and the server's CPU seconds, children included. */
     record Upload(double rate, double cpuSeconds) {}
@@ -74,8 +64,7 @@ public final class Uploads implements Scenario {
         try (FarmProcess process = farm.start()) {
             List<Taker> takers = new ArrayList<>();
             takers.add(Taker.of(farm, process));
-            vsftpd.ifPresent(
-                    running -> takers.add(new Taker("vsftpd", running.process().pid(), running.url(), "anonymous:x")));
+            vsftpd.map(Taker::of).ifPresent(takers::add);
             measure(stage, report, file, takers, farm, missing);
         } finally {
             vsftpd.ifPresent(Vsftpd::close);
@@ -109,6 +98,10 @@ public final class Uploads implements Scenario {
                     Numbers.of(Statistics.of(
                             uploads.get(i).stream().map(Upload::cpuSeconds).toList()))));
         }
+        if (takers.size() > 1) {
+            report.add(ratio(Figure.UPLOAD_TIME, uploads.get(1), uploads.get(0), Upload::rate));
+            report.add(ratio(Figure.UPLOAD_CPU, uploads.get(0), uploads.get(1), Upload::cpuSeconds));
+        }
         List<String> notes = new ArrayList<>();
         notes.add("medians of " + stage.effort().rounds() + " uploads in turn after one to warm up, TLS 1.2, each with"
                 + " new content; the farm hashes, syncs and records; "
@@ -121,41 +114,38 @@ public final class Uploads implements Scenario {
                 notes));
     }
 
+    /** The median of the ratios within a round. */
+    private static Measured ratio(
+            Figure figure, List<Upload> over, List<Upload> under, ToDoubleFunction<Upload> value) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < over.size(); i++) {
+            ratios.add(value.applyAsDouble(over.get(i)) / value.applyAsDouble(under.get(i)));
+        }
+        return new Measured(figure, Statistics.of(ratios).median());
+    }
+
     static Upload upload(Stage stage, UploadFile file, Taker taker, int round)
             throws IOException, InterruptedException {
-        double before = cpu(taker);
+        double before = taker.cpu();
         Program.Result curl = Program.run(
                 CURL_SECONDS,
                 stage.pinning()
-                        .load(List.of(
-                                "curl",
-                                "-sS",
-                                "-k",
-                                "--ssl-reqd",
-                                "--tls-max",
-                                "1.2",
-                                "-u",
+                        .load(CurlUpload.command(
                                 taker.login(),
+                                file.path(),
+                                taker.urls().apply(0) + "bench-" + round + ".gcode",
                                 "-w",
-                                "%{speed_upload}",
-                                "-T",
-                                file.path().toString(),
-                                taker.url() + "bench-" + round + ".gcode")));
+                                "%{speed_upload}")));
         if (curl.exit() != 0) {
             throw new IOException("curl to " + taker.name() + ": " + curl.output());
         }
-        return new Upload(Double.parseDouble(curl.output().trim()) / MEGABYTE, cpu(taker) - before);
-    }
-
-    private static double cpu(Taker taker) throws IOException {
-        ProcStat stat = ProcStat.of(taker.pid());
-        return stat.cpuSeconds() + stat.childCpuSeconds();
+        return new Upload(Double.parseDouble(curl.output().trim()) / MEGABYTE, taker.cpu() - before);
     }
 
     /** Every upload must be in the inbox with its hash. */
-    private static void judge(Report report, Farm farm, Set<String> sent) throws IOException, InterruptedException {
+    static void judge(Report report, Farm farm, Set<String> sent) throws IOException, InterruptedException {
         Set<String> received = new HashSet<>();
-        for (JsonNode job : JSON.readTree(farm.ask("jobs", "--json"))) {
+        for (JsonNode job : JSON.readTree(farm.ask("jobs", "--json", "--limit", "1000"))) {
             received.add(job.path("sha256").asText());
         }
         if (!received.equals(sent)) {
