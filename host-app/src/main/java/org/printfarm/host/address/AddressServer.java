@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class AddressServer implements AutoCloseable {
 
     /** Characters of a request: 10,000 addresses. */
     static final int MAX_REQUEST = 1 << 18;
+
+    /** For a farm that ended at the same time: its addresses are removed within it. */
+    private static final Duration LEAVING = Duration.ofSeconds(2);
 
     static final String HOLD = "hold";
     static final String PROBE = "probe";
@@ -175,14 +179,22 @@ public final class AddressServer implements AutoCloseable {
         return line.append('\n').toString();
     }
 
-    /** Takes no more. The addresses stay: the farm that uses them goes on. */
+    /**
+     * Takes no more. What farms held that have gone is removed still, which is waited for; of one that goes on, the addresses stay.
+     */
     @Override
     public void close() {
         try {
             server.close();
             Files.deleteIfExists(socket);
+            workers.shutdown();
+            if (!workers.awaitTermination(LEAVING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("a farm goes on");
+            }
         } catch (IOException e) {
             LOG.debug("the socket stays", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
