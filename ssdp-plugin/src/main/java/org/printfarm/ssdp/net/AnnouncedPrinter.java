@@ -16,6 +16,7 @@ import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.ssdp.message.Announced;
 import org.printfarm.ssdp.message.DatagramWriter;
+import org.printfarm.ssdp.message.NoticeReader.Notice;
 import org.printfarm.ssdp.settings.SsdpSettings;
 import org.printfarm.ssdp.settings.Target;
 
@@ -32,6 +33,8 @@ public final class AnnouncedPrinter {
     private final byte[] alive;
     private final byte[] byebye;
     private final byte[] answer;
+    private final String location;
+    private final Rivals rivals = new Rivals();
     private @Nullable PrinterSockets sockets;
     private @Nullable NetworkInterfaceAddress place;
     private Optional<Fault> sendFault = Optional.empty();
@@ -51,6 +54,7 @@ public final class AnnouncedPrinter {
         alive = DatagramWriter.alive(announced);
         byebye = DatagramWriter.byebye(announced);
         answer = DatagramWriter.answer(announced);
+        location = announced.location();
     }
 
     PrinterContext context() {
@@ -91,6 +95,28 @@ public final class AnnouncedPrinter {
         return !before.equals(sendFault);
     }
 
+    /** Somebody announces this printer's serial: the printer itself, one that relays it, or another one. */
+    void heard(Notice notice, InetSocketAddress peer, long now) {
+        if (notice.leaving()) {
+            rivals.leave(peer).ifPresent(this::alone);
+        } else if (!notice.location().equals(location) && rivals.hear(peer, now)) {
+            publish(PrinterEvent.Kind.FAULT, peer, "SERIAL_ELSEWHERE");
+        }
+    }
+
+    /** Looks who has not announced it for a while. */
+    void forgetSilentRivals(long now) {
+        rivals.forgetSilent(now).forEach(this::alone);
+    }
+
+    private void alone(InetSocketAddress rival) {
+        publish(PrinterEvent.Kind.LOST, rival, "SERIAL_ALONE");
+    }
+
+    private void publish(PrinterEvent.Kind kind, InetSocketAddress peer, String code) {
+        context.publish(new PrinterEvent(kind, "ssdp", settings.port(), peer, code, 0));
+    }
+
     /** Says good-bye, frees the sockets and forgets the trouble there was. */
     void close(TargetResolver targets) {
         sendEverywhere(byebye, targets);
@@ -99,6 +125,7 @@ public final class AnnouncedPrinter {
             sockets = null;
         }
         sendFault = Optional.empty();
+        rivals.forgetAll().forEach(this::alone);
     }
 
     /**
@@ -139,7 +166,7 @@ public final class AnnouncedPrinter {
 
     /** Tells the host, which then starts the service again and so finds out how it is now. */
     void reportRestart() {
-        context.publish(new PrinterEvent(PrinterEvent.Kind.FAULT, "ssdp", settings.port(), NOBODY, "RESTARTED", 0));
+        publish(PrinterEvent.Kind.FAULT, NOBODY, "RESTARTED");
         List<PortStatus> ports = sockets == null ? List.of() : sockets.ports(claims);
         context.report(new ServiceStatus.Degraded(ports, RESTARTED));
     }

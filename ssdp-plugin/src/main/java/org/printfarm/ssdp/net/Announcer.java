@@ -6,13 +6,17 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.ssdp.message.DatagramWriter;
+import org.printfarm.ssdp.message.NoticeReader;
+import org.printfarm.ssdp.message.NoticeReader.Notice;
 import org.printfarm.ssdp.message.SearchReader;
 import org.printfarm.ssdp.schedule.AnnouncementSchedule;
 import org.printfarm.ssdp.schedule.SearchLimiter;
@@ -36,6 +40,7 @@ final class Announcer {
 
     private final long epoch = System.nanoTime();
     private final Set<AnnouncedPrinter> announcedPrinters = new LinkedHashSet<>();
+    private final Map<String, AnnouncedPrinter> bySerial = new HashMap<>();
     private final AnnouncementSchedule<AnnouncedPrinter> schedule = new AnnouncementSchedule<>(0);
     private final SearchLimiter limiter = new SearchLimiter();
     private final Answers answers = new Answers();
@@ -56,6 +61,7 @@ final class Announcer {
     ServiceStatus start(AnnouncedPrinter printer, NetworkInterfaceAddress place) {
         printer.open(sockets, place);
         if (announcedPrinters.add(printer)) {
+            bySerial.put(serial(printer), printer);
             schedule.add(printer, printer.settings().interval(), now());
         } else if (printer.isFaulty()) {
             printer.announce(targets);
@@ -66,9 +72,14 @@ final class Announcer {
 
     void stop(AnnouncedPrinter printer) {
         if (announcedPrinters.remove(printer)) {
+            bySerial.remove(serial(printer), printer);
             schedule.remove(printer);
             printer.close(targets);
         }
+    }
+
+    private static String serial(AnnouncedPrinter printer) {
+        return printer.context().printer().identity().serial();
     }
 
     void stopAll() {
@@ -106,6 +117,7 @@ final class Announcer {
 
     private void announce(AnnouncedPrinter printer) {
         tally.announced();
+        printer.forgetSilentRivals(now());
         if (printer.announce(targets)) {
             printer.context().report(printer.status());
         }
@@ -142,8 +154,16 @@ final class Announcer {
     private void hear(SharedSocket socket, InetSocketAddress peer) {
         if (!SearchReader.asksForPrinters(buffer) || !canBeAnswered(peer)) {
             tally.ignored();
+            NoticeReader.read(buffer).ifPresent(notice -> heard(notice, peer));
         } else if (!limiter.admits(peer.getAddress(), asked(socket), now()) || !answers.offer(askedBy(socket), peer)) {
             tally.limited();
+        }
+    }
+
+    private void heard(Notice notice, InetSocketAddress peer) {
+        AnnouncedPrinter printer = bySerial.get(notice.serial());
+        if (printer != null) {
+            printer.heard(notice, peer, now());
         }
     }
 
