@@ -56,6 +56,15 @@ final class AddressesIT {
             farm.awaitLog("printer=bay-1 address=10.9.0.51 another machine has it: ");
             await().atMost(FarmProcess.PATIENCE)
                     .until(() -> bindOfBay1(farm).matches("(?s).*reason=ADDRESS_MISSING.*"));
+            try (FarmProcess doctor =
+                    FarmProcess.startBehind(machines.inFarm, folder, "doctor", "-c", file.toString())) {
+                assertThat(doctor.awaitEnd()).isEqualTo(1);
+                assertThat(doctor.out())
+                        .contains(
+                                "farm, bay-1: bind on tcp 10.9.0.51:3000 is not served: this machine does not have the"
+                                        + " address")
+                        .contains("mend: add it to the network card as /32");
+            }
             machines.neighbour("address del 10.9.0.51/32 dev far");
             machines.farm("address add 10.9.0.51/32 dev card");
             await().atMost(FarmProcess.PATIENCE)

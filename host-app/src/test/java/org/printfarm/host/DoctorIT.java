@@ -1,18 +1,15 @@
 package org.printfarm.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,19 +24,12 @@ final class DoctorIT {
     /** More different wrong codes than one client may try in a minute. */
     private static final int GUESSES = 7;
 
-    private static final String TLS = "tlsv1.2";
-
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void clientsAreInstalled() {
-        boolean installed =
-                Stream.of("curl", "mosquitto_sub").allMatch(name -> Files.isExecutable(Path.of("/usr/bin", name)));
-        if (!installed) {
-            System.err.println("SKIPPED: curl and mosquitto_sub are not installed, nothing was proved here");
-        }
-        assumeTrue(installed, "curl and mosquitto_sub are installed");
+        SlicerPrograms.assumeInstalled();
     }
 
     @Test
@@ -49,22 +39,24 @@ final class DoctorIT {
         Path foreign = Files.createDirectory(folder.resolve("foreign"));
         FarmFile.write(foreign, 1, "{bind: on}");
         Path foreignCa = Files.writeString(folder.resolve("foreign.pem"), ca(foreign));
+        SlicerPrograms slicer = new SlicerPrograms(folder);
         Path model = Files.writeString(folder.resolve("a.gcode"), "G28\n");
         try (ServerSocket stranger = new ServerSocket()) {
             stranger.bind(new InetSocketAddress(file.addresses().get(6), 8883));
             try (FarmProcess farm = FarmProcess.start(folder, "run").awaitReady()) {
-                curl(file, 1, foreignCa, "-l");
-                mosquitto(ca, shortened(file.address(2)), FarmFile.ACCESS_CODE);
-                mosquitto(ca, file.address(3), "wrong123");
-                assertThat(curl(file, 4, ca, "-T", model.toString())).isZero();
-                curl(file, 5, ca, "-I", "-Q", "PASV");
+                slicer.curl(file.address(1), foreignCa, "-l");
+                slicer.mosquitto(ca, shortened(file.address(2)), FarmFile.ACCESS_CODE);
+                slicer.mosquitto(ca, file.address(3), "wrong123");
+                assertThat(slicer.curl(file.address(4), ca, "-T", model.toString()))
+                        .isZero();
+                slicer.curl(file.address(5), ca, "-I", "-Q", "PASV");
                 assertThat(FarmProcess.run(folder, "detect", file.address(6), "--tls")
                                 .exitCode())
                         .isZero();
-                curl(file, 8, ca, "--tlsv1.3");
-                curl(file, 9, ca, "--tls-max", "1.2", "--ciphers", "DHE-RSA-AES128-CCM");
+                slicer.curl(file.address(8), ca, "--tlsv1.3");
+                slicer.curl(file.address(9), ca, "--tls-max", "1.2", "--ciphers", "DHE-RSA-AES128-CCM");
                 for (int guess = 0; guess < GUESSES; guess++) {
-                    mosquitto(ca, file.address(10), "guess00" + guess);
+                    slicer.mosquitto(ca, file.address(10), "guess00" + guess);
                 }
                 JsonNode told = doctor("127.0.0.1", "--json");
                 List<String> findings = new ArrayList<>();
@@ -113,46 +105,6 @@ final class DoctorIT {
 
     private static String ca(Path folder) throws Exception {
         return FarmProcess.run(folder, "ca").out();
-    }
-
-    private int curl(FarmFile file, int printer, Path ca, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "curl", "-s", "--max-time", "60", "--cacert", ca.toString(), "-u", "bblp:" + FarmFile.ACCESS_CODE));
-        command.addAll(List.of(options));
-        command.add("ftps://" + file.address(printer) + "/");
-        return run(command);
-    }
-
-    private void mosquitto(Path ca, String host, String code) throws Exception {
-        run(List.of(
-                "mosquitto_sub",
-                "-h",
-                host,
-                "-p",
-                "8883",
-                "--cafile",
-                ca.toString(),
-                "--tls-version",
-                TLS,
-                "-u",
-                "bblp",
-                "-P",
-                code,
-                "-t",
-                "device/+/report",
-                "-C",
-                "1",
-                "-W",
-                "20"));
-    }
-
-    private int run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile(folder, "client-", ".txt").toFile())
-                .start();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
     }
 
     /** The same address in a way of writing that is no address of the certificate: to this client it is a name. */

@@ -1,17 +1,20 @@
 package org.printfarm.host.app;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
 import org.printfarm.api.service.PrinterEvent;
-import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.dispatch.MachineReport;
 import org.printfarm.host.doctor.Diagnosis;
+import org.printfarm.host.doctor.FarmDiagnosis;
 import org.printfarm.host.event.PeerTimelines;
 import org.printfarm.host.event.PeerTimelines.Moment;
 import org.printfarm.host.event.StatusBoard;
@@ -21,7 +24,7 @@ import org.printfarm.host.view.DoctorView.Event;
 import org.printfarm.host.view.DoctorView.Finding;
 
 /** Makes documents of what is wrong between slicers, the farm and its machines. */
-record DoctorDocuments(FarmConfig config, StatusBoard board, PeerTimelines timelines) {
+record DoctorDocuments(FarmSetup setup, StatusBoard board, PeerTimelines timelines) {
 
     /** Slicers of a printer that are told at once. */
     private static final int MAX_SLICERS = 100;
@@ -47,11 +50,21 @@ record DoctorDocuments(FarmConfig config, StatusBoard board, PeerTimelines timel
     /** What is wrong with printers, services and machines. */
     private List<Finding> own(List<MachineReport> machines) {
         List<Finding> own = new ArrayList<>();
-        own.addAll(Diagnosis.sharing(config.dialled()));
-        board.all().forEach(line -> own.addAll(Diagnosis.of(line)));
+        own.addAll(FarmDiagnosis.sharing(setup.config().dialled(), serials(machines)));
+        setup.waiting().forEach(printer -> own.add(FarmDiagnosis.clock(printer, Instant.now())));
+        board.all().forEach(line -> own.addAll(FarmDiagnosis.of(line)));
         machines.forEach(
-                report -> own.addAll(Diagnosis.of(report.machine().entry().id(), report.status())));
+                report -> own.addAll(FarmDiagnosis.of(report.machine().entry().id(), report.status())));
         return own;
+    }
+
+    private static Map<String, String> serials(List<MachineReport> machines) {
+        Map<String, String> serials = new LinkedHashMap<>();
+        machines.forEach(report -> report.machine()
+                .description()
+                .serial()
+                .ifPresent(serial -> serials.put(report.machine().entry().id(), serial)));
+        return serials;
     }
 
     /** Those that came to a printer, with what they did there. */
@@ -79,7 +92,7 @@ record DoctorDocuments(FarmConfig config, StatusBoard board, PeerTimelines timel
 
     /** The printers that tell slicers another address than they listen on. */
     private Set<String> elsewhere() {
-        return config.printers().stream()
+        return setup.config().printers().stream()
                 .map(PrinterEntry::printer)
                 .filter(printer -> !printer.bindAddress().equals(printer.advertisedAddress()))
                 .map(Printer::id)

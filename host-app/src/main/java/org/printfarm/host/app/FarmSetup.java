@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Printer;
 import org.printfarm.host.config.ConfigLoader;
@@ -35,6 +36,7 @@ final class FarmSetup implements AutoCloseable {
     private final @Nullable ScratchFolder scratch;
     private volatile FarmPlan current;
     private volatile Function<Printer, Optional<Instant>> certificateEnds;
+    private volatile Supplier<List<Printer>> waiting = List::of;
 
     private FarmSetup(FarmPlan plan, PluginCatalog catalog, @Nullable ScratchFolder scratch) {
         this.current = plan;
@@ -139,6 +141,12 @@ final class FarmSetup implements AutoCloseable {
     /** From now on printers have the certificates of a farm that runs. */
     void certified(FarmTls tls) {
         certificateEnds = printer -> LeafDates.end(tls, printer);
+        waiting = tls::waiting;
+    }
+
+    /** Printers of a farm that runs that cannot be started before its clock is set. */
+    List<Printer> waiting() {
+        return waiting.get();
     }
 
     /** Until when a printer's certificate is valid; empty while it has none. */

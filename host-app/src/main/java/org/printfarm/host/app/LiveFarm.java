@@ -232,12 +232,12 @@ final class LiveFarm extends ArchiveFarm {
 
     @Override
     public DoctorView doctor(String address) throws FarmException {
-        return new DoctorDocuments(setup.config(), board, timelines).of(address, dispatched(dispatcher::machines));
+        return new DoctorDocuments(setup, board, timelines).of(address, dispatched(dispatcher::machines));
     }
 
     @Override
     public List<Client> slicers(String printer) {
-        return new DoctorDocuments(setup.config(), board, timelines).slicers(printer);
+        return new DoctorDocuments(setup, board, timelines).slicers(printer);
     }
 
     /** Nothing: it goes on. */

@@ -1,25 +1,17 @@
 package org.printfarm.host.doctor;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.printfarm.api.Printer;
-import org.printfarm.api.driver.MachineFault;
-import org.printfarm.api.driver.MachineStatus;
-import org.printfarm.api.service.Fault;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterEvent.Kind;
-import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.host.event.PeerTimelines.Moment;
-import org.printfarm.host.event.StatusBoard.Line;
 import org.printfarm.host.view.DoctorView.Finding;
 
-/** From what is known to what is wrong. Pure. */
+/** From what a client did to what is wrong with it. Pure. */
 public final class Diagnosis {
 
     /** Where a detect goes without TLS: who leaves there without a word looked for a port. Source: protocol notes, section 1. */
@@ -128,106 +120,5 @@ public final class Diagnosis {
                                 "it finds the printer and never comes to it: perhaps it cannot reach the address that advertise tells it",
                                 "ping the address under advertise from there; without that key slicers are told the printer's own"))
                 : Optional.empty();
-    }
-
-    /**
-     * Printers that tell slicers an address that another one tells them too.
-     *
-     * @param printers in the order of the file
-     * @return one finding for each but the first
-     */
-    public static List<Finding> sharing(List<Printer> printers) {
-        Map<InetAddress, String> first = new HashMap<>();
-        printers.forEach(printer -> first.putIfAbsent(printer.advertisedAddress(), printer.id()));
-        return printers.stream()
-                .filter(printer -> !printer.id().equals(first.get(printer.advertisedAddress())))
-                .map(printer -> new Finding(
-                        "DUPLICATE_ADDRESS",
-                        printer.id(),
-                        "it tells slicers the address that " + first.get(printer.advertisedAddress())
-                                + " tells them too, so they reach only one of the two",
-                        "give it another advertise in farm.yaml, then ./farm reload"))
-                .toList();
-    }
-
-    /**
-     * What is wrong with one machine.
-     *
-     * @param machine its id
-     * @param status what it said last
-     * @return one finding for each fault, named as the API names it; empty when nothing is wrong
-     */
-    public static List<Finding> of(String machine, MachineStatus status) {
-        return status.faults().stream()
-                .filter(fault -> fault.code() != MachineFault.Code.NOTICE)
-                .map(fault -> finding(machine, fault))
-                .toList();
-    }
-
-    private static Finding finding(String machine, MachineFault fault) {
-        int end = fault.text().indexOf("; ");
-        String cause = "the machine: " + (end < 0 ? fault.text() : fault.text().substring(0, end));
-        String mend = end < 0
-                ? "./farm machines test " + machine + " tries each step of a print and tells more"
-                : fault.text().substring(end + 2);
-        return new Finding(fault.code().name(), machine, cause, mend);
-    }
-
-    /**
-     * What is wrong with one service.
-     *
-     * @param line its status
-     * @return one finding for each port that is down; empty when it runs
-     */
-    public static List<Finding> of(Line line) {
-        List<Finding> ports = line.status().ports().stream()
-                .flatMap(port -> port.fault().stream()
-                        .map(fault -> finding(line, line.service() + " on " + port.claim(), fault)))
-                .toList();
-        if (!ports.isEmpty()) {
-            return ports;
-        }
-        if (line.status() instanceof ServiceStatus.Degraded degraded) {
-            return List.of(finding(line, line.service(), degraded.fault()));
-        }
-        return line.status() instanceof ServiceStatus.Failed failed
-                ? List.of(finding(line, line.service(), failed.fault()))
-                : List.of();
-    }
-
-    private static Finding finding(Line line, String what, Fault fault) {
-        return switch (fault.code()) {
-            case PORT_IN_USE ->
-                new Finding(
-                        "PORT_TAKEN",
-                        line.printer(),
-                        what + " is not served: another program has the port",
-                        "./farm check names that program: stop it, or choose another port; the farm tries again by itself");
-            case PORT_NOT_PERMITTED ->
-                new Finding(
-                        "PORT_NOT_PERMITTED",
-                        line.printer(),
-                        what + " is not served: the farm may not have a port below 1024",
-                        "sysctl net.ipv4.ip_unprivileged_port_start=990, or CAP_NET_BIND_SERVICE; the farm tries again by"
-                                + " itself");
-            case ADDRESS_MISSING ->
-                new Finding(
-                        "ADDRESS_MISSING",
-                        line.printer(),
-                        what + " is not served: this machine does not have the address",
-                        "add it to the network card as /32, ./farm check has the command; the farm tries again by itself");
-            case TOO_MANY_OPEN_FILES ->
-                new Finding(
-                        "TOO_MANY_OPEN_FILES",
-                        line.printer(),
-                        what + " is not served: the farm has no file descriptors left",
-                        "raise ulimit -n and start the farm again");
-            default ->
-                new Finding(
-                        fault.code().name(),
-                        line.printer(),
-                        what + " is not served: " + fault.text(),
-                        "the farm's log tells more; the farm tries again by itself");
-        };
     }
 }

@@ -2,6 +2,7 @@ package org.printfarm.host.doctor;
 
 import static org.printfarm.api.service.PrinterEvent.Kind.CONNECTED;
 import static org.printfarm.api.service.PrinterEvent.Kind.DETECTED;
+import static org.printfarm.api.service.PrinterEvent.Kind.FAULT;
 import static org.printfarm.api.service.PrinterEvent.Kind.LOGIN_FAILED;
 import static org.printfarm.api.service.PrinterEvent.Kind.LOST;
 import static org.printfarm.api.service.PrinterEvent.Kind.OVERLOADED;
@@ -32,6 +33,12 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
     private static final Set<Kind> STORED = Set.of(UPLOADED);
 
     static final String CA_NOT_TRUSTED = "CA_NOT_TRUSTED";
+    static final String DUPLICATE_SERIAL = "DUPLICATE_SERIAL";
+
+    /** What to do about {@link #DUPLICATE_SERIAL}. */
+    static final String OTHER_SERIAL =
+            "give the farm's printer another serial in farm.yaml, or leave the key out to have one made, then ./farm reload;"
+                    + " slicers have to be given its access code anew";
 
     private static final String TRUST =
             "run ./farm ca install on its machine, or ./farm ca script for it, which append the CA to the slicer's printer.cer,"
@@ -41,7 +48,11 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
 
     /** Sources: the events of the plugins; for what each client says, RFC 8446 section 6.2 and how the clients left in tests. */
     static final List<Rule> TABLE = List.of(
-            tls(CA_NOT_TRUSTED, "UNKNOWN_CA", "it does not trust the farm's CA", TRUST),
+            tls(
+                    CA_NOT_TRUSTED,
+                    "UNKNOWN_CA",
+                    "it does not trust the farm's CA: it was never given it, or keeps that of an older farm",
+                    TRUST),
             tls(
                     "OLD_CA",
                     "DECRYPT_ERROR",
@@ -56,11 +67,16 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
             tls(
                     "CERTIFICATE_TIME",
                     "CERTIFICATE_EXPIRED",
-                    "for its clock the printer's certificate has expired or is not valid yet",
+                    "for its clock the printer's certificate has expired",
                     "set the clock of that machine; if it is right, set that of the farm and start the farm again"),
             tls(
+                    "CERTIFICATE_TIME_OR_NAME",
+                    "BAD_CERTIFICATE",
+                    "it refuses the printer's certificate: for its clock that is not valid yet, or it expects another name",
+                    "set the clock of that machine; if it is right, " + NAMES),
+            tls(
                     "CERTIFICATE_REFUSED",
-                    "(UNSUPPORTED_|BAD_)?CERTIFICATE(_UNKNOWN|_REVOKED)?",
+                    "(UNSUPPORTED_)?CERTIFICATE(_UNKNOWN|_REVOKED)?",
                     "it refuses the printer's certificate: it does not trust the farm's CA, or expects another name",
                     TRUST),
             tls(
@@ -145,6 +161,14 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
                     ".*",
                     "its upload was refused for what it is",
                     "see ./farm doctor --json for the reason; slice and send the file anew"),
+            new Rule(
+                    DUPLICATE_SERIAL,
+                    FAULT,
+                    Pattern.compile("SERIAL_ELSEWHERE"),
+                    1,
+                    Set.of(LOST),
+                    "it announces itself with the serial of this printer, so slicers take the two for one and show one of them",
+                    OTHER_SERIAL),
             new Rule(
                     "LEFT_WITHOUT_A_WORD",
                     LOST,

@@ -6,29 +6,14 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.printfarm.api.Printer;
 import org.printfarm.api.contract.Loopback;
-import org.printfarm.api.contract.TestPrinters;
-import org.printfarm.api.driver.MachineFault;
-import org.printfarm.api.driver.MachineFault.Code;
-import org.printfarm.api.driver.MachineStatus;
-import org.printfarm.api.service.Fault;
-import org.printfarm.api.service.FaultCode;
-import org.printfarm.api.service.PortClaim;
-import org.printfarm.api.service.PortStatus;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterEvent.Kind;
-import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.host.event.PeerTimelines.Moment;
-import org.printfarm.host.event.StatusBoard.Line;
 import org.printfarm.host.view.DoctorView.Finding;
 
 final class DiagnosisTest {
@@ -43,7 +28,8 @@ final class DiagnosisTest {
             mqtt | 8883  | TLS_FAILED    | UNRECOGNIZED_NAME       | WRONG_NAME            | another name | serial
             ftp  | 990   | TLS_FAILED    | CERTIFICATE_EXPIRED     | CERTIFICATE_TIME      | clock | set the clock
             mqtt | 8883  | TLS_FAILED    | CERTIFICATE_UNKNOWN     | CERTIFICATE_REFUSED   | refuses | ./farm ca
-            ftp  | 990   | TLS_FAILED    | BAD_CERTIFICATE         | CERTIFICATE_REFUSED   | refuses | ./farm ca
+            ftp  | 990   | TLS_FAILED    | BAD_CERTIFICATE         | CERTIFICATE_TIME_OR_NAME | not valid yet | set the clock
+            ssdp | 2021  | FAULT         | SERIAL_ELSEWHERE        | DUPLICATE_SERIAL      | with the serial | another serial
             mqtt | 8883  | TLS_FAILED    | SENT_HANDSHAKE_FAILURE  | NO_COMMON_CIPHER      | cipher suite | SHA-1
             ftp  | 990   | TLS_FAILED    | HANDSHAKE_FAILURE       | NO_COMMON_CIPHER      | cipher suite | newer
             ftp  | 990   | TLS_FAILED    | SENT_PROTOCOL_VERSION   | NO_COMMON_VERSION     | version of TLS | allow TLS 1.2
@@ -168,42 +154,19 @@ final class DiagnosisTest {
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            START_NOT_ALLOWED | Developer Mode is off; switch it on | the machine: Developer Mode is off | switch it on
-            NO_STORAGE        | has no SD card                     | the machine: has no SD card         | ./farm machines test left
-            """)
-    void whatIsWrongWithAMachineIsAFindingOfTheFarm(MachineFault.Code code, String text, String cause, String mend) {
-        MachineStatus status =
-                status(new MachineFault(code, "", text), new MachineFault(Code.NOTICE, "", "all is well"));
-        assertThat(Diagnosis.of("left", status)).singleElement().satisfies(finding -> {
-            assertThat(finding.code()).isEqualTo(code.name());
-            assertThat(finding.printer()).isEqualTo("left");
-            assertThat(finding.cause()).isEqualTo(cause);
-            assertThat(finding.mend()).startsWith(mend);
-        });
-        assertThat(Diagnosis.of("left", status())).isEmpty();
-    }
-
-    private static MachineStatus status(MachineFault... faults) {
-        return new MachineStatus(
-                MachineStatus.Connection.ONLINE,
-                MachineStatus.Activity.IDLE,
-                OptionalInt.empty(),
-                Optional.empty(),
-                MachineStatus.Progress.NONE,
-                MachineStatus.Temperatures.UNKNOWN,
-                List.of(),
-                List.of(),
-                OptionalLong.empty(),
-                List.of(faults),
-                Set.of());
-    }
-
     @Test
     void whoLooksForOpenPortsIsNoSlicer() {
         assertThat(codes(moment("bind", 3000, Kind.LOST, "EOF_BEFORE_REQUEST", 9)))
                 .isEmpty();
+    }
+
+    @Test
+    void whoHasThePrintersSerialIsNamedUntilItIsGone() {
+        Moment twin = moment("ssdp", 2021, Kind.FAULT, "SERIAL_ELSEWHERE", 1);
+        Moment gone = moment("ssdp", 2021, Kind.LOST, "SERIAL_ALONE", 1);
+        assertThat(codes(twin)).containsExactly("DUPLICATE_SERIAL");
+        assertThat(codes(twin, gone)).isEmpty();
+        assertThat(codes(twin, gone, twin)).containsExactly("DUPLICATE_SERIAL");
     }
 
     @Test
@@ -212,49 +175,6 @@ final class DiagnosisTest {
                         moment("mqtt", 8883, Kind.TLS_FAILED, "UNKNOWN_CA", 1),
                         moment("ftp", 990, Kind.TLS_FAILED, "UNKNOWN_CA", 1)))
                 .containsExactly("CA_NOT_TRUSTED");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "PORT_IN_USE, PORT_TAKEN, another program has the port",
-        "ADDRESS_MISSING, ADDRESS_MISSING, does not have the address",
-        "PORT_NOT_PERMITTED, PORT_NOT_PERMITTED, below 1024",
-        "TOO_MANY_OPEN_FILES, TOO_MANY_OPEN_FILES, no file descriptors"
-    })
-    void aPortThatIsDownIsAFindingOfTheFarm(FaultCode fault, String code, String cause) {
-        PortClaim claim = PortClaim.tcp(Loopback.of("127.0.0.1"), 990);
-        ServiceStatus status = new ServiceStatus.Failed(
-                List.of(new PortStatus(claim, Optional.of(new Fault(fault, "x")))), new Fault(fault, "x"));
-
-        assertThat(Diagnosis.of(new Line("bay-1", "ftp", status)))
-                .singleElement()
-                .satisfies(found -> {
-                    assertThat(found.code()).isEqualTo(code);
-                    assertThat(found.cause()).contains("ftp on tcp 127.0.0.1:990", cause);
-                    assertThat(found.mend()).isNotBlank();
-                });
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aServiceThatIsDownAsAWholeIsOneToo(FaultCode fault) {
-        assertThat(Diagnosis.of(new Line("bay-1", "ftp", new ServiceStatus.Failed(List.of(), new Fault(fault, "x")))))
-                .hasSize(1);
-        assertThat(Diagnosis.of(new Line("bay-1", "ftp", new ServiceStatus.Stopped())))
-                .isEmpty();
-    }
-
-    @Test
-    void printersThatTellSlicersTheSameAddressAreNamed() {
-        Printer one = TestPrinters.next();
-        Printer two = TestPrinters.next();
-        assertThat(Diagnosis.sharing(List.of(one, two))).isEmpty();
-        Printer twin = new Printer(
-                "twin", two.identity(), two.bindAddress(), one.advertisedAddress(), two.accessCode(), two.loadout());
-        assertThat(Diagnosis.sharing(List.of(one, two, twin))).singleElement().satisfies(finding -> {
-            assertThat(finding.printer()).isEqualTo("twin");
-            assertThat(finding.cause()).contains("the address that " + one.id() + " tells them too");
-        });
     }
 
     private static List<String> codes(Moment... moments) {
