@@ -32,6 +32,8 @@ public enum TransferFault {
     NOT_FOUND(550, "No such file."),
     /** See {@link IntakeException.Reason#STORAGE}. */
     STORAGE(451, "The storage failed; nothing was kept."),
+    /** See {@link IntakeException.Reason#DATABASE_AWAY}. */
+    DATABASE_AWAY(451, "The database of the farm does not answer; nothing was kept, try again later."),
     /** The plugin or the host threw something that it must not throw. */
     INTERNAL(451, "An error inside the printer; nothing was kept.");
 
@@ -59,6 +61,7 @@ public enum TransferFault {
             case BUSY -> BUSY;
             case NOT_FOUND -> NOT_FOUND;
             case STORAGE -> STORAGE;
+            case DATABASE_AWAY -> DATABASE_AWAY;
         };
     }
 

@@ -152,6 +152,11 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
                     "its upload was refused because the farm's storage failed",
                     "the farm's log tells why: see to the disk and the rights of the data folder"),
             upload(
+                    "DATABASE_AWAY",
+                    "DATABASE_AWAY",
+                    "its upload was refused because the farm's database did not answer",
+                    "see to the server of farm.store; the farm takes uploads again as soon as it answers"),
+            upload(
                     "UPLOAD_BROKE",
                     "RESET|TRUNCATED|TIMED_OUT|ABORTED|NOT_WHOLE",
                     "its upload ended before the file was whole",

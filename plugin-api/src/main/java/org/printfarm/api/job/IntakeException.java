@@ -26,7 +26,9 @@ public final class IntakeException extends Exception {
         /** There is no such job. An FTP server answers 550. */
         NOT_FOUND,
         /** The storage failed for another reason. An FTP server answers 451. */
-        STORAGE
+        STORAGE,
+        /** The farm's database does not answer: the same file may be taken in a moment. An FTP server answers 451. */
+        DATABASE_AWAY
     }
 
     /** Why the file was not taken. */
