@@ -29,6 +29,7 @@ import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
 import org.printfarm.host.job.JobRouting;
+import org.printfarm.host.job.store.InboxFolder;
 
 /** Commands speak to the farm when it runs, and to its files when it does not. */
 @EnabledOnOs(OS.LINUX)
@@ -104,7 +105,11 @@ final class ControlIT {
     private void store(String... names) throws Exception {
         TestScheduler scheduler = new TestScheduler();
         try (FarmInbox inbox = FarmInbox.open(
-                folder.resolve("data"), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler)) {
+                InboxFolder.of(folder.resolve("data")),
+                InboxSettings.KEEP_ALL,
+                JobRouting.NONE,
+                Clock.systemUTC(),
+                scheduler)) {
             for (String name : names) {
                 try (Upload upload = inbox.intakeOf(TestPrinters.next()).open(name, 1000, Loopback.next())) {
                     upload.write(StandardCharsets.UTF_8.encode(name));

@@ -52,8 +52,14 @@ final class HouseRulesTest {
             onlyIn("config", "org.snakeyaml..", "org.yaml.snakeyaml..", "com.fasterxml.jackson.dataformat..");
 
     @ArchTest
-    static final ArchRule onlyTheJobStoreKnowsTheDatabase =
-            onlyIn("job.store", "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..");
+    static final ArchRule onlyTheJobStoreKnowsTheDatabase = onlyIn(
+            "job.store",
+            "java.sql..",
+            "javax.sql..",
+            "org.sqlite..",
+            "org.flywaydb..",
+            "org.postgresql..",
+            "com.zaxxer..");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
@@ -101,7 +102,7 @@ class KilledFarmIT {
     /** As {@code farm jobs} does, whether a host runs or not. */
     private void lookAtAllJobs() throws Exception {
         Path exported = folder.resolve("exported");
-        try (JobArchive archive = JobArchive.open(folder.resolve("data"))) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(folder.resolve("data")))) {
             Set<String> names =
                     archive.list(JobFilter.NEWEST).stream().map(Job::file).collect(Collectors.toSet());
             assertThat(names).containsAll(acknowledged);

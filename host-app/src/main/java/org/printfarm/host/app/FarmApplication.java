@@ -36,6 +36,7 @@ import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
 import org.printfarm.host.job.JobRouting;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.memory.PrinterMemories;
 import org.printfarm.host.notify.NotificationTargets;
 import org.printfarm.host.notify.Notifier;
@@ -120,7 +121,7 @@ final class FarmApplication implements RunningFarm {
         List<Dispatcher> dispatchers = new CopyOnWriteArrayList<>();
         Routes routes = new Routes(config, (pool, printer) -> dispatchers.get(0).front(pool, printer));
         FarmInbox inbox = FarmInbox.open(
-                config.data(),
+                InboxFolder.of(config),
                 new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
                 new JobRouting(
                         routes::of,

@@ -15,6 +15,7 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.job.FarmRestore;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
@@ -57,7 +58,7 @@ final class FilesFarm extends ArchiveFarm {
         JobArchive open = archive;
         if (open == null) {
             hold();
-            open = JobArchive.open(config.data());
+            open = JobArchive.open(InboxFolder.of(config));
             archive = open;
         }
         return open;
@@ -68,7 +69,7 @@ final class FilesFarm extends ArchiveFarm {
         if (archive().accounts().isEmpty()) {
             Files.createDirectories(config.data());
             hold();
-            archive = JobArchive.create(config.data());
+            archive = JobArchive.create(InboxFolder.of(config));
         }
         return archive();
     }
@@ -92,7 +93,7 @@ final class FilesFarm extends ArchiveFarm {
     public BackupView.Restored restore(String file) throws FarmException {
         return guarded(() -> {
             hold();
-            return view(FarmRestore.from(Path.of(file), config.data()));
+            return view(FarmRestore.from(Path.of(file), config.data(), InboxFolder.of(config)));
         });
     }
 

@@ -80,6 +80,7 @@ public final class ConfigLoader {
                         farm.references(),
                         farm.name(),
                         farm.data(),
+                        farm.store(),
                         plugins.toAbsolutePath().normalize(),
                         0,
                         0,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.printfarm.api.Printer;
 import org.printfarm.host.files.FileStamp;
 
@@ -14,7 +15,8 @@ import org.printfarm.host.files.FileStamp;
  * @param references the files that it refers to, as <code>${file:path}</code> or by a setting that is a path, as they
  *     were before they were read; grows while plugins read their settings
  * @param name the farm's name: stands in the CA's name and in generated serials
- * @param data the absolute folder for certificates, uploads and the database
+ * @param data the absolute folder for certificates, uploads and the database, unless there is a store
+ * @param store the database that keeps the farm's record; empty for SQLite in the data folder
  * @param plugins the absolute drop-in folder
  * @param pluginsLine where a message about the drop-in folder points to; 0 when no place in the file is meant
  * @param pluginsColumn as {@code pluginsLine}
@@ -35,6 +37,7 @@ public record FarmConfig(
         Map<Path, FileStamp> references,
         String name,
         Path data,
+        Optional<StoreUrl> store,
         Path plugins,
         int pluginsLine,
         int pluginsColumn,
@@ -73,6 +76,7 @@ public record FarmConfig(
                 references,
                 running.name,
                 running.data,
+                running.store,
                 running.plugins,
                 running.pluginsLine,
                 running.pluginsColumn,

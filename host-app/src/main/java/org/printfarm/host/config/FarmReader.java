@@ -64,6 +64,7 @@ final class FarmReader {
                 reporter.references().files(),
                 farm.name(),
                 farm.data(),
+                farm.store(),
                 farm.plugins(),
                 farm.pluginsPlace().line(),
                 farm.pluginsPlace().column(),

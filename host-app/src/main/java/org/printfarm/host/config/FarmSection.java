@@ -3,6 +3,7 @@ package org.printfarm.host.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.printfarm.api.PrinterIdentity;
 
 /**
@@ -10,6 +11,7 @@ import org.printfarm.api.PrinterIdentity;
  *
  * @param data absolute
  * @param dataPlace where a message about the data folder points to
+ * @param store empty for SQLite in the data folder
  * @param plugins absolute
  * @param pluginsPlace where a message about the drop-in folder points to
  */
@@ -17,6 +19,7 @@ record FarmSection(
         String name,
         Path data,
         SourcePosition dataPlace,
+        Optional<StoreUrl> store,
         Path plugins,
         SourcePosition pluginsPlace,
         FarmConfig.TlsEngineChoice tlsEngine,
@@ -42,6 +45,7 @@ record FarmSection(
                 name(settings),
                 folder(settings, "data"),
                 section.placeOf("data"),
+                StoreUrl.read(settings, section),
                 folder(settings, "plugins"),
                 section.placeOf("plugins"),
                 settings.choice("tls-engine", FarmConfig.TlsEngineChoice.class, FarmConfig.TlsEngineChoice.AUTO),

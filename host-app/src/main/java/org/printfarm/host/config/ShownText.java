@@ -26,6 +26,9 @@ public final class ShownText {
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(code|pass|secret|token|credential|webhook|url|command).*|(.*-)?key");
 
+    /** A URL with a password in it, which the farm does not take. */
+    private static final Pattern SIGN_IN = Pattern.compile("://[^/]*:[^/]*@");
+
     /** A text of these many characters is masked wherever it stands, also in a comment. */
     private static final int TELLING = 4;
 
@@ -84,7 +87,7 @@ public final class ShownText {
         } else if (event.getEventId() == Event.ID.MappingEnd || event.getEventId() == Event.ID.SequenceEnd) {
             levels.pop();
         } else if (event instanceof ScalarEvent scalar) {
-            if (!isKey && isSecret) {
+            if (!isKey && (isSecret || SIGN_IN.matcher(scalar.getValue()).find())) {
                 mask(scalar);
             }
             turn(level, isKey, scalar.getValue());

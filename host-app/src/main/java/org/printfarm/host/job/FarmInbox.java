@@ -91,7 +91,7 @@ public final class FarmInbox implements AutoCloseable {
     /**
      * Opens the inbox, makes what is missing, and sweeps what an earlier process left unfinished.
      *
-     * @param data the farm's data folder, which this process must have for itself
+     * @param folder in the farm's data folder, which this process must have for itself
      * @param settings how long jobs are kept
      * @param routing where they go
      * @param clock tells when a job came
@@ -100,9 +100,8 @@ public final class FarmInbox implements AutoCloseable {
      * @throws IOException when the folder or the record in it cannot be used; the message names it
      */
     public static FarmInbox open(
-            Path data, InboxSettings settings, JobRouting routing, Clock clock, Scheduler scheduler)
+            InboxFolder folder, InboxSettings settings, JobRouting routing, Clock clock, Scheduler scheduler)
             throws IOException {
-        InboxFolder folder = InboxFolder.of(data);
         folder.create();
         // Before the record is opened, whose driver unpacks a library here.
         int leftovers = folder.sweepIncoming();
@@ -226,7 +225,7 @@ public final class FarmInbox implements AutoCloseable {
      *
      * @param backup the zip
      * @return what was done
-     * @throws IOException as {@link FarmRestore#from(Path, Path)} does
+     * @throws IOException as {@link FarmRestore#from(Path, Path, InboxFolder)} does
      */
     public FarmRestore.Restored restore(Path backup) throws IOException {
         return FarmRestore.from(backup, repository.folder().root().resolveSibling(""), repository);

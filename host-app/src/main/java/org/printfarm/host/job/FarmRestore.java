@@ -49,14 +49,15 @@ public final class FarmRestore {
      *
      * @param backup the zip
      * @param data the farm's data folder; made when it is missing
+     * @param inbox in it
      * @return what was done
      * @throws IOException when the backup is damaged or of a newer version, or something cannot be written; then the jobs are as
      *     they were
      */
-    public static Restored from(Path backup, Path data) throws IOException {
+    public static Restored from(Path backup, Path data, InboxFolder inbox) throws IOException {
         try (ZipFile zip = open(backup)) {
             Files.createDirectories(data);
-            try (JobRepository repository = JobRepository.open(InboxFolder.of(data), Clock.systemUTC())) {
+            try (JobRepository repository = JobRepository.open(inbox, Clock.systemUTC())) {
                 return from(zip, data, repository);
             }
         }

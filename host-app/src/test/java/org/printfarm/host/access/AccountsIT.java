@@ -19,17 +19,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.settings.Secret;
-import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.postgres.RecordKind;
 
 /** Users, keys and sessions in the farm's record. */
+@ParameterizedClass
+@EnumSource(RecordKind.class)
 final class AccountsIT {
 
     private static final Secret PASSWORD = Secret.of("correct horse");
     private static final Scope BAY_1 = new Scope(List.of("bay-1"));
     private static final InetAddress PEER = Loopback.next();
+
+    @Parameter
+    private RecordKind kind = RecordKind.SQLITE;
 
     @TempDir
     private Path folder;
@@ -42,7 +50,7 @@ final class AccountsIT {
 
     @BeforeEach
     void open() throws IOException {
-        repository = JobRepository.open(InboxFolder.of(folder), clock);
+        repository = JobRepository.open(kind.in(folder), clock);
         store = repository.accounts();
         accounts = new Accounts(store, clock);
         signIn = new SignIn(store, clock);

@@ -33,6 +33,7 @@ import org.printfarm.host.FarmFile;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
 import org.printfarm.host.job.JobRouting;
+import org.printfarm.host.job.store.InboxFolder;
 import picocli.CommandLine;
 
 /** {@code farm jobs} and the commands below it, while the inbox is open elsewhere. */
@@ -56,7 +57,11 @@ final class JobsCommandIT {
     void open() throws IOException {
         file = FarmFile.write(folder, 1, "{bind: on}");
         inbox = FarmInbox.open(
-                folder.resolve("data"), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
+                InboxFolder.of(folder.resolve("data")),
+                InboxSettings.KEEP_ALL,
+                JobRouting.NONE,
+                Clock.systemUTC(),
+                scheduler);
     }
 
     @AfterEach

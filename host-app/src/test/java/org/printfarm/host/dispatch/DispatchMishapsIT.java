@@ -22,6 +22,7 @@ import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.host.job.FarmBackup;
 import org.printfarm.host.job.FarmRestore;
 import org.printfarm.host.job.store.Attempt;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.JobArchive;
@@ -162,13 +163,13 @@ final class DispatchMishapsIT extends DispatchStage {
         String job = upload("cube");
         dispatcher.jobs().send(job, Optional.of("left"), false);
         Path zip = folder.resolveSibling(folder.getFileName() + ".zip");
-        try (JobArchive archive = JobArchive.open(folder)) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(folder))) {
             FarmBackup.write(folder, archive.copyRecord(), zip);
         }
         dispatcher.jobs().cancel(job);
         dispatcher.close();
         repository.close();
-        FarmRestore.from(zip, folder);
+        FarmRestore.from(zip, folder, InboxFolder.of(folder));
         left = new ScriptedMachine(PRINTER);
         open();
         dispatcher.pause("left", Optional.empty());

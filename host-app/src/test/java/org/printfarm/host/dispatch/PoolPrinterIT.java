@@ -40,6 +40,7 @@ import org.printfarm.host.config.SendTo;
 import org.printfarm.host.job.FarmInbox;
 import org.printfarm.host.job.InboxSettings;
 import org.printfarm.host.job.JobRouting;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.JobFilter;
@@ -86,7 +87,7 @@ final class PoolPrinterIT {
                 (id, control) -> dispatchers.forEach(one -> one.jobs().steer(id, control)),
                 (machine, control) -> {},
                 JobRouting.Panel.NONE);
-        inbox = FarmInbox.open(folder, InboxSettings.KEEP_ALL, routing, Clock.systemUTC(), scheduler);
+        inbox = FarmInbox.open(InboxFolder.of(folder), InboxSettings.KEEP_ALL, routing, Clock.systemUTC(), scheduler);
         dispatchers.add(Dispatcher.open(
                 machines(),
                 new PoolPlan(List.of(PoolStage.POOL), Map.of("bay-1", SENDER)),

@@ -120,7 +120,7 @@ final class ContentCheckIT {
     }
 
     private Job job(String id) throws IOException {
-        try (JobArchive archive = JobArchive.open(data)) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
             return archive.find(id).orElseThrow();
         }
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.job.FarmBackup.Written;
 import org.printfarm.host.job.FarmRestore.Restored;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
@@ -39,7 +40,7 @@ final class FarmBackupIT {
             delete("2");
             bench.upload("later.gcode", Archives.text("later"));
             bench.upload("later.3mf", SHARED);
-            assertThat(FarmRestore.from(zip, data())).isEqualTo(new Restored(2, 0, List.of()));
+            assertThat(FarmRestore.from(zip, data(), InboxFolder.of(data()))).isEqualTo(new Restored(2, 0, List.of()));
             assertThat(files(data())).containsExactly("kept.3mf", "gone.gcode");
             assertThat(bench.filesIn("files")).hasSize(2);
             assertThat(bench.filesIn("tmp")).isEmpty();
@@ -64,14 +65,14 @@ final class FarmBackupIT {
         backup(zip);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)))
                 .isEqualTo("rw-------");
-        assertThat(FarmRestore.from(zip, other)).isEqualTo(new Restored(1, 0, List.of()));
+        assertThat(FarmRestore.from(zip, other, InboxFolder.of(other))).isEqualTo(new Restored(1, 0, List.of()));
         assertThat(content(other, "1")).isEqualTo(SHARED);
         assertThat(other.resolve("tls/ca.key")).hasContent("secret");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(other.resolve("tls/ca.key"))))
                 .isEqualTo("rw-------");
         assertThat(other.resolve("host.lock")).doesNotExist();
         Files.writeString(other.resolve("tls/ca.key"), "newer");
-        assertThat(FarmRestore.from(zip, other).kept()).containsExactly("tls/ca.key");
+        assertThat(FarmRestore.from(zip, other, InboxFolder.of(other)).kept()).containsExactly("tls/ca.key");
         assertThat(other.resolve("tls/ca.key")).hasContent("newer");
     }
 
@@ -84,7 +85,7 @@ final class FarmBackupIT {
             Files.writeString(FarmFiles.of(data(), job(data(), id)), "damage");
         }
         assertThat(backup(zip).damaged()).isEqualTo(1);
-        assertThat(FarmRestore.from(zip, data())).isEqualTo(new Restored(1, 1, List.of()));
+        assertThat(FarmRestore.from(zip, data(), InboxFolder.of(data()))).isEqualTo(new Restored(1, 1, List.of()));
         assertThat(files(data())).containsExactly("b.gcode");
     }
 
@@ -100,7 +101,8 @@ final class FarmBackupIT {
                 out.write(1);
             }
         }
-        assertThatThrownBy(() -> FarmRestore.from(zip, data())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> FarmRestore.from(zip, data(), InboxFolder.of(data())))
+                .isInstanceOf(IOException.class);
         assertThat(folder.resolve("outside")).doesNotExist();
         assertThat(files(data())).containsExactly("a.gcode");
         assertThatThrownBy(() -> FarmBackup.write(data(), Optional.empty(), data().resolve("x.zip")))
@@ -108,7 +110,7 @@ final class FarmBackupIT {
     }
 
     private Written backup(Path zip) throws IOException {
-        try (JobArchive archive = JobArchive.open(data())) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(data()))) {
             Optional<Path> record = archive.copyRecord();
             Written written = FarmBackup.write(data(), record, zip);
             Files.delete(record.orElseThrow());
@@ -121,13 +123,13 @@ final class FarmBackupIT {
     }
 
     private void delete(String id) throws IOException {
-        try (JobArchive archive = JobArchive.open(data())) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(data()))) {
             assertThat(archive.delete(id)).isTrue();
         }
     }
 
     private static Job job(Path data, String id) throws IOException {
-        try (JobArchive archive = JobArchive.open(data)) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
             return archive.find(id).orElseThrow();
         }
     }
@@ -137,7 +139,7 @@ final class FarmBackupIT {
     }
 
     private static List<String> files(Path data) throws IOException {
-        try (JobArchive archive = JobArchive.open(data)) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
             return archive.list(JobFilter.NEWEST).stream().map(Job::file).toList();
         }
     }

@@ -24,9 +24,11 @@ import org.printfarm.api.job.PrintStatus;
 import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
 import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
+import org.printfarm.host.postgres.RecordKind;
 
 /** An inbox with one printer, whose time the test moves. */
 public final class InboxBench implements AutoCloseable {
@@ -39,6 +41,7 @@ public final class InboxBench implements AutoCloseable {
     final List<PrintStatus> seen = new CopyOnWriteArrayList<>();
     final List<PrinterEvent> events = new CopyOnWriteArrayList<>();
     final Path data;
+    final InboxFolder folder;
     private FarmInbox inbox;
 
     InboxBench(Path data) throws IOException {
@@ -46,12 +49,21 @@ public final class InboxBench implements AutoCloseable {
     }
 
     InboxBench(Path data, InboxSettings settings) throws IOException {
+        this(InboxFolder.of(data), data, settings);
+    }
+
+    InboxBench(RecordKind kind, Path data) throws IOException {
+        this(kind.in(data), data, InboxSettings.KEEP_ALL);
+    }
+
+    private InboxBench(InboxFolder folder, Path data, InboxSettings settings) throws IOException {
+        this.folder = folder;
         this.data = data;
         this.inbox = open(settings);
     }
 
     private FarmInbox open(InboxSettings settings) throws IOException {
-        FarmInbox opened = FarmInbox.open(data, settings, JobRouting.NONE, time, time);
+        FarmInbox opened = FarmInbox.open(folder, settings, JobRouting.NONE, time, time);
         opened.stateOf(printer).onChange(seen::add);
         opened.onEvent((id, event) -> events.add(event));
         return opened;
@@ -132,7 +144,7 @@ public final class InboxBench implements AutoCloseable {
 
     /** What is recorded, as another process sees it. */
     List<Job> jobs() throws IOException {
-        try (JobArchive archive = JobArchive.open(data)) {
+        try (JobArchive archive = JobArchive.open(folder)) {
             return archive.list(JobFilter.NEWEST);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
@@ -25,7 +26,7 @@ final class JobArchiveIT {
     @Test
     void aFarmThatNeverRanHasNoJobsAndStaysUntouched() throws IOException {
         Path data = folder.resolve("data");
-        try (JobArchive archive = JobArchive.open(data)) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
             assertThat(archive.list(JobFilter.NEWEST)).isEmpty();
             assertThat(archive.find("1")).isEmpty();
             assertThat(archive.delete("1")).isFalse();
@@ -41,7 +42,7 @@ final class JobArchiveIT {
         Path data = folder.resolve("data");
         byte[] content = Archives.sliced("a");
         try (InboxBench host = new InboxBench(data);
-                JobArchive archive = JobArchive.open(data)) {
+                JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
             String id = host.upload("a.3mf", content).jobId().orElseThrow();
             assertThat(archive.find(id)).isPresent();
             assertThat(archive.thumbnail(id, 1)).contains(Archives.picture());
@@ -50,7 +51,7 @@ final class JobArchiveIT {
             assertThat(archive.list(JobFilter.NEWEST)).isEmpty();
             host.upload("b.3mf", content);
         }
-        try (JobArchive archive = JobArchive.open(data)) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
             Job job = archive.list(JobFilter.NEWEST).get(0);
             assertThat(job.file()).isEqualTo("b.3mf");
             assertThat(Files.readAllBytes(FarmFiles.of(data, job))).isEqualTo(content);
@@ -66,7 +67,7 @@ final class JobArchiveIT {
         byte[] content = Archives.sliced("a");
         Files.writeString(target, "old");
         try (InboxBench host = new InboxBench(data);
-                JobArchive archive = JobArchive.open(data)) {
+                JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
             String id = host.upload("a.3mf", content).jobId().orElseThrow();
             Path stored = archive.content(id).orElseThrow();
             JobArchive.export(stored, target);
@@ -86,7 +87,7 @@ final class JobArchiveIT {
     void aNumberThatIsNoneNamesNoJob() throws IOException {
         Path data = folder.resolve("data");
         try (InboxBench host = new InboxBench(data);
-                JobArchive archive = JobArchive.open(host.data)) {
+                JobArchive archive = JobArchive.open(InboxFolder.of(host.data))) {
             assertThat(archive.find("")).isEmpty();
             assertThat(archive.find("1; DROP TABLE job")).isEmpty();
             assertThat(archive.delete("99999999999999999999")).isFalse();
@@ -97,7 +98,7 @@ final class JobArchiveIT {
     void aDamagedRecordIsAnErrorThatNamesTheFile() throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("data/inbox"));
         Files.writeString(inbox.resolve("jobs.db"), "this is not a database, and long enough to be one".repeat(100));
-        assertThatThrownBy(() -> JobArchive.open(folder.resolve("data")))
+        assertThatThrownBy(() -> JobArchive.open(InboxFolder.of(folder.resolve("data"))))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("jobs.db");
         assertThatThrownBy(() -> new InboxBench(folder.resolve("data"))).isInstanceOf(StoreException.class);

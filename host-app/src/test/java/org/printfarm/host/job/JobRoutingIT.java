@@ -16,6 +16,7 @@ import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestRequests;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrintDecision;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.threemf.Archives;
@@ -37,7 +38,7 @@ final class JobRoutingIT {
                 (job, control) -> {},
                 (machine, control) -> {},
                 JobRouting.Panel.NONE);
-        return FarmInbox.open(data, InboxSettings.KEEP_ALL, routing, time, time);
+        return FarmInbox.open(InboxFolder.of(data), InboxSettings.KEEP_ALL, routing, time, time);
     }
 
     private static Job job(FarmInbox inbox, String id) throws IOException {

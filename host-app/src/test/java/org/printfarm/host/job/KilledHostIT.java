@@ -25,6 +25,7 @@ import org.printfarm.api.contract.TestScheduler;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrinterState;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
@@ -72,9 +73,9 @@ final class KilledHostIT {
             assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
         try (TestScheduler scheduler = new TestScheduler();
-                FarmInbox inbox =
-                        FarmInbox.open(data(), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
-                JobArchive archive = JobArchive.open(data())) {
+                FarmInbox inbox = FarmInbox.open(
+                        InboxFolder.of(data()), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
+                JobArchive archive = JobArchive.open(InboxFolder.of(data()))) {
             Printer printer = RequestingHost.printer();
             PrinterState state = inbox.stateOf(printer);
             await().until(() -> state.current().phase() == PrintPhase.PREPARE);
@@ -141,7 +142,7 @@ final class KilledHostIT {
 
     /** As {@code farm jobs} does while no host runs: nothing is swept yet. */
     private void lookFromOutside() throws Exception {
-        try (JobArchive archive = JobArchive.open(data())) {
+        try (JobArchive archive = JobArchive.open(InboxFolder.of(data()))) {
             List<Job> jobs = archive.list(JobFilter.NEWEST);
             Map<String, String> listed = new HashMap<>();
             for (Job job : jobs) {
@@ -160,9 +161,9 @@ final class KilledHostIT {
 
     private void restart() throws Exception {
         try (TestScheduler scheduler = new TestScheduler();
-                FarmInbox inbox =
-                        FarmInbox.open(data(), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
-                JobArchive archive = JobArchive.open(data())) {
+                FarmInbox inbox = FarmInbox.open(
+                        InboxFolder.of(data()), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
+                JobArchive archive = JobArchive.open(InboxFolder.of(data()))) {
             assertThat(count("tmp", "upload-")).isZero();
             int jobs = archive.list(JobFilter.NEWEST).size();
             await().atMost(Duration.ofSeconds(60)).until(() -> count("files", "") == jobs);

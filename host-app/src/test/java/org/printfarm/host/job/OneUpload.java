@@ -10,6 +10,7 @@ import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestScheduler;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.Upload;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.threemf.Archives;
 
 /** A process to be watched: takes one upload, says so and ends. */
@@ -26,7 +27,11 @@ final class OneUpload {
     public static void main(String[] args) throws IOException, IntakeException {
         try (TestScheduler scheduler = new TestScheduler();
                 FarmInbox inbox = FarmInbox.open(
-                        Path.of(args[0]), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
+                        InboxFolder.of(Path.of(args[0])),
+                        InboxSettings.KEEP_ALL,
+                        JobRouting.NONE,
+                        Clock.systemUTC(),
+                        scheduler);
                 Upload upload = inbox.intakeOf(TestPrinters.on(Loopback.of("127.0.0.1")))
                         .open("cube.3mf", MAX_BYTES, InetAddress.getLoopbackAddress())) {
             upload.write(ByteBuffer.wrap(Archives.sliced("one")));

@@ -12,19 +12,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.job.CardFile;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.PrinterCard;
 import org.printfarm.api.job.Upload;
-import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.threemf.Archives;
+import org.printfarm.host.postgres.RecordKind;
 
 /** The card shows what the record keeps: as long as the job, after a restart too. */
+@ParameterizedClass
+@EnumSource(RecordKind.class)
 final class PrinterCardIT {
+
+    @Parameter
+    private RecordKind kind = RecordKind.SQLITE;
 
     @TempDir
     private Path data;
@@ -33,7 +41,7 @@ final class PrinterCardIT {
 
     @BeforeEach
     void open() throws IOException {
-        bench = new InboxBench(data);
+        bench = new InboxBench(kind, data);
     }
 
     @AfterEach
@@ -105,7 +113,7 @@ final class PrinterCardIT {
         String id = upload("", "a.gcode", "one");
         CardFile file = card().find("a.gcode").orElseThrow();
         try (SeekableByteChannel reading = card().read(file);
-                JobArchive archive = JobArchive.open(data)) {
+                JobArchive archive = JobArchive.open(bench.folder)) {
             assertThat(archive.delete(id)).isTrue();
             assertThat(card().find("a.gcode")).isEmpty();
             assertThat(Channels.newInputStream(reading).readAllBytes()).isEqualTo(Archives.text("one"));
@@ -120,7 +128,7 @@ final class PrinterCardIT {
         for (int i = 0; i < 10; i++) {
             upload("", i + ".gcode", "x");
         }
-        try (JobRepository repository = JobRepository.open(InboxFolder.of(data), bench.time)) {
+        try (JobRepository repository = JobRepository.open(bench.folder, bench.time)) {
             assertThat(repository.cards().newest(bench.printer.id(), 3))
                     .extracting(CardFile::path)
                     .containsExactly("9.gcode", "8.gcode", "7.gcode");

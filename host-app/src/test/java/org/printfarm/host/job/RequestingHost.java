@@ -10,6 +10,7 @@ import org.printfarm.api.PrinterModel;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestScheduler;
+import org.printfarm.host.job.store.InboxFolder;
 
 /** A process to be killed: takes a print request whose file has not come, prints what it decided, and waits. */
 final class RequestingHost {
@@ -25,7 +26,11 @@ final class RequestingHost {
     /** Argument: the data folder. */
     public static void main(String[] args) throws IOException {
         FarmInbox inbox = FarmInbox.open(
-                Path.of(args[0]), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), new TestScheduler());
+                InboxFolder.of(Path.of(args[0])),
+                InboxSettings.KEEP_ALL,
+                JobRouting.NONE,
+                Clock.systemUTC(),
+                new TestScheduler());
         System.out.println(inbox.intakeOf(printer()).request(InboxBench.request("cube.3mf", Optional.empty())));
         System.in.read();
     }

@@ -13,6 +13,7 @@ import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.threemf.Archives;
 
 /** A process to be killed: uploads for ever from several threads and prints what was acknowledged, a line each. */
@@ -29,7 +30,11 @@ final class UploadingHost {
     /** Arguments: the data folder, and a number that makes this run's files different from those of other runs. */
     public static void main(String[] args) throws IOException {
         FarmInbox inbox = FarmInbox.open(
-                Path.of(args[0]), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), new TestScheduler());
+                InboxFolder.of(Path.of(args[0])),
+                InboxSettings.KEEP_ALL,
+                JobRouting.NONE,
+                Clock.systemUTC(),
+                new TestScheduler());
         JobIntake intake = inbox.intakeOf(TestPrinters.on(Loopback.of("127.0.0.1")));
         for (int client = 0; client < CLIENTS; client++) {
             String name = args[1] + "-" + client;

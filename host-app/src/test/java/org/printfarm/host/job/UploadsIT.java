@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.job.IntakeException;
@@ -33,12 +36,18 @@ import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.threemf.Archives;
 import org.printfarm.host.job.threemf.SlicedContents;
+import org.printfarm.host.postgres.RecordKind;
 
 /** What an upload leaves behind: a whole file and its record, or nothing. */
+@ParameterizedClass
+@EnumSource(RecordKind.class)
 final class UploadsIT {
 
     private static final int CLIENTS = 8;
     private static final int PIECE_BYTES = 250_000;
+
+    @Parameter
+    private RecordKind kind = RecordKind.SQLITE;
 
     @TempDir
     private Path data;
@@ -47,7 +56,7 @@ final class UploadsIT {
 
     @BeforeEach
     void open() throws IOException {
-        bench = new InboxBench(data);
+        bench = new InboxBench(kind, data);
     }
 
     @AfterEach
@@ -98,8 +107,10 @@ final class UploadsIT {
         }
         assertThat(permissions(bench.filesIn("files").get(0))).isEqualTo("rw-------");
         assertThat(permissions(data.resolve("inbox"))).isEqualTo("rwx------");
-        assertThat(permissions(data.resolve("inbox/jobs.db"))).isEqualTo("rw-------");
-        assertThat(permissions(data.resolve("inbox/jobs.db-wal"))).isEqualTo("rw-------");
+        if (kind == RecordKind.SQLITE) {
+            assertThat(permissions(data.resolve("inbox/jobs.db"))).isEqualTo("rw-------");
+            assertThat(permissions(data.resolve("inbox/jobs.db-wal"))).isEqualTo("rw-------");
+        }
     }
 
     @Test
@@ -163,7 +174,7 @@ final class UploadsIT {
         byte[] content = Archives.sliced("shared");
         String first = bench.upload("a.3mf", content).jobId().orElseThrow();
         String second = bench.upload("b.3mf", content).jobId().orElseThrow();
-        try (JobArchive archive = JobArchive.open(data)) {
+        try (JobArchive archive = JobArchive.open(bench.folder)) {
             assertThat(archive.delete(first)).isTrue();
             assertThat(archive.delete(first)).isFalse();
             assertThat(bench.filesIn("files")).hasSize(1);

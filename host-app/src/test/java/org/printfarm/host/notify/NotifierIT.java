@@ -48,6 +48,7 @@ import org.printfarm.host.job.store.DispatchStore;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.DispatchStore.LastPrint;
 import org.printfarm.host.job.store.DispatchStore.MachineNote;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.store.JobRepository;
 
@@ -75,7 +76,8 @@ final class NotifierIT {
         server = HttpServer.create(new InetSocketAddress(Loopback.next(), 0), 0);
         server.createContext(PATH, this::answer);
         server.start();
-        inbox = FarmInbox.open(folder, InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
+        inbox = FarmInbox.open(
+                InboxFolder.of(folder), InboxSettings.KEEP_ALL, JobRouting.NONE, Clock.systemUTC(), scheduler);
         repository = inbox.repository();
     }
 

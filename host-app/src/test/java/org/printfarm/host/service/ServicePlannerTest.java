@@ -325,6 +325,7 @@ final class ServicePlannerTest {
                 Map.of(),
                 "test",
                 Path.of("data"),
+                Optional.empty(),
                 Path.of("drop-in"),
                 0,
                 0,

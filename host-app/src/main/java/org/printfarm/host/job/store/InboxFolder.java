@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.StoreUrl;
 import org.printfarm.host.files.HeldFile;
 import org.printfarm.host.files.OwnerOnlyFile;
 
@@ -14,8 +17,9 @@ import org.printfarm.host.files.OwnerOnlyFile;
  * Where everything lies; see the package's description. What is made here is closed to other users from the first instant.
  *
  * @param root absolute
+ * @param store the database that has the record; empty for the file in the folder
  */
-public record InboxFolder(Path root) {
+public record InboxFolder(Path root, Optional<StoreUrl> store) {
 
     /** How long the others may have the inbox. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -28,9 +32,24 @@ public record InboxFolder(Path root) {
         return HexFormat.of().toHexDigits((byte) folder);
     }
 
-    /** The inbox of a farm's data folder. */
+    /** The inbox of a farm's data folder, with the record in it. */
     public static InboxFolder of(Path data) {
-        return new InboxFolder(data.toAbsolutePath().normalize().resolve("inbox"));
+        return of(data, Optional.empty());
+    }
+
+    /** The inbox of a farm's data folder. */
+    public static InboxFolder of(Path data, Optional<StoreUrl> store) {
+        return new InboxFolder(data.toAbsolutePath().normalize().resolve("inbox"), store);
+    }
+
+    /** The inbox of a farm. */
+    public static InboxFolder of(FarmConfig farm) {
+        return of(farm.data(), farm.store());
+    }
+
+    /** Whether there is a record; one in PostgreSQL is always there, or an error. */
+    boolean hasRecord() {
+        return store.isPresent() || Files.exists(database());
     }
 
     /** For what is on its way in. */

@@ -31,27 +31,24 @@ public final class JobArchive implements AutoCloseable {
     /**
      * Opens it.
      *
-     * @param data the farm's data folder; need not be there
+     * @param folder where it lies; need not be there
      * @return to be closed
      * @throws IOException when there is a record of jobs that cannot be read
      */
-    public static JobArchive open(Path data) throws IOException {
-        InboxFolder folder = InboxFolder.of(data);
+    public static JobArchive open(InboxFolder folder) throws IOException {
         return new JobArchive(
-                Files.exists(folder.database())
-                        ? Optional.of(JobRepository.open(folder, Clock.systemUTC()))
-                        : Optional.empty());
+                folder.hasRecord() ? Optional.of(JobRepository.open(folder, Clock.systemUTC())) : Optional.empty());
     }
 
     /**
      * Opens it, and makes what is missing.
      *
-     * @param data the farm's data folder
+     * @param folder where it lies
      * @return to be closed
      * @throws IOException when the record cannot be made or read
      */
-    public static JobArchive create(Path data) throws IOException {
-        return new JobArchive(Optional.of(JobRepository.open(InboxFolder.of(data), Clock.systemUTC())));
+    public static JobArchive create(InboxFolder folder) throws IOException {
+        return new JobArchive(Optional.of(JobRepository.open(folder, Clock.systemUTC())));
     }
 
     /**

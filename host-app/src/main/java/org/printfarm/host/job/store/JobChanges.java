@@ -2,25 +2,17 @@ package org.printfarm.host.job.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import org.sqlite.SQLiteConnection;
-import org.sqlite.SQLiteUpdateListener;
 
-/**
- * Notices which rows of the table of jobs a transaction writes, whatever statement does it, and tells of them when it is
- * committed. Under the lock of the database, but for {@link #to}.
- */
-final class JobChanges implements SQLiteUpdateListener {
+/** Tells of jobs whose rows were written and committed. Any thread. */
+final class JobChanges {
 
     /** Told one by one; more of them are told as many. */
     static final int MOST = 100;
 
-    private static final String TABLE = "job";
     private static final String MANY = "MANY";
 
-    private final Set<Long> rows = new LinkedHashSet<>();
     private volatile JobListener listener = (printer, job, state) -> {};
 
     /** Tells this one from now on. */
@@ -28,37 +20,14 @@ final class JobChanges implements SQLiteUpdateListener {
         listener = next;
     }
 
-    /** Looks at a connection from now on. */
-    Connection watched(Connection connection) throws SQLException {
-        connection.unwrap(SQLiteConnection.class).addUpdateListener(this);
-        return connection;
-    }
-
-    @Override
-    public void onUpdate(Type type, String database, String table, long row) {
-        if (table.equals(TABLE) && rows.size() <= MOST) {
-            rows.add(row);
-        }
-    }
-
-    /** What was written was rolled back. */
-    void forget() {
-        rows.clear();
-    }
-
     /** What was written is on the disk, also when its rows cannot be read again: then many are told. */
-    void tell(Connection connection) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        List<Long> written = List.copyOf(rows);
-        rows.clear();
+    void tell(Connection connection, Collection<Long> rows) {
         try {
-            if (written.size() > MOST) {
+            if (rows.size() > MOST) {
                 listener.changed("", "", MANY);
                 return;
             }
-            for (long row : written) {
+            for (long row : rows) {
                 tell(connection, row);
             }
         } catch (SQLException e) {

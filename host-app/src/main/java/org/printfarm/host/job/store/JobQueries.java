@@ -21,9 +21,9 @@ public final class JobQueries {
     private static final String OVER =
             "state NOT IN ('queued', 'assigned', 'sending', 'starting', 'printing', 'paused') AND " + NOT_ON_MACHINE;
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    JobQueries(SqliteDatabase database) {
+    JobQueries(Database database) {
         this.database = database;
     }
 
@@ -55,7 +55,7 @@ public final class JobQueries {
                         sql,
                         " AND (received, job.id) < (SELECT received, id FROM job WHERE id = ?)",
                         values,
-                        SqliteJobStore.number(id)));
+                        SqlJobStore.number(id)));
         values.add(filter.limit());
         List<Job> jobs = database.read(connection -> Sql.query(
                 connection, sql + " ORDER BY received DESC, job.id DESC LIMIT ?", JobRows::read, values.toArray()));

@@ -22,7 +22,7 @@ public final class JobRepository implements AutoCloseable {
 
     private final InboxFolder folder;
     private final ContentStore contents;
-    private final SqliteDatabase database;
+    private final Database database;
     private final JobStore store;
     private final RequestStore requests;
     private final JobQueries queries;
@@ -37,28 +37,31 @@ public final class JobRepository implements AutoCloseable {
     private final HashExecutor hashExecutor = new HashExecutor();
     private volatile boolean closed;
 
-    private JobRepository(InboxFolder folder, SqliteDatabase database, Clock clock) {
+    private JobRepository(InboxFolder folder, Database database, Clock clock) {
         this.folder = folder;
         this.contents = new ContentStore(folder);
         this.database = database;
-        this.store = new SqliteJobStore(database);
-        this.requests = new SqliteRequestStore(database);
+        this.store = new SqlJobStore(database);
+        this.requests = new SqlRequestStore(database);
         this.queries = new JobQueries(database);
-        this.cards = new SqliteCardStore(database);
-        this.dispatch = new SqliteDispatchStore(database);
-        this.queues = new SqliteQueueStore(database);
-        this.accounts = new SqliteAccountStore(database);
-        this.audit = new SqliteAuditStore(database);
+        this.cards = new SqlCardStore(database);
+        this.dispatch = new SqlDispatchStore(database);
+        this.queues = new SqlQueueStore(database);
+        this.accounts = new SqlAccountStore(database);
+        this.audit = new SqlAuditStore(database);
         this.history = new PrintHistory(database);
         this.steps = new StepFeed(database);
         this.clock = clock;
     }
 
-    /** Opens the record; makes whatever is missing. */
+    /** Opens the record; makes whatever is missing, but no database in PostgreSQL. */
     public static JobRepository open(InboxFolder folder, Clock clock) throws IOException {
         folder.create();
         try (HeldFile lock = folder.hold()) {
-            return new JobRepository(folder, SqliteDatabase.open(folder), clock);
+            Database database = folder.store().isPresent()
+                    ? PostgresDatabase.open(folder.store().get())
+                    : SqliteDatabase.open(folder);
+            return new JobRepository(folder, database, clock);
         }
     }
 
@@ -168,7 +171,7 @@ public final class JobRepository implements AutoCloseable {
     }
 
     /** Writes a copy of the record. */
-    void copyRecord(Path target) throws StoreException {
+    void copyRecord(Path target) throws IOException {
         database.copyTo(target);
     }
 

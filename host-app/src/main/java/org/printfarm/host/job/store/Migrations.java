@@ -17,35 +17,46 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables' versions. Flyway alone changes tables; it is started when its own history in the file is anything else than what
- * it leaves behind after the last of {@link #SCRIPTS}. Where the history is exactly that, Flyway would look and do nothing,
+ * The tables' versions in one kind of database. Flyway alone changes tables; it is started when its own history is anything else
+ * than what it leaves behind after the last of the scripts. Where the history is exactly that, Flyway would look and do nothing,
  * and starting it for that took 0.5 s of 3.3 s of every start.
+ *
+ * @param folder where the scripts lie
+ * @param table finds the table of Flyway's history; its name follows
+ * @param scripts in the order of their versions; {@code <version>__<what>.sql}. A version means the same tables everywhere
  */
-final class Migrations {
+record Migrations(String folder, String table, List<String> scripts) {
 
-    /** In the order of their versions; {@code <version>__<what>.sql}. */
-    static final List<String> SCRIPTS = List.of(
-            "V1__jobs.sql",
-            "V2__print_requests.sql",
-            "V3__lists.sql",
-            "V4__content_checks.sql",
-            "V5__card.sql",
-            "V6__machines.sql",
-            "V7__dispatch.sql",
-            "V8__access.sql",
-            "V9__senders.sql",
-            "V10__pools.sql");
-
-    private static final String FOLDER = "org/printfarm/host/job/store/migrations";
+    private static final String PACKAGE = "org/printfarm/host/job/store/";
     private static final String HISTORY = "flyway_schema_history";
 
-    private Migrations() {}
+    /** In SQLite. */
+    static final Migrations SQLITE = new Migrations(
+            PACKAGE + "migrations",
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ",
+            List.of(
+                    "V1__jobs.sql",
+                    "V2__print_requests.sql",
+                    "V3__lists.sql",
+                    "V4__content_checks.sql",
+                    "V5__card.sql",
+                    "V6__machines.sql",
+                    "V7__dispatch.sql",
+                    "V8__access.sql",
+                    "V9__senders.sql",
+                    "V10__pools.sql"));
+
+    /** In PostgreSQL, which came with version 10. */
+    static final Migrations POSTGRESQL = new Migrations(
+            PACKAGE + "postgresql",
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ",
+            List.of("V10__farm.sql"));
 
     /** Brings the tables to this version. No connection is open but those of the source. */
-    static void run(DataSource source) {
+    void run(DataSource source) {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(source)
-                .locations("classpath:" + FOLDER)
+                .locations("classpath:" + folder)
                 .load()
                 .migrate();
     }
@@ -53,13 +64,13 @@ final class Migrations {
     /**
      * Whether {@link #run} would change nothing.
      *
-     * @throws NewerSchemaException when a later version than the last of {@link #SCRIPTS} has run
+     * @throws NewerSchemaException when a later version than the last of the scripts has run
      * @throws SQLException when the file is no database
      * @throws IOException when a script cannot be read
      */
-    static boolean areDone(Connection connection) throws SQLException, IOException {
+    boolean areDone(Connection connection) throws SQLException, IOException {
         List<String> expected = new ArrayList<>();
-        for (String script : SCRIPTS) {
+        for (String script : scripts) {
             expected.add(noted(script, checksum(script), true));
         }
         return expected.equals(history(connection));
@@ -70,12 +81,11 @@ final class Migrations {
         return script + " " + checksum + " " + succeeded;
     }
 
-    private static List<String> history(Connection connection) throws SQLException {
+    private List<String> history(Connection connection) throws SQLException {
         List<String> entries = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet table = statement.executeQuery(
-                    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '" + HISTORY + "'")) {
-                if (!table.next()) {
+            try (ResultSet found = statement.executeQuery(table + "'" + HISTORY + "'")) {
+                if (!found.next()) {
                     return entries;
                 }
             }
@@ -94,20 +104,20 @@ final class Migrations {
     }
 
     /** Flyway itself passes later versions over, and this host would write into tables that it does not know. */
-    private static void refuseNewer(@Nullable String version) throws SQLException {
+    private void refuseNewer(@Nullable String version) throws SQLException {
         if (version != null && version.matches("[0-9]{1,9}") && Integer.parseInt(version) > lastVersion()) {
             throw new NewerSchemaException(version);
         }
     }
 
-    private static int lastVersion() {
-        String last = SCRIPTS.get(SCRIPTS.size() - 1);
+    private int lastVersion() {
+        String last = scripts.get(scripts.size() - 1);
         return Integer.parseInt(last.substring(1, last.indexOf("__")));
     }
 
     /** As Flyway reckons it: over the lines without their ends. */
-    private static int checksum(String script) throws IOException {
-        InputStream found = Migrations.class.getClassLoader().getResourceAsStream(FOLDER + "/" + script);
+    private int checksum(String script) throws IOException {
+        InputStream found = Migrations.class.getClassLoader().getResourceAsStream(folder + "/" + script);
         if (found == null) {
             throw new IOException("the migration " + script + " is missing in the host's jar");
         }

@@ -12,9 +12,9 @@ public final class PrintHistory {
     private static final String COLUMNS =
             "task, job, printer, machine, origin, file, plate, started, ended, result, grams";
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    PrintHistory(SqliteDatabase database) {
+    PrintHistory(Database database) {
         this.database = database;
     }
 
@@ -28,18 +28,26 @@ public final class PrintHistory {
      * @return by their number
      */
     public List<PastPrint> page(Instant from, Instant to, long after, int limit) throws StoreException {
-        String where = " WHERE task > ?1 AND ended >= ?2 AND ended < ?3";
         return database.read(connection -> Sql.query(
                 connection,
-                "SELECT * FROM (SELECT " + COLUMNS + " FROM print_history" + where
-                        + " ORDER BY task LIMIT ?4) UNION ALL SELECT * FROM (SELECT " + COLUMNS + " FROM print_past"
-                        + where
-                        + " AND task NOT IN (SELECT task FROM attempt) ORDER BY task LIMIT ?4) ORDER BY task LIMIT ?4",
+                part("print_history", "") + " UNION ALL "
+                        + part("print_past", " AND task NOT IN (SELECT task FROM attempt)") + " ORDER BY task LIMIT ?",
                 PrintHistory::read,
                 after,
                 millis(from),
                 millis(to),
+                limit,
+                after,
+                millis(from),
+                millis(to),
+                limit,
                 limit));
+    }
+
+    private static String part(String table, String condition) {
+        return "SELECT * FROM (SELECT " + COLUMNS + " FROM " + table
+                + " WHERE task > ? AND ended >= ? AND ended < ?" + condition + " ORDER BY task LIMIT ?) AS " + table
+                + "_page";
     }
 
     private static long millis(Instant time) {

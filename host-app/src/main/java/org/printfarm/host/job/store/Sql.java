@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Single statements with their values. An empty {@link Optional} among them is SQL's NULL. */
+/** Single statements with their values, in SQL that both engines take. An empty {@link Optional} among them is SQL's NULL. */
 final class Sql {
 
     private Sql() {}
@@ -41,10 +42,23 @@ final class Sql {
         }
     }
 
+    /** Inserts rows; returns the numbers that they got. */
+    static List<Long> made(Connection connection, String insert, Object... values) throws SQLException {
+        return query(connection, insert + " RETURNING id", row -> row.getLong("id"), values);
+    }
+
     private static void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i] instanceof Optional<?> optional ? optional.orElse(null) : values[i];
-            statement.setObject(i + 1, value);
+            statement.setObject(i + 1, kept(value));
         }
+    }
+
+    /** As both engines keep it: PostgreSQL takes neither a truth for a number nor the character 0. */
+    private static @Nullable Object kept(@Nullable Object value) {
+        if (value instanceof Boolean truth) {
+            return truth ? 1 : 0;
+        }
+        return value instanceof String text ? text.replace('\0', '\uFFFD') : value;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,29 +18,25 @@ import org.sqlite.SQLiteException;
  * One connection to the inbox's SQLite file, used by one thread at a time. Write-ahead log, so that another process may read
  * meanwhile; synced at every commit ({@code synchronous=FULL}), so that a commit survives a power cut.
  */
-public final class SqliteDatabase implements AutoCloseable {
+final class SqliteDatabase implements Database {
 
     private static final Duration LONGEST_CLOSE = Duration.ofMillis(400);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SQLiteDataSource source;
     private final JobChanges changes = new JobChanges();
+    private final SqliteJobRows written = new SqliteJobRows();
     private Connection connection;
     private boolean closed;
 
     private SqliteDatabase(SQLiteDataSource source, Connection connection) throws SQLException {
         this.source = source;
-        this.connection = changes.watched(connection);
+        this.connection = written.watched(connection);
     }
 
-    /** Tells of jobs that change from now on. */
-    void onChange(JobListener listener) {
+    @Override
+    public void onChange(JobListener listener) {
         changes.to(listener);
-    }
-
-    /** What is done with the connection; it may be called twice when the first try met another process. */
-    interface Work<T> {
-        T with(Connection connection) throws SQLException;
     }
 
     /**
@@ -56,11 +53,14 @@ public final class SqliteDatabase implements AutoCloseable {
         try {
             return new SqliteDatabase(source, connect(source));
         } catch (NewerSchemaException e) {
-            throw new StoreException(file + " was written by a newer version of the farm: run that one", false, e);
+            throw new StoreException(
+                    file + " was written by a newer version of the farm: run that one",
+                    StoreException.Trouble.OTHER,
+                    e);
         } catch (FlywayException | SQLException e) {
             throw new StoreException(
                     file + " cannot be opened: restore it from a backup, or move it away to begin with an empty inbox",
-                    isFull(e),
+                    trouble(e),
                     e);
         }
     }
@@ -68,7 +68,7 @@ public final class SqliteDatabase implements AutoCloseable {
     private static Connection connect(SQLiteDataSource source) throws SQLException, IOException {
         Connection connection = source.getConnection();
         try {
-            if (Migrations.areDone(connection)) {
+            if (Migrations.SQLITE.areDone(connection)) {
                 return connection;
             }
         } catch (SQLException | IOException | RuntimeException e) {
@@ -76,20 +76,20 @@ public final class SqliteDatabase implements AutoCloseable {
             throw e;
         }
         connection.close();
-        Migrations.run(source);
+        Migrations.SQLITE.run(source);
         return source.getConnection();
     }
 
     /** The connection, or a new one after one that had to be closed. */
     private Connection usable() throws SQLException {
         if (connection.isClosed() && !closed) {
-            connection = changes.watched(source.getConnection());
+            connection = written.watched(source.getConnection());
         }
         return connection;
     }
 
-    /** Reads. */
-    <T> T read(Work<T> work) throws StoreException {
+    @Override
+    public <T> T read(Work<T> work) throws StoreException {
         lock.lock();
         try {
             return work.with(usable());
@@ -100,8 +100,8 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    /** Writes, all of it or nothing, whatever ends the work. */
-    <T> T write(Work<T> work) throws StoreException {
+    @Override
+    public <T> T write(Work<T> work) throws StoreException {
         lock.lock();
         try {
             Connection open = usable();
@@ -111,12 +111,12 @@ public final class SqliteDatabase implements AutoCloseable {
                 result = work.with(open);
                 open.commit();
             } catch (Throwable e) {
-                changes.forget();
+                written.forget();
                 rollBack(open, e);
                 throw e;
             }
             open.setAutoCommit(true);
-            changes.tell(open);
+            changes.tell(open, written.taken());
             return result;
         } catch (SQLException e) {
             throw failed("written", e);
@@ -125,13 +125,19 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    /** Writes a copy of all of it as it is now; others read and write meanwhile. */
-    void copyTo(Path target) throws StoreException {
+    /** There is one writer at a time. */
+    @Override
+    public String settled(String table) {
+        return "";
+    }
+
+    @Override
+    public void copyTo(Path target) throws StoreException {
         read(connection -> Sql.update(connection, "VACUUM INTO ?", target.toString()));
     }
 
-    /** Takes the rows of another database of the same version in place of its own, all or none. Nobody has that one open. */
-    void replaceBy(Path other) throws StoreException {
+    @Override
+    public void replaceBy(Path other) throws StoreException {
         read(connection -> Sql.update(connection, "ATTACH DATABASE ? AS other", other.toString()));
         try {
             write(connection -> {
@@ -141,12 +147,26 @@ public final class SqliteDatabase implements AutoCloseable {
                 for (String table : List.of("content", "job", "print_request", "job_step", "attempt")) {
                     Sql.update(connection, "INSERT INTO main." + table + " SELECT * FROM other." + table);
                 }
-                SqliteDispatchStore.holdRestored(connection);
-                SqliteAccountStore.restored(connection);
+                SqlDispatchStore.holdRestored(connection, Instant.now());
+                keepOwn(connection);
                 return true;
             });
         } finally {
             read(connection -> Sql.update(connection, "DETACH DATABASE other"));
+        }
+    }
+
+    /** What is known stays so beside what comes; numbers go on from the larger of both; who is known stays so, if anybody is. */
+    private static void keepOwn(Connection connection) throws SQLException {
+        Sql.update(connection, "UPDATE main.task_number SET last = max(last, (SELECT last FROM other.task_number))");
+        for (String table : List.of("machine", "machine_memory", "print_past")) {
+            Sql.update(connection, "INSERT OR IGNORE INTO main." + table + " SELECT * FROM other." + table);
+        }
+        for (String table : List.of("account", "api_key")) {
+            Sql.update(
+                    connection,
+                    "INSERT INTO main." + table + " SELECT * FROM other." + table
+                            + " WHERE NOT EXISTS (SELECT 1 FROM main." + table + ")");
         }
     }
 
@@ -166,18 +186,16 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     private static StoreException failed(String what, SQLException e) {
-        return new StoreException("the record of jobs could not be " + what, isFull(e), e);
+        return new StoreException("the record of jobs could not be " + what, trouble(e), e);
     }
 
-    private static boolean isFull(Throwable e) {
-        Throwable cause = e;
-        while (cause != null) {
+    private static StoreException.Trouble trouble(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL) {
-                return true;
+                return StoreException.Trouble.FULL;
             }
-            cause = cause.getCause();
         }
-        return false;
+        return StoreException.Trouble.OTHER;
     }
 
     @Override

@@ -9,9 +9,9 @@ public final class StepFeed {
 
     private static final int PAGE = 500;
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    StepFeed(SqliteDatabase database) {
+    StepFeed(Database database) {
         this.database = database;
     }
 
@@ -60,7 +60,8 @@ public final class StepFeed {
                 "SELECT job_step.id AS number, at, job_step.state AS state, job_step.machine AS machine,"
                         + " job_step.reason AS reason, job.id AS job, printer, file"
                         + " FROM job_step JOIN job ON job.id = job_step.job"
-                        + " WHERE job_step.id > ? AND job_step.machine IS NOT NULL ORDER BY job_step.id LIMIT " + PAGE,
+                        + " WHERE job_step.id > ? AND job_step.machine IS NOT NULL" + database.settled("job_step")
+                        + " ORDER BY job_step.id LIMIT " + PAGE,
                 row -> new Step(
                         row.getLong("number"),
                         Instant.ofEpochMilli(row.getLong("at")),

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.printfarm.api.job.IntakeException;
 import org.printfarm.api.job.IntakeException.Reason;
 
-/** Tells a full disk from other trouble. */
+/** Tells a full disk and a database that is away from other trouble. */
 public final class StorageTrouble {
 
     /**
@@ -22,13 +22,16 @@ public final class StorageTrouble {
 
     /** The refusal that follows from a failure in a folder. */
     public static IntakeException refusal(IOException failure, Path folder) {
+        if (failure instanceof StoreException store && store.trouble() == StoreException.Trouble.AWAY) {
+            return new IntakeException(Reason.DATABASE_AWAY, "the farm's database does not answer", failure);
+        }
         return isDiskFull(failure, folder)
                 ? new IntakeException(Reason.DISK_FULL, "the disk of the data folder is full", failure)
                 : new IntakeException(Reason.STORAGE, "the data folder cannot be written", failure);
     }
 
     private static boolean isDiskFull(IOException failure, Path folder) {
-        if (failure instanceof StoreException store && store.isDiskFull()) {
+        if (failure instanceof StoreException store && store.trouble() == StoreException.Trouble.FULL) {
             return true;
         }
         String message = String.valueOf(failure.getMessage());

@@ -7,16 +7,25 @@ public final class StoreException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether there is no room. */
-    private final boolean diskFull;
-
-    StoreException(String message, boolean diskFull, Throwable cause) {
-        super(message, cause);
-        this.diskFull = diskFull;
+    /** What is in the way. */
+    enum Trouble {
+        /** There is no room. */
+        FULL,
+        /** The database does not answer, or takes nothing at the moment. */
+        AWAY,
+        /** Something else. */
+        OTHER
     }
 
-    /** Whether it failed because the disk is full. */
-    boolean isDiskFull() {
-        return diskFull;
+    private final Trouble trouble;
+
+    StoreException(String message, Trouble trouble, Throwable cause) {
+        super(message, cause);
+        this.trouble = trouble;
+    }
+
+    /** What is in the way. */
+    Trouble trouble() {
+        return trouble;
     }
 }

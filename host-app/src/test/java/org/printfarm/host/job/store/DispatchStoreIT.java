@@ -17,16 +17,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.DispatchStore.LastPrint;
 import org.printfarm.host.job.store.DispatchStore.MachineNote;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.threemf.UploadName;
+import org.printfarm.host.postgres.RecordKind;
 
 /** The record of what goes on to machines. */
+@ParameterizedClass
+@EnumSource(RecordKind.class)
 final class DispatchStoreIT {
 
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+
+    @Parameter
+    private RecordKind kind = RecordKind.SQLITE;
 
     @TempDir
     private Path folder;
@@ -36,7 +45,7 @@ final class DispatchStoreIT {
 
     @BeforeEach
     void open() throws IOException {
-        repository = JobRepository.open(InboxFolder.of(folder), Clock.fixed(NOW, ZoneOffset.UTC));
+        repository = JobRepository.open(kind.in(folder), Clock.fixed(NOW, ZoneOffset.UTC));
         store = repository.dispatch();
     }
 

@@ -18,16 +18,17 @@ final class JobChangesTest {
     void whatWasCommittedIsToldAlsoWhenItCannotBeReadAgain() throws Exception {
         JobChanges changes = new JobChanges();
         changes.to((printer, job, state) -> told.add(printer + "/" + job + "/" + state));
-        Connection connection = changes.watched(DriverManager.getConnection("jdbc:sqlite::memory:"));
+        SqliteJobRows rows = new SqliteJobRows();
+        Connection connection = rows.watched(DriverManager.getConnection("jdbc:sqlite::memory:"));
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE job (id INTEGER PRIMARY KEY, printer TEXT, state TEXT)");
             statement.execute("INSERT INTO job VALUES (7, 'bay-1', 'queued')");
-            changes.tell(connection);
+            changes.tell(connection, rows.taken());
             statement.execute("UPDATE job SET state = 'held' WHERE id = 7");
         }
         connection.close();
 
-        changes.tell(connection);
+        changes.tell(connection, rows.taken());
 
         assertThat(told).containsExactly("bay-1/7/queued", "//MANY");
     }

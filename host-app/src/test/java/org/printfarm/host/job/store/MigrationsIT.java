@@ -34,7 +34,7 @@ final class MigrationsIT {
     @Test
     void areDueInANewFileAndDoneAfterFlyway() throws Exception {
         assertThat(areDone()).isFalse();
-        Migrations.run(source);
+        Migrations.SQLITE.run(source);
         assertThat(areDone()).isTrue();
     }
 
@@ -48,7 +48,7 @@ final class MigrationsIT {
                 "DROP TABLE flyway_schema_history"
             })
     void areLeftToFlywayWhateverElseStandsInItsHistory(String change) throws Exception {
-        Migrations.run(source);
+        Migrations.SQLITE.run(source);
         execute(change);
         assertThat(areDone()).isFalse();
     }
@@ -86,7 +86,7 @@ final class MigrationsIT {
 
     private boolean areDone() throws SQLException, IOException {
         try (Connection connection = source.getConnection()) {
-            return Migrations.areDone(connection);
+            return Migrations.SQLITE.areDone(connection);
         }
     }
 

@@ -16,16 +16,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.Job.State;
 import org.printfarm.host.job.threemf.Archives;
 import org.printfarm.host.job.threemf.UploadName;
+import org.printfarm.host.postgres.RecordKind;
 
 /** What is accounted for, also when the job has gone. */
+@ParameterizedClass
+@EnumSource(RecordKind.class)
 final class PrintHistoryIT {
 
     private static final Instant BEGAN = Instant.parse("2026-11-27T12:00:00Z");
     private static final Instant ENDED = Instant.parse("2026-11-27T13:30:00Z");
+
+    @Parameter
+    private RecordKind kind = RecordKind.SQLITE;
 
     @TempDir
     private Path folder;
@@ -34,7 +43,7 @@ final class PrintHistoryIT {
 
     @BeforeEach
     void open() throws IOException {
-        repository = JobRepository.open(InboxFolder.of(folder), Clock.systemUTC());
+        repository = JobRepository.open(kind.in(folder), Clock.systemUTC());
     }
 
     @AfterEach

@@ -10,20 +10,20 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.printfarm.host.job.store.DispatchStore.Change;
 
-/** The record of queues in a {@link SqliteDatabase}. */
-final class SqliteQueueStore implements QueueStore {
+/** The record of queues in a {@link Database}. */
+final class SqlQueueStore implements QueueStore {
 
     private static final String ENTRY =
             "SELECT id, printer, state, machine, pool, named, anyway, priority, wishes, copy_of FROM job ";
 
     /** The nearest place on one side of another job's that is taken; far away when none is. */
     private static final String NEIGHBOUR = "SELECT %s(coalesce(other.place, other.id)) AS place FROM job AS other"
-            + " WHERE other.machine = ?1 AND other.state IN ('queued', 'held') AND other.priority = ?2"
-            + " AND coalesce(other.place, other.id) %s ?3 AND other.id <> ?4";
+            + " WHERE other.machine = ? AND other.state IN ('queued', 'held') AND other.priority = ?"
+            + " AND coalesce(other.place, other.id) %s ? AND other.id <> ?";
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    SqliteQueueStore(SqliteDatabase database) {
+    SqlQueueStore(Database database) {
         this.database = database;
     }
 
@@ -31,17 +31,17 @@ final class SqliteQueueStore implements QueueStore {
     public List<Entry> waiting(String goal, Set<Job.State> states) throws StoreException {
         return database.read(connection -> Sql.query(
                 connection,
-                ENTRY + "WHERE machine = ? AND state IN " + SqliteDispatchStore.in(states) + SqliteDispatchStore.IN_TURN
+                ENTRY + "WHERE machine = ? AND state IN " + SqlDispatchStore.in(states) + SqlDispatchStore.IN_TURN
                         + MAX_ENTRIES,
-                SqliteQueueStore::entry,
+                SqlQueueStore::entry,
                 goal));
     }
 
     @Override
     public Optional<Entry> entry(String job) throws StoreException {
         return database
-                .read(connection -> Sql.query(
-                        connection, ENTRY + "WHERE id = ?", SqliteQueueStore::entry, SqliteJobStore.number(job)))
+                .read(connection ->
+                        Sql.query(connection, ENTRY + "WHERE id = ?", SqlQueueStore::entry, SqlJobStore.number(job)))
                 .stream()
                 .findFirst();
     }
@@ -62,17 +62,17 @@ final class SqliteQueueStore implements QueueStore {
 
     @Override
     public void enter(String job, String pool) throws StoreException {
-        update("UPDATE job SET pool = ?, named = 0, anyway = 0 WHERE id = ?", pool, SqliteJobStore.number(job));
+        update("UPDATE job SET pool = ?, named = 0, anyway = 0 WHERE id = ?", pool, SqlJobStore.number(job));
     }
 
     @Override
     public void anyway(String job, boolean anyway) throws StoreException {
-        update("UPDATE job SET anyway = ? WHERE id = ?", anyway, SqliteJobStore.number(job));
+        update("UPDATE job SET anyway = ? WHERE id = ?", anyway, SqlJobStore.number(job));
     }
 
     @Override
     public boolean prioritise(String job, int priority) throws StoreException {
-        return update("UPDATE job SET priority = ? WHERE id = ?", priority, SqliteJobStore.number(job)) > 0;
+        return update("UPDATE job SET priority = ? WHERE id = ?", priority, SqlJobStore.number(job)) > 0;
     }
 
     private int update(String sql, Object... values) throws StoreException {
@@ -86,10 +86,9 @@ final class SqliteQueueStore implements QueueStore {
                             connection,
                             "SELECT coalesce(place, id) AS place FROM job WHERE id = ?",
                             row -> row.getDouble("place"),
-                            SqliteJobStore.number(next))
+                            SqlJobStore.number(next))
                     .get(0);
-            Entry other = Sql.query(
-                            connection, ENTRY + "WHERE id = ?", SqliteQueueStore::entry, SqliteJobStore.number(next))
+            Entry other = Sql.query(connection, ENTRY + "WHERE id = ?", SqlQueueStore::entry, SqlJobStore.number(next))
                     .get(0);
             String sql = before ? NEIGHBOUR.formatted("max", "<") : NEIGHBOUR.formatted("min", ">");
             double far = before ? there - 2 : there + 2;
@@ -103,47 +102,47 @@ final class SqliteQueueStore implements QueueStore {
                             other.goal(),
                             other.priority(),
                             there,
-                            SqliteJobStore.number(job))
+                            SqlJobStore.number(job))
                     .get(0);
             return Sql.update(
                     connection,
                     "UPDATE job SET place = ?, priority = ? WHERE id = ?",
                     (there + beyond) / 2,
                     other.priority(),
-                    SqliteJobStore.number(job));
+                    SqlJobStore.number(job));
         });
     }
 
     @Override
     public Optional<Job> again(String job, Again what, Instant now) throws StoreException {
         return database.write(connection -> {
-            long first = SqliteJobStore.number(job);
+            long first = SqlJobStore.number(job);
             if (what.copy()) {
                 Sql.update(connection, "UPDATE job SET copy_of = coalesce(copy_of, id) WHERE id = ?", first);
             }
-            int added = Sql.update(
+            List<Long> made = Sql.made(
                     connection,
                     "INSERT INTO job (printer, file, card_path, sha256, state, plate, options, request, warning, machine,"
                             + " reason, received, origin, pool, named, priority, place, wishes, copy_of)"
-                            + " SELECT printer, file, card_path, sha256, 'queued', coalesce(?1, plate), options, request,"
-                            + " warning, CASE WHEN named = 0 THEN coalesce(pool, machine) ELSE machine END, ?2, ?3, origin,"
-                            + " pool, named, priority, CASE WHEN ?4 THEN coalesce(place, id) END, coalesce(?5, wishes),"
-                            + " CASE WHEN ?4 THEN copy_of END FROM job WHERE id = ?6 AND machine IS NOT NULL",
+                            + " SELECT printer, file, card_path, sha256, 'queued', coalesce(?, plate), options, request,"
+                            + " warning, CASE WHEN named = 0 THEN coalesce(pool, machine) ELSE machine END, ?, ?, origin,"
+                            + " pool, named, priority, CASE WHEN ? = 1 THEN coalesce(place, id) END, coalesce(?, wishes),"
+                            + " CASE WHEN ? = 1 THEN copy_of END FROM job WHERE id = ? AND machine IS NOT NULL",
                     what.plate(),
                     what.reason(),
                     now.toEpochMilli(),
                     what.copy(),
                     what.wishes(),
+                    what.copy(),
                     first);
-            return added == 0 ? Optional.empty() : Optional.of(noted(connection, what, now));
+            return made.isEmpty() ? Optional.empty() : Optional.of(noted(connection, made.get(0), what, now));
         });
     }
 
-    private static Job noted(Connection connection, Again what, Instant now) throws SQLException {
-        Job job = SqliteJobStore.newest(connection);
+    private static Job noted(Connection connection, long made, Again what, Instant now) throws SQLException {
         Change queued = new Change(Job.State.QUEUED, OptionalInt.empty(), Optional.of(what.reason()));
-        SqliteDispatchStore.note(connection, SqliteJobStore.number(job.id()), queued, now);
-        return job;
+        SqlDispatchStore.note(connection, made, queued, now);
+        return SqlJobStore.just(connection, made);
     }
 
     @Override
@@ -152,7 +151,7 @@ final class SqliteQueueStore implements QueueStore {
                         connection,
                         "SELECT count(*) AS owed FROM job WHERE copy_of = ? AND state NOT IN ('done', 'cancelled')",
                         row -> row.getInt("owed"),
-                        SqliteJobStore.number(first))
+                        SqlJobStore.number(first))
                 .get(0));
     }
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.printfarm.host.job.threemf.SlicedContents;
 
 /** The statements on stored contents, which several jobs may share. To be called within a write. */
-final class SqliteContents {
+final class SqlContents {
 
-    private SqliteContents() {}
+    private SqlContents() {}
 
     /** The same bytes may have come before under a name that does not tell that they are an archive. */
     static void add(Connection connection, StoredContent content, Instant now) throws SQLException {
@@ -17,7 +17,7 @@ final class SqliteContents {
                 connection,
                 "INSERT INTO content (sha256, md5, bytes, contents, checked) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (sha256) DO UPDATE SET checked = excluded.checked, damaged = 0,"
-                        + " contents = iif(excluded.contents = ?, contents, excluded.contents)",
+                        + " contents = CASE WHEN excluded.contents = ? THEN content.contents ELSE excluded.contents END",
                 content.sha256(),
                 content.md5(),
                 content.bytes(),

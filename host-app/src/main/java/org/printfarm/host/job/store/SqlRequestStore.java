@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.printfarm.api.job.PrintRequest;
 
-/** The waiting requests in a {@link SqliteDatabase}. */
-final class SqliteRequestStore implements RequestStore {
+/** The waiting requests in a {@link Database}. */
+final class SqlRequestStore implements RequestStore {
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    SqliteRequestStore(SqliteDatabase database) {
+    SqlRequestStore(Database database) {
         this.database = database;
     }
 
     @Override
     public Kept keep(String printer, PrintRequest request, Instant received) throws StoreException {
         return database.write(connection -> {
-            Sql.update(
+            List<Long> number = Sql.made(
                     connection,
                     "INSERT INTO print_request (printer, files, on_card, sent_file, subtask, plate, md5, options, request,"
                             + " received, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -38,8 +38,6 @@ final class SqliteRequestStore implements RequestStore {
                     request.document(),
                     received.toEpochMilli(),
                     request.from().getHostAddress());
-            List<Long> number =
-                    Sql.query(connection, "SELECT last_insert_rowid() AS number", row -> row.getLong("number"));
             return new Kept(number.get(0), printer, request, received);
         });
     }
@@ -58,7 +56,7 @@ final class SqliteRequestStore implements RequestStore {
     public List<Kept> since(Instant oldest) throws StoreException {
         return database.write(connection -> {
             Sql.update(connection, "DELETE FROM print_request WHERE received < ?", oldest.toEpochMilli());
-            return Sql.query(connection, "SELECT * FROM print_request ORDER BY id", SqliteRequestStore::read);
+            return Sql.query(connection, "SELECT * FROM print_request ORDER BY id", SqlRequestStore::read);
         });
     }
 

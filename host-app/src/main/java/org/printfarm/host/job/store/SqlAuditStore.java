@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.printfarm.host.access.AuditEntry;
 import org.printfarm.host.access.AuditStore;
 
-/** The record of who did what in a {@link SqliteDatabase}. */
-final class SqliteAuditStore implements AuditStore {
+/** The record of who did what in a {@link Database}. */
+final class SqlAuditStore implements AuditStore {
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    SqliteAuditStore(SqliteDatabase database) {
+    SqlAuditStore(Database database) {
         this.database = database;
     }
 
@@ -48,7 +48,7 @@ final class SqliteAuditStore implements AuditStore {
         });
         values.add(limit);
         List<AuditEntry> newest = database.read(connection ->
-                Sql.query(connection, sql + " ORDER BY id DESC LIMIT ?", SqliteAuditStore::audited, values.toArray()));
+                Sql.query(connection, sql + " ORDER BY id DESC LIMIT ?", SqlAuditStore::audited, values.toArray()));
         Collections.reverse(newest);
         return newest;
     }
@@ -57,8 +57,8 @@ final class SqliteAuditStore implements AuditStore {
     public void forget(Instant before, long most, int page) throws StoreException {
         database.write(connection -> Sql.update(
                 connection,
-                "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ?1"
-                        + " OR id <= (SELECT max(id) FROM audit) - ?2 ORDER BY id LIMIT ?3)",
+                "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ?"
+                        + " OR id <= (SELECT max(id) FROM audit) - ? ORDER BY id LIMIT ?)",
                 before.toEpochMilli(),
                 most,
                 page));

@@ -11,18 +11,18 @@ import java.util.Set;
 import org.printfarm.api.job.CardFile;
 
 /**
- * The cards in a {@link SqliteDatabase}. Several jobs lie at one path only when they are prints of one upload; each keeps the
+ * The cards in a {@link Database}. Several jobs lie at one path only when they are prints of one upload; each keeps the
  * file there.
  */
-final class SqliteCardStore implements CardStore {
+final class SqlCardStore implements CardStore {
 
     private static final String SELECT =
             "SELECT job.id, card_path, bytes, received FROM job JOIN content ON content.sha256 = job.sha256"
                     + " WHERE printer = ? AND card_path ";
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    SqliteCardStore(SqliteDatabase database) {
+    SqlCardStore(Database database) {
         this.database = database;
     }
 
@@ -33,7 +33,7 @@ final class SqliteCardStore implements CardStore {
                 .read(connection -> Sql.query(
                         connection,
                         SELECT + "IS NOT NULL ORDER BY job.id DESC LIMIT ?",
-                        SqliteCardStore::read,
+                        SqlCardStore::read,
                         printer,
                         limit))
                 .stream()
@@ -45,7 +45,7 @@ final class SqliteCardStore implements CardStore {
     public Optional<CardFile> at(String printer, String path) throws StoreException {
         return database
                 .read(connection -> Sql.query(
-                        connection, SELECT + "= ? ORDER BY job.id DESC LIMIT 1", SqliteCardStore::read, printer, path))
+                        connection, SELECT + "= ? ORDER BY job.id DESC LIMIT 1", SqlCardStore::read, printer, path))
                 .stream()
                 .findFirst();
     }
@@ -67,7 +67,7 @@ final class SqliteCardStore implements CardStore {
                         connection,
                         "SELECT card_path FROM job WHERE id = ? AND card_path IS NOT NULL AND card_path <> ?",
                         row -> row.getString("card_path"),
-                        job.id(),
+                        SqlJobStore.number(job.id()),
                         to)
                 .stream()
                 .findFirst();

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.printfarm.host.job.store.Job.State;
 
-/** The record of what goes on to machines in a {@link SqliteDatabase}. */
-final class SqliteDispatchStore implements DispatchStore {
+/** The record of what goes on to machines in a {@link Database}. */
+final class SqlDispatchStore implements DispatchStore {
 
     private static final Instant NUMBERS_BEGIN = Instant.parse("2020-01-01T00:00:00Z");
     private static final int MAX_STEPS = 1_000;
@@ -24,9 +24,9 @@ final class SqliteDispatchStore implements DispatchStore {
 
     private static final String ATTEMPT = "SELECT task, job, machine, number, tries, by_hand, published FROM attempt ";
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    SqliteDispatchStore(SqliteDatabase database) {
+    SqlDispatchStore(Database database) {
         this.database = database;
     }
 
@@ -75,7 +75,7 @@ final class SqliteDispatchStore implements DispatchStore {
         return database.read(connection -> Sql.query(
                 connection,
                 ATTEMPT + "WHERE machine = ? AND ended = 0 ORDER BY task DESC",
-                SqliteDispatchStore::attempt,
+                SqlDispatchStore::attempt,
                 machine));
     }
 
@@ -87,19 +87,20 @@ final class SqliteDispatchStore implements DispatchStore {
                     connection,
                     "UPDATE job SET tries = tries + 1, machine = ? WHERE id = ? AND state = 'queued'",
                     machine,
-                    SqliteJobStore.number(job));
+                    SqlJobStore.number(job));
             if (queued == 0 || !change(connection, job, Set.of(State.QUEUED), change, now)) {
                 return Optional.empty();
             }
             Sql.update(
                     connection,
                     "INSERT INTO attempt (task, job, machine, number, tries)"
-                            + " SELECT ?1, ?2, ?3, count(*) + 1, (SELECT tries FROM job WHERE id = ?2)"
-                            + " FROM attempt WHERE job = ?2",
+                            + " SELECT ?, ?, ?, count(*) + 1, (SELECT tries FROM job WHERE id = ?) FROM attempt WHERE job = ?",
                     task,
-                    SqliteJobStore.number(job),
-                    machine);
-            return Sql.query(connection, ATTEMPT + "WHERE task = ?", SqliteDispatchStore::attempt, task).stream()
+                    SqlJobStore.number(job),
+                    machine,
+                    SqlJobStore.number(job),
+                    SqlJobStore.number(job));
+            return Sql.query(connection, ATTEMPT + "WHERE task = ?", SqlDispatchStore::attempt, task).stream()
                     .findFirst();
         });
     }
@@ -112,26 +113,30 @@ final class SqliteDispatchStore implements DispatchStore {
     @Override
     public boolean queue(String job, Set<State> from, String machine, Optional<String> reason, Instant now)
             throws StoreException {
-        return queue(job, from, machine, "CASE WHEN machine = ?1 THEN released ELSE 0 END", reason, now);
+        return queue(job, from, machine, false, reason, now);
     }
 
     @Override
     public boolean release(String job, Set<State> from, String machine, Optional<String> reason, Instant now)
             throws StoreException {
-        return queue(job, from, machine, "1", reason, now);
+        return queue(job, from, machine, true, reason, now);
     }
 
     private boolean queue(
-            String job, Set<State> from, String machine, String released, Optional<String> reason, Instant now)
+            String job, Set<State> from, String machine, boolean release, Optional<String> reason, Instant now)
             throws StoreException {
         return database.write(connection -> {
             Sql.update(
                     connection,
-                    "UPDATE job SET released = " + released
-                            + ", tries = 0, machine = ?1, named = coalesce(pool, ?1) <> ?1 WHERE id = ?2 AND state IN "
-                            + in(from),
+                    "UPDATE job SET released = CASE WHEN ? = 1 THEN 1 WHEN machine = ? THEN released ELSE 0 END,"
+                            + " tries = 0, machine = ?, named = CASE WHEN coalesce(pool, ?) <> ? THEN 1 ELSE 0 END"
+                            + " WHERE id = ? AND state IN " + in(from),
+                    release,
                     machine,
-                    SqliteJobStore.number(job));
+                    machine,
+                    machine,
+                    machine,
+                    SqlJobStore.number(job));
             return change(connection, job, from, new Change(State.QUEUED, OptionalInt.empty(), reason), now);
         });
     }
@@ -142,7 +147,7 @@ final class SqliteDispatchStore implements DispatchStore {
                         connection,
                         "SELECT released FROM job WHERE id = ? AND released = 1",
                         row -> true,
-                        SqliteJobStore.number(job)))
+                        SqlJobStore.number(job)))
                 .contains(true);
     }
 
@@ -174,8 +179,8 @@ final class SqliteDispatchStore implements DispatchStore {
         return database.read(connection -> Sql.query(
                 connection,
                 "SELECT at, state, machine, attempt, reason FROM job_step WHERE job = ? ORDER BY id LIMIT " + MAX_STEPS,
-                SqliteDispatchStore::step,
-                SqliteJobStore.number(job)));
+                SqlDispatchStore::step,
+                SqlJobStore.number(job)));
     }
 
     @Override
@@ -183,7 +188,7 @@ final class SqliteDispatchStore implements DispatchStore {
         return database.read(connection -> Sql.query(
                         connection,
                         "SELECT gate, paused, tripped, last_task, last_title FROM machine WHERE id = ?",
-                        SqliteDispatchStore::note,
+                        SqlDispatchStore::note,
                         machine)
                 .stream()
                 .findFirst()
@@ -194,8 +199,10 @@ final class SqliteDispatchStore implements DispatchStore {
     public void note(String machine, MachineNote note) throws StoreException {
         database.write(connection -> Sql.update(
                 connection,
-                "INSERT OR REPLACE INTO machine (id, gate, paused, tripped, last_task, last_title)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO machine (id, gate, paused, tripped, last_task, last_title) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (id) DO UPDATE SET gate = excluded.gate, paused = excluded.paused,"
+                        + " tripped = excluded.tripped, last_task = excluded.last_task,"
+                        + " last_title = excluded.last_title",
                 machine,
                 note.gate(),
                 note.paused(),
@@ -222,7 +229,8 @@ final class SqliteDispatchStore implements DispatchStore {
                 ? Sql.update(connection, "DELETE FROM machine_memory WHERE machine = ? AND key = ?", machine, key)
                 : Sql.update(
                         connection,
-                        "INSERT OR REPLACE INTO machine_memory (machine, key, value) VALUES (?, ?, ?)",
+                        "INSERT INTO machine_memory (machine, key, value) VALUES (?, ?, ?)"
+                                + " ON CONFLICT (machine, key) DO UPDATE SET value = excluded.value",
                         machine,
                         key,
                         value));
@@ -242,24 +250,20 @@ final class SqliteDispatchStore implements DispatchStore {
 
     /**
      * After another record's rows took the place of these: what was on its way when that record was kept may be printed since,
-     * so nothing of it goes on by itself. Numbers go on from the larger of both.
+     * so nothing of it goes on by itself.
      */
-    static void holdRestored(Connection connection) throws SQLException {
+    static void holdRestored(Connection connection, Instant now) throws SQLException {
         Set<State> onTheirWay = EnumSet.of(State.QUEUED);
         onTheirWay.addAll(State.ON_MACHINE);
         String reason = "it came back with a backup and may be printed since; release it to print it";
         String jobs = " FROM job WHERE state IN " + in(onTheirWay);
         Sql.update(
                 connection,
-                "INSERT INTO job_step (job, at, state, machine, reason)"
-                        + " SELECT id, unixepoch() * 1000, 'held', machine, ?" + jobs,
+                "INSERT INTO job_step (job, at, state, machine, reason) SELECT id, ?, 'held', machine, ?" + jobs,
+                now.toEpochMilli(),
                 reason);
         Sql.update(connection, "UPDATE job SET state = 'held', reason = ? WHERE state IN " + in(onTheirWay), reason);
-        Sql.update(connection, "UPDATE attempt SET ended = unixepoch() * 1000 WHERE ended = 0");
-        Sql.update(connection, "UPDATE main.task_number SET last = max(last, (SELECT last FROM other.task_number))");
-        for (String table : List.of("machine", "machine_memory")) {
-            Sql.update(connection, "INSERT OR IGNORE INTO main." + table + " SELECT * FROM other." + table);
-        }
+        Sql.update(connection, "UPDATE attempt SET ended = ? WHERE ended = 0", now.toEpochMilli());
     }
 
     /** Changes a job and writes the row that tells of it. */
@@ -267,13 +271,14 @@ final class SqliteDispatchStore implements DispatchStore {
             throws SQLException {
         int changed = Sql.update(
                 connection,
-                "UPDATE job SET state = ?1, reason = ?2, machine = CASE WHEN ?1 = 'queued' AND named = 0"
-                        + " THEN coalesce(pool, machine) ELSE machine END WHERE id = ?3 AND state IN " + in(from),
+                "UPDATE job SET state = ?, reason = ?, machine = CASE WHEN ? = 'queued' AND named = 0"
+                        + " THEN coalesce(pool, machine) ELSE machine END WHERE id = ? AND state IN " + in(from),
                 change.to().word(),
                 change.reason(),
-                SqliteJobStore.number(job));
+                change.to().word(),
+                SqlJobStore.number(job));
         if (changed > 0) {
-            note(connection, SqliteJobStore.number(job), change, now);
+            note(connection, SqlJobStore.number(job), change, now);
         }
         return changed > 0;
     }

@@ -12,27 +12,27 @@ import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.threemf.SlicedContents;
 import org.printfarm.host.job.threemf.UploadName;
 
-/** The record of jobs in a {@link SqliteDatabase}. */
-final class SqliteJobStore implements JobStore {
+/** The record of jobs in a {@link Database}. */
+final class SqlJobStore implements JobStore {
 
     /** Through the index {@code job_by_name}, whose expression is the name without its folders. */
     static final String NAMED =
             "WHERE printer = ? AND substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) = ?"
-                    + " AND +received >= ? AND (file = ?4 OR substr(file, -length(?4) - 1) = '/' || ?4"
-                    + " OR substr(?4, -length(file) - 1) = '/' || file) ORDER BY job.id DESC LIMIT 1";
+                    + " AND +received >= ? AND (file = ? OR substr(file, length(file) - length(?)) = '/' || ?"
+                    + " OR substr(?, length(?) - length(file)) = '/' || file) ORDER BY job.id DESC LIMIT 1";
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    SqliteJobStore(SqliteDatabase database) {
+    SqlJobStore(Database database) {
         this.database = database;
     }
 
     @Override
     public Job add(Received upload) throws StoreException {
         return database.write(connection -> {
-            SqliteContents.add(connection, upload.content(), upload.received());
-            SqliteCardStore.clear(connection, upload.printer(), upload.naming().onCard());
-            Sql.update(
+            SqlContents.add(connection, upload.content(), upload.received());
+            SqlCardStore.clear(connection, upload.printer(), upload.naming().onCard());
+            List<Long> made = Sql.made(
                     connection,
                     "INSERT INTO job (printer, file, card_path, sha256, state, options, received, origin)"
                             + " VALUES (?, ?, ?, ?, ?, '{}', ?, ?)",
@@ -43,10 +43,10 @@ final class SqliteJobStore implements JobStore {
                     Job.State.RECEIVED.word(),
                     upload.received().toEpochMilli(),
                     upload.from());
-            Job job = newest(connection);
-            SqliteDispatchStore.note(
+            Job job = just(connection, made.get(0));
+            SqlDispatchStore.note(
                     connection,
-                    number(job.id()),
+                    made.get(0),
                     new Change(Job.State.RECEIVED, OptionalInt.empty(), Optional.empty()),
                     upload.received());
             return job;
@@ -83,7 +83,7 @@ final class SqliteJobStore implements JobStore {
     @Override
     public Optional<Job> requestAgain(String id, Order order, Instant received, String from) throws StoreException {
         return database.write(connection -> {
-            int added = Sql.update(
+            List<Long> made = Sql.made(
                     connection,
                     "INSERT INTO job (printer, file, card_path, sha256, state, plate, options, request, repeat_of, warning,"
                             + " machine, reason, pool, wishes, received, origin)"
@@ -101,24 +101,23 @@ final class SqliteJobStore implements JobStore {
                     received.toEpochMilli(),
                     from,
                     number(id));
-            if (added == 0) {
+            if (made.isEmpty()) {
                 return Optional.empty();
             }
-            Job job = newest(connection);
-            note(connection, number(job.id()), order, received);
-            return Optional.of(job);
+            note(connection, made.get(0), order, received);
+            return Optional.of(just(connection, made.get(0)));
         });
     }
 
     /** Writes the row that tells of what was ordered; its request waits no more. */
     private static void note(Connection connection, long job, Order order, Instant now) throws SQLException {
-        SqliteDispatchStore.note(
+        SqlDispatchStore.note(
                 connection,
                 job,
                 new Change(order.state(), OptionalInt.empty(), order.notes().reason()),
                 now);
         if (order.kept().isPresent()) {
-            SqliteRequestStore.forget(connection, order.kept().getAsLong());
+            SqlRequestStore.forget(connection, order.kept().getAsLong());
         }
     }
 
@@ -180,11 +179,11 @@ final class SqliteJobStore implements JobStore {
         return database.write(connection -> {
             int changed = Sql.update(connection, "UPDATE job SET file = ? WHERE id = ?", naming.file(), number(id));
             if (!contents.equals(SlicedContents.NONE)) {
-                SqliteContents.describe(connection, number(id), contents);
+                SqlContents.describe(connection, number(id), contents);
             }
             Optional<Job> renamed = changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number(id));
             if (renamed.isPresent()) {
-                SqliteCardStore.move(connection, renamed.get(), naming.onCard());
+                SqlCardStore.move(connection, renamed.get(), naming.onCard());
             }
             return renamed;
         });
@@ -206,6 +205,10 @@ final class SqliteJobStore implements JobStore {
                         printer,
                         spelling.substring(spelling.lastIndexOf('/') + 1),
                         since.toEpochMilli(),
+                        spelling,
+                        spelling,
+                        spelling,
+                        spelling,
                         spelling);
                 if (job.isPresent()) {
                     return job;
@@ -227,9 +230,9 @@ final class SqliteJobStore implements JobStore {
             List<String> gone = new ArrayList<>();
             for (String id : ids) {
                 long job = number(id);
-                Optional<String> content = SqliteContents.of(connection, job);
+                Optional<String> content = SqlContents.of(connection, job);
                 Sql.update(connection, "DELETE FROM job WHERE id = ? AND " + JobQueries.NOT_ON_MACHINE, job);
-                if (content.isPresent() && SqliteContents.deleteUnused(connection, content.get())) {
+                if (content.isPresent() && SqlContents.deleteUnused(connection, content.get())) {
                     gone.add(content.get());
                 }
             }
@@ -239,7 +242,7 @@ final class SqliteJobStore implements JobStore {
 
     @Override
     public boolean checked(JobQueries.Due content, Instant now, boolean damaged) throws StoreException {
-        return database.write(connection -> SqliteContents.checked(connection, content, now, damaged));
+        return database.write(connection -> SqlContents.checked(connection, content, now, damaged));
     }
 
     @Override
@@ -247,8 +250,9 @@ final class SqliteJobStore implements JobStore {
         database.close();
     }
 
-    static Job newest(Connection connection) throws SQLException {
-        return first(connection, "WHERE job.id = last_insert_rowid()")
+    /** A row that this transaction made. */
+    static Job just(Connection connection, long job) throws SQLException {
+        return first(connection, "WHERE job.id = ?", job)
                 .orElseThrow(() -> new SQLException("the row that was just made is not there"));
     }
 

@@ -13,28 +13,27 @@ import org.printfarm.host.access.OpenSession;
 import org.printfarm.host.access.Role;
 import org.printfarm.host.access.Scope;
 
-/** The record of who may what in a {@link SqliteDatabase}. */
-final class SqliteAccountStore implements AccountStore {
+/** The record of who may what in a {@link Database}. */
+final class SqlAccountStore implements AccountStore {
 
     private static final String ACCOUNT = "SELECT name, role, scope, password, created FROM account ";
     private static final String KEY = "SELECT id, name, role, scope, hash, created, expires, last_used FROM api_key ";
 
-    private final SqliteDatabase database;
+    private final Database database;
 
-    SqliteAccountStore(SqliteDatabase database) {
+    SqlAccountStore(Database database) {
         this.database = database;
     }
 
     @Override
     public List<Account> accounts() throws StoreException {
-        return database.read(
-                connection -> Sql.query(connection, ACCOUNT + "ORDER BY name", SqliteAccountStore::account));
+        return database.read(connection -> Sql.query(connection, ACCOUNT + "ORDER BY name", SqlAccountStore::account));
     }
 
     @Override
     public Optional<Account> account(String name) throws StoreException {
-        return database.read(connection ->
-                Sql.query(connection, ACCOUNT + "WHERE name = ?", SqliteAccountStore::account, name).stream()
+        return database.read(
+                connection -> Sql.query(connection, ACCOUNT + "WHERE name = ?", SqlAccountStore::account, name).stream()
                         .findFirst());
     }
 
@@ -42,7 +41,8 @@ final class SqliteAccountStore implements AccountStore {
     public boolean add(Account account) throws StoreException {
         return database.write(connection -> Sql.update(
                         connection,
-                        "INSERT OR IGNORE INTO account (name, role, scope, password, created) VALUES (?, ?, ?, ?, ?)",
+                        "INSERT INTO account (name, role, scope, password, created) VALUES (?, ?, ?, ?, ?)"
+                                + " ON CONFLICT DO NOTHING",
                         account.name(),
                         account.role().word(),
                         text(account.scope()),
@@ -80,14 +80,13 @@ final class SqliteAccountStore implements AccountStore {
 
     @Override
     public List<ApiKey> keys() throws StoreException {
-        return database.read(
-                connection -> Sql.query(connection, KEY + "ORDER BY created, id", SqliteAccountStore::key));
+        return database.read(connection -> Sql.query(connection, KEY + "ORDER BY created, id", SqlAccountStore::key));
     }
 
     @Override
     public Optional<ApiKey> key(String id) throws StoreException {
         return database.read(
-                connection -> Sql.query(connection, KEY + "WHERE id = ?", SqliteAccountStore::key, id).stream()
+                connection -> Sql.query(connection, KEY + "WHERE id = ?", SqlAccountStore::key, id).stream()
                         .findFirst());
     }
 
@@ -126,7 +125,7 @@ final class SqliteAccountStore implements AccountStore {
                     idleSince.toEpochMilli());
             Sql.update(
                     connection,
-                    "DELETE FROM session WHERE hash IN (SELECT hash FROM session ORDER BY seen DESC LIMIT -1 OFFSET ?)",
+                    "DELETE FROM session WHERE hash NOT IN (SELECT hash FROM session ORDER BY seen DESC LIMIT ?)",
                     most - 1);
             return Sql.update(
                     connection,
@@ -162,17 +161,6 @@ final class SqliteAccountStore implements AccountStore {
     @Override
     public void end(String hash) throws StoreException {
         database.write(connection -> Sql.update(connection, "DELETE FROM session WHERE hash = ?", hash));
-    }
-
-    /** After another record's rows took the place of these: who is known stays so; an empty record gets the other's. */
-    static void restored(Connection connection) throws SQLException {
-        for (String table : List.of("account", "api_key")) {
-            Sql.update(
-                    connection,
-                    "INSERT INTO main." + table + " SELECT * FROM other." + table
-                            + " WHERE NOT EXISTS (SELECT 1 FROM main." + table + ")");
-        }
-        Sql.update(connection, "INSERT OR IGNORE INTO main.print_past SELECT * FROM other.print_past");
     }
 
     private static Account account(ResultSet row) throws SQLException {

@@ -1,0 +1,43 @@
+package org.printfarm.host.job.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The database that keeps a farm's record: its tables are the same whatever it is, and so is all SQL but what it has methods for
+ * here. Any thread.
+ */
+interface Database extends AutoCloseable {
+
+    /** What is done with a connection; it may be called again when a try met another writer. */
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Reads. */
+    <T> T read(Work<T> work) throws StoreException;
+
+    /** Writes, all of it or nothing, whatever ends the work. It is on the disk when this returns. */
+    <T> T write(Work<T> work) throws StoreException;
+
+    /** Tells of jobs that change from now on. */
+    void onChange(JobListener listener);
+
+    /**
+     * A condition, beginning with {@code AND}, under which no row of a table that gets numbers can appear any more below the ones
+     * that are seen; empty where that never happens.
+     */
+    String settled(String table);
+
+    /** Writes a copy of all of it as it is now, an SQLite file; others read and write meanwhile. */
+    void copyTo(Path target) throws IOException;
+
+    /** Takes the rows of an SQLite file of the same version in place of its own, all or none. Nobody has that one open. */
+    void replaceBy(Path other) throws IOException;
+
+    /** Ends it; waits for a running call, at most 0.4 s. May be called twice. */
+    @Override
+    void close();
+}

@@ -1,0 +1,195 @@
+package org.printfarm.host.job.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.printfarm.host.config.StoreUrl;
+import org.printfarm.host.text.SafeText;
+
+/**
+ * A farm's record in PostgreSQL 15 or newer. Writers work side by side, each on the database as it was when it began; of two that
+ * change the same rows one begins again. Synced at every commit, as the server does by itself.
+ */
+final class PostgresDatabase implements Database {
+
+    /** Each further try is of a writer that others were faster than. */
+    private static final int MOST_TRIES = 30;
+
+    private static final int OLDEST_SERVER = 15;
+
+    /** Before the next try of a writer, the longest pause. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+    private final StoreUrl url;
+    private final PostgresConnections connections;
+    private final JobChanges changes = new JobChanges();
+
+    private PostgresDatabase(StoreUrl url) {
+        this.url = url;
+        this.connections = new PostgresConnections(url);
+    }
+
+    /** Opens the database, which must be there, and brings its tables to this version. */
+    static PostgresDatabase open(StoreUrl url) throws IOException {
+        DataSource source = PostgresConnections.source(url, Duration.ZERO);
+        try {
+            if (!isReady(source)) {
+                Migrations.POSTGRESQL.run(source);
+            }
+        } catch (NewerSchemaException e) {
+            throw new StoreException(
+                    url + " was written by a newer version of the farm: run that one", StoreException.Trouble.OTHER, e);
+        } catch (FlywayException | SQLException e) {
+            throw new StoreException(
+                    url + " cannot be used: " + SafeText.line(String.valueOf(e.getMessage())),
+                    PostgresErrors.trouble(e),
+                    e);
+        }
+        return new PostgresDatabase(url);
+    }
+
+    private static boolean isReady(DataSource source) throws SQLException, IOException {
+        try (Connection connection = source.getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_SERVER) {
+                throw new SQLException("PostgreSQL " + version + " is too old, " + OLDEST_SERVER + " is the oldest");
+            }
+            return Migrations.POSTGRESQL.areDone(connection);
+        }
+    }
+
+    @Override
+    public <T> T read(Work<T> work) throws StoreException {
+        return tried("read", work);
+    }
+
+    @Override
+    public <T> T write(Work<T> work) throws StoreException {
+        return tried("written", connection -> committed(connection, work));
+    }
+
+    private <T> T tried(String what, Work<T> work) throws StoreException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(work);
+            } catch (SQLException e) {
+                if (tries == MOST_TRIES || !PostgresErrors.isWorthAnotherTry(e)) {
+                    throw new StoreException(
+                            "the record of jobs in " + url + " could not be " + what, PostgresErrors.trouble(e), e);
+                }
+                long pause = Math.min(TimeUnit.MILLISECONDS.toNanos(tries), LONGEST_PAUSE.toNanos());
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause));
+            }
+        }
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
+        Connection connection = connections.take();
+        try {
+            return work.with(connection);
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** What was done is done, however the connection fares. */
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The pool has thrown it away.
+            return;
+        }
+    }
+
+    private <T> T committed(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        T result;
+        List<Long> written;
+        try {
+            result = work.with(connection);
+            written = written(connection);
+        } catch (Throwable e) {
+            rollBack(connection, e);
+            throw e;
+        }
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw PostgresErrors.atCommit(e);
+        }
+        tell(connection, written);
+        return result;
+    }
+
+    /** The jobs that the transaction wrote, as the trigger {@code job_changed} noted them. */
+    private static List<Long> written(Connection connection) throws SQLException {
+        String noted = Sql.query(
+                        connection,
+                        "SELECT coalesce(current_setting('printfarm.jobs', true), '') AS jobs",
+                        row -> row.getString("jobs"))
+                .get(0);
+        List<Long> jobs = new ArrayList<>();
+        for (String job : noted.split(",")) {
+            if (!job.isEmpty() && !jobs.contains(Long.valueOf(job))) {
+                jobs.add(Long.valueOf(job));
+            }
+        }
+        return jobs;
+    }
+
+    private void tell(Connection connection, List<Long> written) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // Reading the rows will fail as well, and then many are told.
+            changes.tell(connection, written);
+            return;
+        }
+        changes.tell(connection, written);
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void onChange(JobListener listener) {
+        changes.to(listener);
+    }
+
+    /** A row's writer has ended when every transaction that is going on began later. */
+    @Override
+    public String settled(String table) {
+        return " AND " + table + ".tx < pg_snapshot_xmin(pg_current_snapshot())";
+    }
+
+    @Override
+    public void copyTo(Path target) throws IOException {
+        throw new IOException("not yet");
+    }
+
+    @Override
+    public void replaceBy(Path other) throws IOException {
+        throw new IOException("not yet");
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}
