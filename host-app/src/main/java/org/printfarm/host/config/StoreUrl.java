@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.printfarm.api.settings.Secret;
-import org.printfarm.host.text.Suggestion;
 
 /**
  * The PostgreSQL database that keeps a farm's record.
@@ -106,7 +105,7 @@ public record StoreUrl(
                     Optional<StoreUrl> found = parse(text, settings::pathOf);
                     if (found.isEmpty()) {
                         // Not repeated: a password may stand in it.
-                        settings.mistake("store", "expected " + EXPECTED + hint(text));
+                        settings.mistake("store", "expected " + EXPECTED);
                     }
                     return found;
                 });
@@ -114,12 +113,6 @@ public record StoreUrl(
             settings.mistake("store-password", "expected farm.store beside it, which it is for");
         }
         return url.map(found -> found.withPassword(password));
-    }
-
-    private static String hint(String text) {
-        int end = text.indexOf('?');
-        String first = end < 0 ? "" : text.substring(end + 1).split("=", 2)[0];
-        return first.isEmpty() || OPTIONS.contains(first) ? "" : Suggestion.orAll(first, OPTIONS);
     }
 
     private static Optional<Secret> password(MergedSettings settings, Section section) {

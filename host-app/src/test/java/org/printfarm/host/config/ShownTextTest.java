@@ -14,7 +14,8 @@ final class ShownTextTest {
     void secretsAreHiddenHoweverTheyAreWrittenAndAllElseStays(@TempDir Path folder) throws Exception {
         String text = """
                 # the code of bay-1 was Abcd1234 \uD83D\uDE00
-                farm: {name: "J\u00FCrgen \uD83D\uDE00", keys: rsa+ec, services: {web: {key: /tls/page.key}}}
+                farm: {name: "J\u00FCrgen \uD83D\uDE00", keys: rsa+ec, services: {web: {key: /tls/page.key}},
+                  store: "postgresql://farm:inTheUrl@db.lan/farm", store-password: Mnop3456}
                 defaults: {access-code: 'Abcd1234', model: P1S}
                 printers:
                   bay-1: {name: Bay 1, "access-code": Efgh5678}
@@ -29,13 +30,13 @@ final class ShownTextTest {
         String shown = ShownText.of(Files.writeString(folder.resolve("farm.yaml"), text))
                 .orElseThrow();
         assertThat(shown)
-                .doesNotContain("Abcd1234", "Efgh5678", "Ijkl9012", "tok3n", "hush", "page.key")
+                .doesNotContain("Abcd1234", "Efgh5678", "Ijkl9012", "tok3n", "hush", "page.key", "inTheUrl", "Mnop3456")
                 .contains(
                         "name: \"J\u00FCrgen \uD83D\uDE00\", keys: rsa+ec",
                         "access-code: \u2022\u2022\u2022, model: P1S",
                         "  bay-1: {name: Bay 1, \"access-code\": \u2022\u2022\u2022}",
                         "address: 127.0.0.1")
-                .hasLineCount(12);
+                .hasLineCount(13);
     }
 
     @Test
