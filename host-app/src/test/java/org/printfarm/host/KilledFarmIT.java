@@ -51,10 +51,16 @@ class KilledFarmIT {
             uploadAndKill(file.addresses().get(0), round);
             lookAtAllJobs();
         }
-        try (FarmProcess farm = FarmProcess.start(folder, "run").awaitReady()) {
+        Path classes = folder.resolve("classes.txt");
+        try (FarmProcess farm = FarmProcess.start(folder, List.of("-Xlog:class+load:file=" + classes), "run")
+                .awaitReady()) {
             assertThat(farm.err()).doesNotContain("ERROR");
             lookAtAllJobs();
         }
+        assertThat(Files.readString(classes))
+                .as("what only another database needs is not loaded")
+                .contains("org.sqlite")
+                .doesNotContain("org.postgresql", "com.zaxxer", "host.job.store.Postgres");
         System.out.println("killed " + ROUNDS + " farms; " + acknowledged.size() + " acknowledged uploads are there");
     }
 

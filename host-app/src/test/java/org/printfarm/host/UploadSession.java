@@ -45,6 +45,11 @@ final class UploadSession implements AutoCloseable {
         return ftp.getReplyCode();
     }
 
+    /** What the last reply said, with its code. */
+    String reply() {
+        return ftp.getReplyString();
+    }
+
     @Override
     public void close() throws IOException {
         ftp.disconnect();

@@ -89,6 +89,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
+                .addSubcommand(StoreCommand.commandLine())
                 .addSubcommand(CaCommand.commandLine())
                 .addSubcommand(NetCommand.commandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -14,18 +14,26 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.host.job.FarmBackup.Written;
 import org.printfarm.host.job.FarmRestore.Restored;
-import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
 import org.printfarm.host.job.threemf.Archives;
+import org.printfarm.host.postgres.RecordKind;
 
 /** A farm's data in one file and back, while it runs. */
+@ParameterizedClass
+@EnumSource(RecordKind.class)
 final class FarmBackupIT {
 
     private static final byte[] SHARED = Archives.sliced("shared");
+
+    @Parameter
+    private RecordKind kind = RecordKind.SQLITE;
 
     @TempDir
     private Path folder;
@@ -33,14 +41,14 @@ final class FarmBackupIT {
     @Test
     void aRunningFarmGetsTheJobsOfItsBackupAgain() throws Exception {
         Path zip = folder.resolve("backup.zip");
-        try (InboxBench bench = new InboxBench(data())) {
+        try (InboxBench bench = new InboxBench(kind, data())) {
             String kept = bench.upload("kept.3mf", SHARED).jobId().orElseThrow();
             bench.upload("gone.gcode", Archives.text("gone"));
             assertThat(backup(zip)).isEqualTo(new Written(2, 0, Files.size(zip)));
             delete("2");
             bench.upload("later.gcode", Archives.text("later"));
             bench.upload("later.3mf", SHARED);
-            assertThat(FarmRestore.from(zip, data(), InboxFolder.of(data()))).isEqualTo(new Restored(2, 0, List.of()));
+            assertThat(FarmRestore.from(zip, data(), kind.in(data()))).isEqualTo(new Restored(2, 0, List.of()));
             assertThat(files(data())).containsExactly("kept.3mf", "gone.gcode");
             assertThat(bench.filesIn("files")).hasSize(2);
             assertThat(bench.filesIn("tmp")).isEmpty();
@@ -56,7 +64,7 @@ final class FarmBackupIT {
     void anEmptyFolderBecomesTheFarmThatItWas() throws Exception {
         Path zip = folder.resolve("backup.zip");
         Path other = folder.resolve("other");
-        try (InboxBench bench = new InboxBench(data())) {
+        try (InboxBench bench = new InboxBench(kind, data())) {
             bench.upload("a.3mf", SHARED);
         }
         Files.createDirectory(data().resolve("tls"));
@@ -65,34 +73,34 @@ final class FarmBackupIT {
         backup(zip);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)))
                 .isEqualTo("rw-------");
-        assertThat(FarmRestore.from(zip, other, InboxFolder.of(other))).isEqualTo(new Restored(1, 0, List.of()));
+        assertThat(FarmRestore.from(zip, other, kind.in(other))).isEqualTo(new Restored(1, 0, List.of()));
         assertThat(content(other, "1")).isEqualTo(SHARED);
         assertThat(other.resolve("tls/ca.key")).hasContent("secret");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(other.resolve("tls/ca.key"))))
                 .isEqualTo("rw-------");
         assertThat(other.resolve("host.lock")).doesNotExist();
         Files.writeString(other.resolve("tls/ca.key"), "newer");
-        assertThat(FarmRestore.from(zip, other, InboxFolder.of(other)).kept()).containsExactly("tls/ca.key");
+        assertThat(FarmRestore.from(zip, other, kind.in(other)).kept()).containsExactly("tls/ca.key");
         assertThat(other.resolve("tls/ca.key")).hasContent("newer");
     }
 
     @Test
     void whatIsDamagedIsToldAndNotPutBack() throws Exception {
         Path zip = folder.resolve("backup.zip");
-        try (InboxBench bench = new InboxBench(data())) {
+        try (InboxBench bench = new InboxBench(kind, data())) {
             String id = bench.upload("a.gcode", Archives.text("a")).jobId().orElseThrow();
             bench.upload("b.gcode", Archives.text("b"));
             Files.writeString(FarmFiles.of(data(), job(data(), id)), "damage");
         }
         assertThat(backup(zip).damaged()).isEqualTo(1);
-        assertThat(FarmRestore.from(zip, data(), InboxFolder.of(data()))).isEqualTo(new Restored(1, 1, List.of()));
+        assertThat(FarmRestore.from(zip, data(), kind.in(data()))).isEqualTo(new Restored(1, 1, List.of()));
         assertThat(files(data())).containsExactly("b.gcode");
     }
 
     @Test
     void aFileThatIsNoBackupChangesNothing() throws Exception {
         Path zip = folder.resolve("other.zip");
-        try (InboxBench bench = new InboxBench(data())) {
+        try (InboxBench bench = new InboxBench(kind, data())) {
             bench.upload("a.gcode", Archives.text("a"));
         }
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
@@ -101,8 +109,7 @@ final class FarmBackupIT {
                 out.write(1);
             }
         }
-        assertThatThrownBy(() -> FarmRestore.from(zip, data(), InboxFolder.of(data())))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> FarmRestore.from(zip, data(), kind.in(data()))).isInstanceOf(IOException.class);
         assertThat(folder.resolve("outside")).doesNotExist();
         assertThat(files(data())).containsExactly("a.gcode");
         assertThatThrownBy(() -> FarmBackup.write(data(), Optional.empty(), data().resolve("x.zip")))
@@ -110,7 +117,7 @@ final class FarmBackupIT {
     }
 
     private Written backup(Path zip) throws IOException {
-        try (JobArchive archive = JobArchive.open(InboxFolder.of(data()))) {
+        try (JobArchive archive = JobArchive.open(kind.in(data()))) {
             Optional<Path> record = archive.copyRecord();
             Written written = FarmBackup.write(data(), record, zip);
             Files.delete(record.orElseThrow());
@@ -123,23 +130,23 @@ final class FarmBackupIT {
     }
 
     private void delete(String id) throws IOException {
-        try (JobArchive archive = JobArchive.open(InboxFolder.of(data()))) {
+        try (JobArchive archive = JobArchive.open(kind.in(data()))) {
             assertThat(archive.delete(id)).isTrue();
         }
     }
 
-    private static Job job(Path data, String id) throws IOException {
-        try (JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
+    private Job job(Path data, String id) throws IOException {
+        try (JobArchive archive = JobArchive.open(kind.in(data))) {
             return archive.find(id).orElseThrow();
         }
     }
 
-    private static byte[] content(Path data, String id) throws IOException {
+    private byte[] content(Path data, String id) throws IOException {
         return Files.readAllBytes(FarmFiles.of(data, job(data, id)));
     }
 
-    private static List<String> files(Path data) throws IOException {
-        try (JobArchive archive = JobArchive.open(InboxFolder.of(data))) {
+    private List<String> files(Path data) throws IOException {
+        try (JobArchive archive = JobArchive.open(kind.in(data))) {
             return archive.list(JobFilter.NEWEST).stream().map(Job::file).toList();
         }
     }

@@ -62,7 +62,20 @@ public final class PostgresServer implements AutoCloseable {
         }
         // The user's only: initdb reads it as it begins.
         Path password = Files.writeString(folder.resolve("password"), PASSWORD);
-        run("initdb", "--no-sync", "-A", "scram-sha-256", "-U", USER, "--pwfile", password.toString(), "-D", data());
+        run(
+                "initdb",
+                "--no-sync",
+                "--wal-segsize=1",
+                "-E",
+                "UTF8",
+                "-A",
+                "scram-sha-256",
+                "-U",
+                USER,
+                "--pwfile",
+                password.toString(),
+                "-D",
+                data());
         start();
     }
 

@@ -58,11 +58,13 @@ public final class JobRepository implements AutoCloseable {
     public static JobRepository open(InboxFolder folder, Clock clock) throws IOException {
         folder.create();
         try (HeldFile lock = folder.hold()) {
-            Database database = folder.store().isPresent()
-                    ? PostgresDatabase.open(folder.store().get())
-                    : SqliteDatabase.open(folder);
-            return new JobRepository(folder, database, clock);
+            return new JobRepository(folder, database(folder), clock);
         }
+    }
+
+    /** Opens the record alone, of an inbox that is there. */
+    static Database database(InboxFolder folder) throws IOException {
+        return folder.store().isPresent() ? PostgresDatabase.open(folder.store().get()) : SqliteDatabase.open(folder);
     }
 
     /**

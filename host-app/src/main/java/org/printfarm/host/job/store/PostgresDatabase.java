@@ -63,6 +63,11 @@ final class PostgresDatabase implements Database {
             if (version < OLDEST_SERVER) {
                 throw new SQLException("PostgreSQL " + version + " is too old, " + OLDEST_SERVER + " is the oldest");
             }
+            String encoding = Sql.query(connection, "SHOW server_encoding", row -> row.getString("server_encoding"))
+                    .get(0);
+            if (!encoding.equals("UTF8")) {
+                throw new SQLException("its encoding is " + encoding + ", and names of files need UTF8");
+            }
             return Migrations.POSTGRESQL.areDone(connection);
         }
     }
@@ -83,8 +88,7 @@ final class PostgresDatabase implements Database {
                 return once(work);
             } catch (SQLException e) {
                 if (tries == MOST_TRIES || !PostgresErrors.isWorthAnotherTry(e)) {
-                    throw new StoreException(
-                            "the record of jobs in " + url + " could not be " + what, PostgresErrors.trouble(e), e);
+                    throw failed(what, e);
                 }
                 long pause = Math.min(TimeUnit.MILLISECONDS.toNanos(tries), LONGEST_PAUSE.toNanos());
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause));
@@ -180,12 +184,40 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void copyTo(Path target) throws IOException {
-        throw new IOException("not yet");
+        try (SqliteDatabase copy = SqliteDatabase.openFile(target)) {
+            atLength("read", from -> copy.write(to -> PostgresTransfer.all(from, to)));
+        }
     }
 
     @Override
     public void replaceBy(Path other) throws IOException {
-        throw new IOException("not yet");
+        try (SqliteDatabase source = SqliteDatabase.openFile(other)) {
+            atLength("replaced", to -> source.read(from -> PostgresTransfer.restored(from, to)));
+        }
+    }
+
+    /** Work on a connection of its own and one snapshot, with no limit to how long one answer may take. */
+    private void atLength(String what, LongWork work) throws IOException {
+        try (Connection connection =
+                PostgresConnections.source(url, Duration.ZERO).getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            work.with(connection);
+            connection.commit();
+        } catch (SQLException e) {
+            throw failed(what, e);
+        }
+    }
+
+    /** What is done on it; what is not committed is rolled back when the connection is closed. */
+    @FunctionalInterface
+    private interface LongWork {
+        void with(Connection connection) throws SQLException, IOException;
+    }
+
+    private StoreException failed(String what, SQLException e) {
+        return new StoreException(
+                "the record of jobs in " + url + " could not be " + what, PostgresErrors.trouble(e), e);
     }
 
     @Override

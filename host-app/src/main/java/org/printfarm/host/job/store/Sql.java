@@ -20,7 +20,7 @@ final class Sql {
     }
 
     /** All rows of a query. */
-    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, Object... values)
+    static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
@@ -47,7 +47,7 @@ final class Sql {
         return query(connection, insert + " RETURNING id", row -> row.getLong("id"), values);
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i] instanceof Optional<?> optional ? optional.orElse(null) : values[i];
             statement.setObject(i + 1, kept(value));
@@ -55,7 +55,7 @@ final class Sql {
     }
 
     /** As both engines keep it: PostgreSQL takes neither a truth for a number nor the character 0. */
-    private static @Nullable Object kept(@Nullable Object value) {
+    static @Nullable Object kept(@Nullable Object value) {
         if (value instanceof Boolean truth) {
             return truth ? 1 : 0;
         }

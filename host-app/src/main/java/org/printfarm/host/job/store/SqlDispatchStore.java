@@ -240,9 +240,7 @@ final class SqlDispatchStore implements DispatchStore {
     public int takeNumbers(int count, Instant now) throws StoreException {
         long floor = now.getEpochSecond() - NUMBERS_BEGIN.getEpochSecond();
         return database.write(connection -> {
-            long last = Sql.query(connection, "SELECT last FROM task_number", row -> row.getLong("last"))
-                    .get(0);
-            long first = Math.max(last + 1, floor);
+            long first = Math.max(lastTask(connection) + 1, floor);
             Sql.update(connection, "UPDATE task_number SET last = ?", first + count - 1);
             return Math.toIntExact(first);
         });
@@ -264,6 +262,17 @@ final class SqlDispatchStore implements DispatchStore {
                 reason);
         Sql.update(connection, "UPDATE job SET state = 'held', reason = ? WHERE state IN " + in(onTheirWay), reason);
         Sql.update(connection, "UPDATE attempt SET ended = ? WHERE ended = 0", now.toEpochMilli());
+    }
+
+    /** The last number that was handed out. */
+    static long lastTask(Connection connection) throws SQLException {
+        return Sql.query(connection, "SELECT last FROM task_number", row -> row.getLong("last"))
+                .get(0);
+    }
+
+    /** Numbers go on behind one, or from where they are when that is further. */
+    static int taskFrom(Connection connection, long last) throws SQLException {
+        return Sql.update(connection, "UPDATE task_number SET last = ? WHERE last < ?", last, last);
     }
 
     /** Changes a job and writes the row that tells of it. */

@@ -48,6 +48,11 @@ final class SqliteDatabase implements Database {
         Path file = folder.database();
         // SQLite makes its other files with the permissions of this one.
         folder.createOwnerOnly(file);
+        return openFile(file);
+    }
+
+    /** The same, of a file that is there; it may be empty. */
+    static SqliteDatabase openFile(Path file) throws IOException {
         SQLiteDataSource source = new SQLiteDataSource(SqliteDriver.config());
         source.setUrl("jdbc:sqlite:" + file);
         try {
