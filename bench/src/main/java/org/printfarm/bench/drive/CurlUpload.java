@@ -11,13 +11,13 @@ public final class CurlUpload {
     private CurlUpload() {}
 
     /**
-     * Begins with {@code curl}.
+     * Program and arguments.
      *
      * @param login user and password, with a colon between
      * @param file what is sent
      * @param url of the server's folder, or of the file as it is to be called there
      * @param more options
-     * @return program and arguments
+     * @return begins with the name of the program
      */
     public static List<String> command(String login, Path file, String url, String... more) {
         List<String> command = new ArrayList<>(List.of("curl", "-sS", "-k", "--ssl-reqd", "--tls-max", "1.2"));
