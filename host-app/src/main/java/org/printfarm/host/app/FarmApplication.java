@@ -67,6 +67,8 @@ final class FarmApplication implements RunningFarm {
 
     private CompletableFuture<Optional<URI>> page = new CompletableFuture<>();
 
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
+
     private final SignInLinks links = new SignInLinks(Clock.systemUTC());
 
     private final Reloader reloader;
@@ -90,6 +92,9 @@ final class FarmApplication implements RunningFarm {
         try {
             farm.assemble(setup, file, certificates);
             return farm;
+        } catch (RecordOwner.TakenException e) {
+            farm.close();
+            throw new FarmException(FarmException.BUSY, e);
         } catch (IOException | TlsStoreException | TlsEngineException e) {
             farm.close();
             throw new FarmException(FarmException.UNUSABLE, e);
@@ -105,6 +110,9 @@ final class FarmApplication implements RunningFarm {
         LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
         HeldFile lock = DataFolderLock.take(config.data());
         parts.push(new Part("data folder", lock));
+        RecordOwner owner = RecordOwner.take(config.data(), config.store());
+        parts.push(new Part("ownership", owner));
+        owner.onLoss(this::lose);
         AddressKeeper addresses = new AddressKeeper(
                 AddressClient.socketIn(config.data()), () -> setup.config().addresses(), NetProcess.command(config));
         parts.push(new Part("addresses", addresses.start()));
@@ -132,6 +140,7 @@ final class FarmApplication implements RunningFarm {
                 Clock.systemUTC(),
                 scheduler);
         parts.push(new Part("inbox", inbox));
+        owner.guard(inbox.repository());
         inbox.onEvent((printer, event) -> events.sink(printer, event.service()).accept(event));
         ChangeFeed changes = new ChangeFeed(events);
         inbox.onShown(changes::printer);
@@ -215,6 +224,11 @@ final class FarmApplication implements RunningFarm {
                                 () -> reloader.soon("change of the file")))));
     }
 
+    private void lose() {
+        LOG.error("farm=lost: another host has taken it over, and this one stops");
+        lost.complete(null);
+    }
+
     /** Nobody looks where nobody is to be told. */
     private void notifications(FarmConfig config, FarmInbox inbox) throws IOException {
         if (config.notifications().isEmpty()) {
@@ -249,6 +263,11 @@ final class FarmApplication implements RunningFarm {
     @Override
     public CompletableFuture<Optional<URI>> page() {
         return page;
+    }
+
+    @Override
+    public CompletableFuture<Void> lost() {
+        return lost;
     }
 
     @Override

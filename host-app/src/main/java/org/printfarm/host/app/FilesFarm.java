@@ -41,6 +41,7 @@ final class FilesFarm extends ArchiveFarm {
     private final FarmSource source;
     private final FarmConfig config;
     private @Nullable HeldFile lock;
+    private @Nullable RecordOwner owner;
     private @Nullable JobArchive archive;
 
     FilesFarm(FarmSource source, FarmConfig config) {
@@ -58,6 +59,7 @@ final class FilesFarm extends ArchiveFarm {
         JobArchive open = archive;
         if (open == null) {
             hold();
+            own();
             open = JobArchive.open(InboxFolder.of(config));
             archive = open;
         }
@@ -69,6 +71,7 @@ final class FilesFarm extends ArchiveFarm {
         if (archive().accounts().isEmpty()) {
             Files.createDirectories(config.data());
             hold();
+            own();
             archive = JobArchive.create(InboxFolder.of(config));
         }
         return archive();
@@ -89,10 +92,20 @@ final class FilesFarm extends ArchiveFarm {
         }
     }
 
+    /** Not beside a farm that runs on another host. */
+    private void own() throws IOException {
+        if (owner == null && config.store().isPresent()) {
+            Files.createDirectories(config.data());
+            hold();
+            owner = RecordOwner.take(config.data(), config.store());
+        }
+    }
+
     @Override
     public BackupView.Restored restore(String file) throws FarmException {
         return guarded(() -> {
             hold();
+            own();
             return view(FarmRestore.from(Path.of(file), config.data(), InboxFolder.of(config)));
         });
     }
@@ -229,6 +242,9 @@ final class FilesFarm extends ArchiveFarm {
     public void close() {
         if (archive != null) {
             archive.close();
+        }
+        if (owner != null) {
+            owner.close();
         }
         if (lock != null) {
             lock.close();

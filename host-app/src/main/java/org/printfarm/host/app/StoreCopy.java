@@ -41,7 +41,9 @@ public final class StoreCopy {
                     FarmException.BAD_REQUEST, "the record is there already", "name another database with --to");
         }
         return ArchiveFarm.guarded(() -> {
-            try (HeldFile lock = DataFolderLock.take(config.data())) {
+            try (HeldFile lock = DataFolderLock.take(config.data());
+                    RecordOwner own = RecordOwner.take(config.data(), config.store());
+                    RecordOwner there = RecordOwner.take(config.data(), target)) {
                 InboxFolder from = InboxFolder.of(config);
                 from.create();
                 RecordCopy.Copied copied = RecordCopy.run(from, InboxFolder.of(config.data(), target), progress);

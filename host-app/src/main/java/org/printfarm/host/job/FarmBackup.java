@@ -35,7 +35,10 @@ public final class FarmBackup {
     /** Before the names of the stored files. */
     static final String FILES = "inbox/files/";
 
-    private static final Set<String> LEFT_OUT = Set.of("plugin-cache", "inbox/tmp", "control");
+    /** What tells a host from others; a farm that is put back elsewhere is another one. */
+    public static final String HOST_ID = "host-id";
+
+    private static final Set<String> LEFT_OUT = Set.of("plugin-cache", "inbox/tmp", "control", HOST_ID);
     private static final String LOCK_SUFFIX = "lock";
 
     private final Path data;

@@ -22,6 +22,9 @@ interface Database extends AutoCloseable {
     /** Writes, all of it or nothing, whatever ends the work. It is on the disk when this returns. */
     <T> T write(Work<T> work) throws StoreException;
 
+    /** Refuses from now on what is written when the lease has a newer epoch; does nothing where one host alone has the database. */
+    void writeUnder(Lease lease);
+
     /** Tells of jobs that change from now on. */
     void onChange(JobListener listener);
 

@@ -222,6 +222,11 @@ public final class JobRepository implements AutoCloseable {
         return audit;
     }
 
+    /** Refuses from now on what is written when another host has taken over. */
+    public void writeUnder(Lease lease) {
+        database.writeUnder(lease);
+    }
+
     /** Tells of jobs that change from now on. */
     public void onChange(JobListener listener) {
         database.onChange(listener);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.printfarm.host.config.StoreUrl;
 import org.printfarm.host.text.SafeText;
 
@@ -32,6 +33,7 @@ final class PostgresDatabase implements Database {
     private final StoreUrl url;
     private final PostgresConnections connections;
     private final JobChanges changes = new JobChanges();
+    private volatile @Nullable Lease fence;
 
     private PostgresDatabase(StoreUrl url) {
         this.url = url;
@@ -40,6 +42,12 @@ final class PostgresDatabase implements Database {
 
     /** Opens the database, which must be there, and brings its tables to this version. */
     static PostgresDatabase open(StoreUrl url) throws IOException {
+        prepare(url);
+        return new PostgresDatabase(url);
+    }
+
+    /** Brings its tables to this version. */
+    static void prepare(StoreUrl url) throws IOException {
         DataSource source = PostgresConnections.source(url, Duration.ZERO);
         try {
             if (!isReady(source)) {
@@ -54,7 +62,6 @@ final class PostgresDatabase implements Database {
                     PostgresErrors.trouble(e),
                     e);
         }
-        return new PostgresDatabase(url);
     }
 
     private static boolean isReady(DataSource source) throws SQLException, IOException {
@@ -135,13 +142,22 @@ final class PostgresDatabase implements Database {
         return result;
     }
 
-    /** The jobs that the transaction wrote, as the trigger {@code job_changed} noted them. */
-    private static List<Long> written(Connection connection) throws SQLException {
-        String noted = Sql.query(
+    /** The jobs that the transaction wrote, as the trigger {@code job_changed} noted them; refused when another host may write. */
+    private List<Long> written(Connection connection) throws SQLException {
+        String question = "SELECT coalesce(current_setting('printfarm.jobs', true), '') AS jobs";
+        Lease lease = fence;
+        List<String> answer = lease == null
+                ? Sql.query(connection, question, row -> row.getString("jobs"))
+                : Sql.query(
                         connection,
-                        "SELECT coalesce(current_setting('printfarm.jobs', true), '') AS jobs",
-                        row -> row.getString("jobs"))
-                .get(0);
+                        question + LeaseStore.FENCE,
+                        row -> row.getString("jobs"),
+                        lease.what(),
+                        lease.epoch());
+        if (answer.isEmpty()) {
+            throw new SQLException("another host has taken over what this one owned");
+        }
+        String noted = answer.get(0);
         List<Long> jobs = new ArrayList<>();
         for (String job : noted.split(",")) {
             if (!job.isEmpty() && !jobs.contains(Long.valueOf(job))) {
@@ -169,6 +185,11 @@ final class PostgresDatabase implements Database {
         } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    @Override
+    public void writeUnder(Lease lease) {
+        fence = lease;
     }
 
     @Override

@@ -35,6 +35,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public void writeUnder(Lease lease) {
+        // The data folder's lock is all that is needed.
+    }
+
+    @Override
     public void onChange(JobListener listener) {
         changes.to(listener);
     }
