@@ -59,7 +59,6 @@ final class FilesFarm extends ArchiveFarm {
         JobArchive open = archive;
         if (open == null) {
             hold();
-            own();
             open = JobArchive.open(InboxFolder.of(config));
             archive = open;
         }
@@ -71,7 +70,6 @@ final class FilesFarm extends ArchiveFarm {
         if (archive().accounts().isEmpty()) {
             Files.createDirectories(config.data());
             hold();
-            own();
             archive = JobArchive.create(InboxFolder.of(config));
         }
         return archive();
@@ -85,18 +83,10 @@ final class FilesFarm extends ArchiveFarm {
         };
     }
 
-    /** What a farm never ran on is left as it is. */
+    /** What a farm never ran on is left as it is; not beside a farm that runs on another host. */
     private void hold() throws IOException {
-        if (lock == null && Files.isDirectory(config.data())) {
-            lock = DataFolderLock.take(config.data());
-        }
-    }
-
-    /** Not beside a farm that runs on another host. */
-    private void own() throws IOException {
-        if (owner == null && config.store().isPresent()) {
-            Files.createDirectories(config.data());
-            hold();
+        if (owner == null && (config.store().isPresent() || Files.isDirectory(config.data()))) {
+            lock = lock == null ? DataFolderLock.take(config.data()) : lock;
             owner = RecordOwner.take(config.data(), config.store());
         }
     }
@@ -105,7 +95,6 @@ final class FilesFarm extends ArchiveFarm {
     public BackupView.Restored restore(String file) throws FarmException {
         return guarded(() -> {
             hold();
-            own();
             return view(FarmRestore.from(Path.of(file), config.data(), InboxFolder.of(config)));
         });
     }
