@@ -17,6 +17,9 @@ final class InboxEvents {
     /** Begins the code of a repeated print; the number of the earlier job follows. */
     static final String REPEAT_OF = "REPEAT_OF_";
 
+    /** The code of a print that was asked for at a printer that went before its file came. */
+    static final String DROPPED = "REQUEST_DROPPED_PRINTER_GONE";
+
     private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
     private static final int NO_PORT = 0;
 
@@ -39,5 +42,11 @@ final class InboxEvents {
         InetSocketAddress client = new InetSocketAddress(request.from(), NO_PORT);
         String code = REPEAT_OF + earlier;
         sink.accept(job.printer(), new PrinterEvent(Kind.PRINT_REPEATED, NAME, NO_PORT, client, code, 0));
+    }
+
+    /** A printer, by its id, is gone, and no file came for what a client asked it to print. */
+    void dropped(String printer, PrintRequest request) {
+        InetSocketAddress client = new InetSocketAddress(request.from(), NO_PORT);
+        sink.accept(printer, new PrinterEvent(Kind.FAULT, NAME, NO_PORT, client, DROPPED, 0));
     }
 }

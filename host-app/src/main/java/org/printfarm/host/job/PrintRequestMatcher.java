@@ -61,6 +61,7 @@ final class PrintRequestMatcher {
     private final String printer;
     private final JobRepository repository;
     private final PrintOrders orders;
+    private final InboxEvents events;
     private final FileFinder files;
     private final WaitingRequests waiting;
     private final PrintStatusPublisher publisher;
@@ -77,7 +78,7 @@ final class PrintRequestMatcher {
      * Opens it.
      *
      * @param routing where its jobs go
-     * @param events told of repeated prints
+     * @param events told of prints that are repeated, or dropped with their printer
      * @param room how many requests of all printers may wait
      */
     PrintRequestMatcher(
@@ -96,6 +97,7 @@ final class PrintRequestMatcher {
         this.walk = new PrintWalk(publisher, thread);
         this.routing = routing;
         this.mirror = new MachineMirror(publisher);
+        this.events = events;
         this.orders = new PrintOrders(printer, routing, repository, events, this::show);
         this.controls = new PrintControls(printer.id(), repository, waiting, walk);
         this.thread = thread;
@@ -280,8 +282,8 @@ final class PrintRequestMatcher {
     synchronized void leave() {
         for (WaitingRequest entry : waiting.all()) {
             older(entry).ifPresentOrElse(job -> joined(entry, job), () -> {
-                LOG.warn("printer={} request=dropped reason=PRINTER_GONE", printer);
                 waiting.drop(entry);
+                events.dropped(printer, entry.request());
             });
         }
         walk.close();

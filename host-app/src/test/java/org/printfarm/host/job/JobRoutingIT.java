@@ -96,7 +96,10 @@ final class JobRoutingIT {
     /** The dispatcher holds what is queued of a printer that has gone. */
     @Test
     void whatWasAcknowledgedIsQueuedWhenItsPrinterGoesAndNotDropped() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
         try (FarmInbox inbox = open(false)) {
+            inbox.onEvent((id, event) -> told.add(id + " " + event.kind() + " " + event.code() + " "
+                    + event.peer().getAddress().getHostAddress()));
             JobIntake intake = inbox.intakeOf(printer);
             String id = InboxBench.upload(intake, "cube.3mf", Archives.sliced("cube"))
                     .jobId()
@@ -114,6 +117,10 @@ final class JobRoutingIT {
                 assertThat(job.state()).isEqualTo(State.QUEUED);
                 assertThat(job.content()).isEqualTo(job(inbox, id).content());
             });
+            assertThat(told)
+                    .as("no job can be made of what has no file")
+                    .containsExactly(
+                            printer.id() + " FAULT REQUEST_DROPPED_PRINTER_GONE " + InboxBench.CLIENT.getHostAddress());
         }
     }
 }
