@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.net.ftp.FTPSClient;
 import org.junit.jupiter.api.AfterAll;
@@ -40,12 +41,24 @@ import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.ReloadView;
 
-/** One farm whose file is changed while slicers are at work. The long storm: {@code -Dstorm.reloads=200}. */
+/** One farm whose file is changed while slicers are at work. The long storm: {@code -Dstorm.reloads=200 -Dstorm.slicers=100}. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
 final class ReloadIT {
 
     private static final int PRINTERS = 8;
+    private static final int RELOADS = Integer.getInteger("storm.reloads", 6);
+    private static final int SLICERS = Integer.getInteger("storm.slicers", 4);
+
+    /** Printers of the storm that stay as they are: one for each four slicers, two at least. */
+    private static final int CALM = Math.max(2, SLICERS / 4);
+
+    /** Their numbers, beyond the second. */
+    private static final int CALM_BAYS = 100;
+
+    /** The addresses of those begin here. */
+    private static final int MORE = PRINTERS + 1;
+
     private static final String NEW_CODE = "nEwc0d31";
     private static final int WELCOME = 0;
     private static final int NOT_AUTHORISED = 5;
@@ -58,7 +71,7 @@ final class ReloadIT {
 
     @BeforeAll
     static void start() throws Exception {
-        addresses = Stream.generate(Loopback::next).limit(PRINTERS + 1).toList();
+        addresses = Stream.generate(Loopback::next).limit(MORE + CALM).toList();
         write(Stream.of(bay(1), bay(2), bay(3)));
         farm = FarmProcess.start(folder, "run").awaitReady();
         farm.awaitLog("classes=loaded");
@@ -250,16 +263,18 @@ final class ReloadIT {
     }
 
     @Test
+    @Timeout(1800)
     void aStormOfReloadsLosesNothingDoublesNothingAndLeaksNothing() throws Exception {
-        int reloads = Integer.getInteger("storm.reloads", 6);
-        write(Stream.of(bay(1), bay(2), bay(3), bay(4)));
+        write(storm(0));
         reload(false);
         List<String> stored = new ArrayList<>();
         List<Throwable> surprises;
-        long descriptors;
-        long threads;
-        try (StormySlicers slicers = new StormySlicers(addresses.subList(1, 5))) {
-            for (int i = 0; i < reloads; i++) {
+        List<Inet4Address> printers = Stream.concat(
+                        IntStream.range(0, CALM).mapToObj(i -> addresses.get(calmAddress(i))),
+                        Stream.of(addresses.get(3), addresses.get(4)))
+                .toList();
+        try (StormySlicers slicers = new StormySlicers(SLICERS, printers, CALM)) {
+            for (int i = 1; i <= RELOADS; i++) {
                 write(storm(i));
                 ReloadView view = reload(false);
                 assertThat(view.problems()).isEmpty();
@@ -267,14 +282,22 @@ final class ReloadIT {
             }
             surprises = slicers.stop();
             stored.addAll(slicers.stored());
+            System.out.println("storm: " + RELOADS + " reloads, " + SLICERS + " slicers, " + stored.size()
+                    + " uploads, " + slicers.turnedAway() + " told to come again");
         }
         assertThat(surprises).as("at printers that did not change").isEmpty();
         assertThat(stored).hasSizeGreaterThan(4);
         assertThat(files()).containsOnlyOnceElementsOf(stored);
+        assertNothingLeaks();
+        assertThat(farm.err().lines().filter(line -> line.contains(" ERROR ") && !line.contains("reload=refused")))
+                .isEmpty();
+    }
+
+    private static void assertNothingLeaks() throws Exception {
         write(storm(0));
         reload(false);
-        descriptors = count("fd");
-        threads = count("task");
+        long descriptors = count("fd");
+        long threads = count("task");
         for (int i = 1; i <= 4; i++) {
             write(storm(i));
             reload(false);
@@ -285,14 +308,17 @@ final class ReloadIT {
             assertThat(count("fd")).isLessThanOrEqualTo(descriptors + 2);
             assertThat(count("task")).isLessThanOrEqualTo(threads + 2);
         });
-        assertThat(farm.err().lines().filter(line -> line.contains(" ERROR ") && !line.contains("reload=refused")))
-                .isEmpty();
     }
 
-    /** Printers 1 and 2 stay; the others move, change, go and come. */
+    /** Where the calm printer of a serial, counted from 0, stands among the addresses. */
+    private static int calmAddress(int serial) {
+        return serial < 2 ? serial + 1 : MORE + serial - 2;
+    }
+
+    /** The calm ones stay; the others move, change, go and come. */
     private static Stream<String> storm(int round) {
         boolean odd = round % 2 == 1;
-        Stream<String> stay = Stream.of(bay(1), bay(2));
+        Stream<String> stay = IntStream.range(0, CALM).mapToObj(i -> i < 2 ? bay(i + 1) : calm(i));
         Stream<String> move = Stream.of(
                 bay(3, odd ? 4 : 3, "Bay " + round, ""),
                 bay(
@@ -308,6 +334,10 @@ final class ReloadIT {
         return Stream.of(stay, move, come).flatMap(part -> part);
     }
 
+    private static String calm(int number) {
+        return bay(CALM_BAYS + number, calmAddress(number), "Calm " + number, "");
+    }
+
     private static long count(String what) throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(farm.pid()), what))) {
             return all.count();
@@ -315,10 +345,16 @@ final class ReloadIT {
     }
 
     private static List<String> files() throws FarmException {
+        List<String> files = new ArrayList<>();
+        String before = null;
         try (Farm running = Farms.running(new FarmSource(folder.resolve("farm.yaml")))) {
-            return running.jobs(new JobQuery(null, null, null, null, JobQuery.MAX_LIMIT)).stream()
-                    .map(JobView::file)
-                    .toList();
+            List<JobView> page;
+            do {
+                page = running.jobs(new JobQuery(null, null, null, before, JobQuery.MAX_LIMIT));
+                page.forEach(job -> files.add(job.file()));
+                before = page.isEmpty() ? null : page.get(0).id();
+            } while (!page.isEmpty());
         }
+        return files;
     }
 }

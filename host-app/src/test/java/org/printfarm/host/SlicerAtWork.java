@@ -35,10 +35,14 @@ final class SlicerAtWork implements AutoCloseable {
     private final BlockingQueue<JsonNode> reports = new LinkedBlockingQueue<>();
 
     SlicerAtWork(Inet4Address address, String serial) throws MqttException {
+        this(address, serial, "studio-" + serial);
+    }
+
+    /** One of several at a printer: with a client id of its own it takes nobody's place. */
+    SlicerAtWork(Inet4Address address, String serial, String client) throws MqttException {
         this.address = address;
         this.serial = serial;
-        this.mqtt = new MqttClient(
-                "ssl://" + address.getHostAddress() + ":8883", "studio-" + serial, new MemoryPersistence());
+        this.mqtt = new MqttClient("ssl://" + address.getHostAddress() + ":8883", client, new MemoryPersistence());
     }
 
     /** Logs in over MQTT and subscribes to the printer's reports. */

@@ -5,45 +5,67 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.client.detect.DetectClient;
 
 /**
- * Slicers that detect, watch and upload again and again while the farm changes around them. The first two printers do not change:
- * there, whatever fails is a surprise. At the others a failure is to be expected, and a file that was acknowledged is stored all the same.
+ * Slicers that detect, log in, upload and, where nothing changes, watch, again and again while the farm changes around them. At the
+ * printers that do not change, whatever fails is a surprise. At the others a failure is to be expected, and a file that was
+ * acknowledged is stored all the same.
  */
 final class StormySlicers implements AutoCloseable {
 
     private static final int DETECT_PORT = 3000;
+    private static final int LOGGED_IN = 230;
+    private static final int STORED = 226;
+
+    /** All places for uploads are taken, 64 in all: the slicer sends another time. */
+    private static final int COME_AGAIN = 450;
+
+    /** Between two things that one does, for each slicer, or they would take all of a small machine from the farm. */
+    private static final int PAUSE_MILLIS = 20;
 
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> stored = Collections.synchronizedList(new ArrayList<>());
     private final List<Throwable> surprises = Collections.synchronizedList(new ArrayList<>());
-    private final SlicerAtWork watching;
+    private final AtomicInteger turnedAway = new AtomicInteger();
+    private final List<SlicerAtWork> watching = new ArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final int slicers;
 
-    /** Begins; the addresses are those of printers 1 and on. */
-    StormySlicers(List<Inet4Address> printers) throws Exception {
-        watching = new SlicerAtWork(printers.get(0), FarmFile.serial(1)).connect();
-        for (int i = 0; i < printers.size(); i++) {
-            Inet4Address printer = printers.get(i);
-            boolean calm = i < 2;
-            String name = "storm-" + (i + 1) + "-";
-            run(calm, round -> upload(printer, name + round + ".gcode"));
-            run(
-                    calm,
-                    round -> new DetectClient(FarmProcess.PATIENCE)
-                            .detect(printer.getHostAddress(), DETECT_PORT, false));
-            run(calm, round -> new Visitor(Loopback.next()).tryMqtt(printer, FarmFile.ACCESS_CODE));
+    /**
+     * Begins.
+     *
+     * @param slicers how many; they share the printers out among them
+     * @param printers first those that do not change
+     * @param calm how many those are
+     */
+    StormySlicers(int slicers, List<Inet4Address> printers, int calm) throws Exception {
+        this.slicers = slicers;
+        for (int i = 0; i < slicers; i++) {
+            int place = i % printers.size();
+            if (place < calm) {
+                watching.add(new SlicerAtWork(printers.get(place), FarmFile.serial(place + 1), "storm-" + i).connect());
+            }
         }
-        run(
+        watching.forEach(slicer -> run(
                 true,
-                round -> watching.await(
+                round -> slicer.await(
                         "its status",
-                        report -> report.at("/print/command").asText().equals("push_status")));
+                        report -> report.at("/print/command").asText().equals("push_status"))));
+        for (int i = 0; i < slicers; i++) {
+            int place = i % printers.size();
+            begin(printers.get(place), place < calm, "storm-" + i + "-");
+        }
+    }
+
+    private void begin(Inet4Address printer, boolean calm, String name) {
+        run(calm, round -> upload(printer, name + round + ".gcode"));
+        run(calm, round -> new DetectClient(FarmProcess.PATIENCE).detect(printer.getHostAddress(), DETECT_PORT, false));
+        run(calm, round -> new Visitor(Loopback.next()).tryMqtt(printer, FarmFile.ACCESS_CODE));
     }
 
     /** One thing that a slicer does. */
@@ -53,12 +75,18 @@ final class StormySlicers implements AutoCloseable {
 
     private void upload(Inet4Address printer, String name) throws Exception {
         byte[] content = ("; " + name + "\n").repeat(2_000).getBytes(StandardCharsets.UTF_8);
+        int login;
+        int reply = 0;
         try (UploadSession session = new UploadSession(printer)) {
-            if (session.login(FarmFile.ACCESS_CODE) == 230 && session.store(name, content) == 226) {
-                stored.add(name);
-            } else {
-                throw new AssertionError(Map.of("not stored", name).toString());
-            }
+            login = session.login(FarmFile.ACCESS_CODE);
+            reply = login == LOGGED_IN ? session.store(name, content) : 0;
+        }
+        if (reply == STORED) {
+            stored.add(name);
+        } else if (reply == COME_AGAIN) {
+            turnedAway.incrementAndGet();
+        } else {
+            throw new AssertionError(name + " is not stored: login " + login + ", upload " + reply);
         }
     }
 
@@ -80,10 +108,9 @@ final class StormySlicers implements AutoCloseable {
         threads.add(thread);
     }
 
-    /** Or the slicers would take all of a small machine from the farm. */
     private void pause() {
         try {
-            boolean unused = end.await(20, TimeUnit.MILLISECONDS);
+            boolean unused = end.await((long) PAUSE_MILLIS * slicers, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,6 +125,11 @@ final class StormySlicers implements AutoCloseable {
         return List.copyOf(surprises);
     }
 
+    /** How many uploads were told to come again. */
+    int turnedAway() {
+        return turnedAway.get();
+    }
+
     /** The names of the files that were acknowledged. */
     List<String> stored() {
         return List.copyOf(stored);
@@ -106,6 +138,8 @@ final class StormySlicers implements AutoCloseable {
     @Override
     public void close() throws Exception {
         end.countDown();
-        watching.close();
+        for (SlicerAtWork slicer : watching) {
+            slicer.close();
+        }
     }
 }
