@@ -1,5 +1,6 @@
 package org.printfarm.host.app;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
@@ -13,9 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.printfarm.host.app.ControlProtocol.Answer;
 import org.printfarm.host.app.ControlProtocol.Request;
-import org.printfarm.host.app.ControlProtocol.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +106,7 @@ final class ControlServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            Request request = ControlProtocol.read(socket, MAX_REQUEST, PATIENCE, Request.class);
+            Request request = Request.of(ControlProtocol.read(socket, MAX_REQUEST, PATIENCE));
             if (!isKnown(request.token())) {
                 return;
             }
@@ -123,14 +122,15 @@ final class ControlServer implements AutoCloseable {
                 token.getBytes(StandardCharsets.UTF_8), file.token().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Answer answer(Request request) {
+    private String answer(Request request) {
         try {
-            return new Answer(ControlProtocol.JSON.valueToTree(call(request)), null);
+            return ControlProtocol.result(call(request));
         } catch (FarmException e) {
-            return new Answer(null, Trouble.of(e));
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            return ControlProtocol.error(e);
+        } catch (ReflectiveOperationException | JsonProcessingException | RuntimeException e) {
             LOG.error("a command failed", e);
-            return new Answer(null, new Trouble(FarmException.INTERNAL, "a fault of the farm: its log tells more", ""));
+            return ControlProtocol.error(
+                    new FarmException(FarmException.INTERNAL, "a fault of the farm: its log tells more", ""));
         }
     }
 
