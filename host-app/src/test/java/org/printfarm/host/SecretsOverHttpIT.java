@@ -66,6 +66,9 @@ final class SecretsOverHttpIT {
                     .path("secret")
                     .asText();
             assertThat(key).isNotEmpty();
+            String kiosk = JSON.readTree(send("POST", "/api/v1/keys", "{\"name\":\"hall\",\"role\":\"kiosk\"}"))
+                    .path("secret")
+                    .asText();
             said.clear();
             send("POST", "/api/v1/session", "{\"user\":\"eve\",\"password\":\"" + GUESS + "\"}");
             new Visitor(Loopback.next()).tryMqtt(bay, GUESS);
@@ -75,6 +78,15 @@ final class SecretsOverHttpIT {
             }
             send("POST", "/api/v1/reload", "");
             send("POST", "/api/v1/machines/mes/test", "");
+
+            String serial = JSON.readTree(send("GET", "/api/v1/printers", ""))
+                    .path(0)
+                    .path("serial")
+                    .asText();
+            assertThat(shownTo(kiosk))
+                    .as("what hangs on the wall")
+                    .contains("\"name\":\"bay-1\"")
+                    .doesNotContain(bay.getHostAddress(), serial, CODE, "cube");
 
             String all = String.join("\n", said) + farm.err();
             assertThat(all).contains("\"id\":\"mes\"", "\"name\":\"night\"", "printfarm_service_up", "\"WRONG\"");
@@ -125,6 +137,27 @@ final class SecretsOverHttpIT {
         }
         assertThat(paths).hasSizeGreaterThan(20);
         return paths;
+    }
+
+    /** All that a screen on the wall gets, which is its wall and who it is itself. */
+    private String shownTo(String key) throws IOException, InterruptedException {
+        HttpClient stranger = HttpClient.newHttpClient();
+        StringBuilder shown = new StringBuilder();
+        List<String> open = new ArrayList<>();
+        for (String path : paths()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(page + path))
+                    .header("Authorization", "Bearer " + key)
+                    .build();
+            HttpResponse<String> answer = stranger.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() == 200) {
+                open.add(path);
+                shown.append(answer.body());
+            }
+        }
+        assertThat(open)
+                .contains("/api/v1/wall")
+                .doesNotContain("/api/v1/printers", "/api/v1/jobs", "/api/v1/machines");
+        return shown.toString();
     }
 
     private void upload() throws IOException, InterruptedException {
