@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.host.app.ControlProtocol.Answer;
 import org.printfarm.host.app.ControlProtocol.Request;
 
 /** Asks the farm that runs in another process, a connection for each verb. */
@@ -50,9 +51,15 @@ final class ControlClient implements InvocationHandler {
                     : Arrays.stream(arguments)
                             .<JsonNode>map(ControlProtocol.JSON::valueToTree)
                             .toList();
-            JsonNode result = ControlProtocol.result(ask(new Request(file.token(), verb.getName(), given)));
+            Answer answer = ask(new Request(file.token(), verb.getName(), given));
+            if (answer.error() != null) {
+                throw new FarmException(
+                        answer.error().code(),
+                        answer.error().text(),
+                        answer.error().mend());
+            }
             return ControlProtocol.JSON.treeToValue(
-                    result, ControlProtocol.JSON.constructType(verb.getGenericReturnType()));
+                    answer.result(), ControlProtocol.JSON.constructType(verb.getGenericReturnType()));
         } catch (IOException e) {
             throw new FarmException(
                     FarmException.BUSY,
@@ -61,13 +68,13 @@ final class ControlClient implements InvocationHandler {
         }
     }
 
-    private JsonNode ask(Request request) throws IOException {
+    private Answer ask(Request request) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), file.port()),
                     Math.toIntExact(CONNECT.toMillis()));
-            ControlProtocol.write(socket, ControlProtocol.JSON.writeValueAsString(request));
-            return ControlProtocol.read(socket, MAX_ANSWER, PATIENCE);
+            ControlProtocol.write(socket, request);
+            return ControlProtocol.read(socket, MAX_ANSWER, PATIENCE, Answer.class);
         }
     }
 }

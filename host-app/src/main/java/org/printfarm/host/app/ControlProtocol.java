@@ -1,6 +1,5 @@
 package org.printfarm.host.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,8 +9,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +30,10 @@ final class ControlProtocol {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private static final String ERROR = "error";
-
     private ControlProtocol() {}
 
     /** What is asked. */
     record Request(String token, String verb, List<JsonNode> arguments) {
-
-        /** What is missing is empty. */
-        static Request of(JsonNode line) {
-            List<JsonNode> arguments = new ArrayList<>();
-            line.path("arguments").forEach(arguments::add);
-            return new Request(line.path("token").asText(), line.path("verb").asText(), arguments);
-        }
 
         /** Not the token, nor what somebody asked for. */
         @Override
@@ -54,42 +42,18 @@ final class ControlProtocol {
         }
     }
 
-    /** The answer with a document of {@code view}, or with nothing where there is none. */
-    static String result(@Nullable Object document) throws JsonProcessingException {
-        return JSON.writeValueAsString(Collections.singletonMap("result", document));
-    }
+    /** What is answered: one of the two. */
+    record Answer(@Nullable JsonNode result, @Nullable Trouble error) {}
 
-    /** The answer that it cannot be done. */
-    static String error(FarmException e) {
-        return JSON.createObjectNode()
-                .set(
-                        ERROR,
-                        JSON.createObjectNode()
-                                .put("code", e.code())
-                                .put("text", e.getMessage())
-                                .put("mend", e.mend()))
-                .toString();
-    }
-
-    /**
-     * Reads an answer.
-     *
-     * @return the document
-     * @throws FarmException when it is that it cannot be done
-     */
-    static JsonNode result(JsonNode answer) throws FarmException {
-        JsonNode error = answer.path(ERROR);
-        if (error.isObject()) {
-            throw new FarmException(
-                    error.path("code").asText(),
-                    error.path("text").asText(),
-                    error.path("mend").asText());
+    /** A {@link FarmException}. */
+    record Trouble(String code, String text, String mend) {
+        static Trouble of(FarmException e) {
+            return new Trouble(e.code(), String.valueOf(e.getMessage()), e.mend());
         }
-        return answer.path("result");
     }
 
-    static void write(Socket socket, String document) throws IOException {
-        byte[] line = (document + "\n").getBytes(StandardCharsets.UTF_8);
+    static void write(Socket socket, Object document) throws IOException {
+        byte[] line = (JSON.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8);
         socket.getOutputStream().write(line);
         socket.getOutputStream().flush();
     }
@@ -101,7 +65,7 @@ final class ControlProtocol {
      * @param patience until it is whole
      * @throws IOException when the other side ends before, sends more, or is too slow
      */
-    static JsonNode read(Socket socket, int most, Duration patience) throws IOException {
+    static <T> T read(Socket socket, int most, Duration patience, Class<T> type) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         byte[] chunk = new byte[8_192];
@@ -117,7 +81,7 @@ final class ControlProtocol {
             }
             line.write(chunk, 0, count);
             if (chunk[count - 1] == '\n') {
-                return JSON.readTree(line.toByteArray());
+                return JSON.readValue(line.toByteArray(), type);
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.printfarm.host.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
@@ -14,7 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.printfarm.host.app.ControlProtocol.Answer;
 import org.printfarm.host.app.ControlProtocol.Request;
+import org.printfarm.host.app.ControlProtocol.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +107,7 @@ final class ControlServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            Request request = Request.of(ControlProtocol.read(socket, MAX_REQUEST, PATIENCE));
+            Request request = ControlProtocol.read(socket, MAX_REQUEST, PATIENCE, Request.class);
             if (!isKnown(request.token())) {
                 return;
             }
@@ -122,15 +123,14 @@ final class ControlServer implements AutoCloseable {
                 token.getBytes(StandardCharsets.UTF_8), file.token().getBytes(StandardCharsets.UTF_8));
     }
 
-    private String answer(Request request) {
+    private Answer answer(Request request) {
         try {
-            return ControlProtocol.result(call(request));
+            return new Answer(ControlProtocol.JSON.valueToTree(call(request)), null);
         } catch (FarmException e) {
-            return ControlProtocol.error(e);
-        } catch (ReflectiveOperationException | JsonProcessingException | RuntimeException e) {
+            return new Answer(null, Trouble.of(e));
+        } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.error("a command failed", e);
-            return ControlProtocol.error(
-                    new FarmException(FarmException.INTERNAL, "a fault of the farm: its log tells more", ""));
+            return new Answer(null, new Trouble(FarmException.INTERNAL, "a fault of the farm: its log tells more", ""));
         }
     }
 
