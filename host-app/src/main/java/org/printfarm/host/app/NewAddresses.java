@@ -1,13 +1,13 @@
 package org.printfarm.host.app;
 
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.Inet4Address;
-import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.host.config.AddressPool;
-import org.printfarm.host.config.Ipv4;
 
 /**
  * The addresses that a new farm's printers begin with: named one after the other and made by a person, or taken by the farm itself
@@ -19,8 +19,10 @@ import org.printfarm.host.config.Ipv4;
  */
 record NewAddresses(Inet4Address first, Optional<String> range, int printers) {
 
-    /** The card of most machines that have one, where no card's network holds the first address. */
+    /** The card of most machines that have one, where there is no route to the first address. */
     private static final String USUAL_CARD = "eth0";
+
+    private static final int ANY_PORT = 9;
 
     /**
      * Takes an answer.
@@ -84,25 +86,14 @@ record NewAddresses(Inet4Address first, Optional<String> range, int printers) {
         return address.getAddress()[3] & 0xFF;
     }
 
+    /** That of the route to the first, which is asked of the system; nothing is sent. */
     private String card() {
-        if (first.isLoopbackAddress()) {
-            return "lo";
-        }
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .filter(card -> card.getInterfaceAddresses().stream().anyMatch(this::isOf))
-                    .map(NetworkInterface::getName)
-                    .findFirst()
-                    .orElse(USUAL_CARD);
-        } catch (SocketException e) {
+        try (DatagramSocket route = new DatagramSocket()) {
+            route.connect(first, ANY_PORT);
+            NetworkInterface card = NetworkInterface.getByInetAddress(route.getLocalAddress());
+            return card == null ? USUAL_CARD : card.getName();
+        } catch (SocketException | UncheckedIOException e) {
             return USUAL_CARD;
         }
-    }
-
-    private boolean isOf(InterfaceAddress own) {
-        int length = own.getNetworkPrefixLength();
-        return own.getAddress() instanceof Inet4Address mine
-                && length > 0
-                && ((Ipv4.bits(mine) ^ Ipv4.bits(first)) >>> (Integer.SIZE - length)) == 0;
     }
 }
