@@ -50,7 +50,7 @@ final class RecordOwner implements AutoCloseable {
             return new RecordOwner(null, null);
         }
         LeaseStore rows = LeaseStore.open(store.get());
-        HostLeases leases = new HostLeases(rows, name(data), HostLeases.LENGTH, System::nanoTime);
+        HostLeases leases = new HostLeases(rows, name(data), HostLeases.LENGTH);
         try {
             Lease lease = awaited(leases, store.get());
             return new RecordOwner(leases.start(), lease);

@@ -1,7 +1,6 @@
 package org.printfarm.host.cluster;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.printfarm.host.job.store.Lease;
 import org.printfarm.host.job.store.LeaseStore;
 import org.printfarm.host.job.store.StoreException;
@@ -21,9 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one host owns, prolonged in one round trip each fifth of a lease, for as long as it is open. Any thread.
- *
- * <p>A lease counts from before the question that prolonged it, by the host's own monotonic clock, and as ended a fifth early: so a
- * host that slept or hears nothing knows that it owns nothing before anybody else can.
  */
 public final class HostLeases implements AutoCloseable {
 
@@ -37,14 +31,10 @@ public final class HostLeases implements AutoCloseable {
     private final LeaseStore store;
     private final String owner;
     private final Duration length;
-    private final LongSupplier nanos;
-    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Lease> held = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread renewal = new Thread(this::renewUntilClosed, "leases");
     private volatile Consumer<Lease> loss = lease -> {};
-
-    /** One lease and when it ends for this host. */
-    private record Held(Lease lease, long end) {}
 
     /**
      * Owns nothing yet.
@@ -52,13 +42,11 @@ public final class HostLeases implements AutoCloseable {
      * @param store closed with this
      * @param owner the same after a restart of this host, and of no other one
      * @param length of a lease
-     * @param nanos a clock that never jumps, as {@link System#nanoTime}
      */
-    public HostLeases(LeaseStore store, String owner, Duration length, LongSupplier nanos) {
+    public HostLeases(LeaseStore store, String owner, Duration length) {
         this.store = store;
         this.owner = owner;
         this.length = length;
-        this.nanos = nanos;
     }
 
     /** Prolongs what is taken from now on, on a thread of its own. */
@@ -79,9 +67,8 @@ public final class HostLeases implements AutoCloseable {
      * @return those that this host owns from now on
      */
     public List<Lease> take(Collection<String> what) throws StoreException {
-        long asked = nanos.getAsLong();
         List<Lease> taken = store.take(what, owner, length);
-        taken.forEach(lease -> held.put(lease.what(), new Held(lease, end(asked))));
+        taken.forEach(lease -> held.put(lease.what(), lease));
         return taken;
     }
 
@@ -90,32 +77,18 @@ public final class HostLeases implements AutoCloseable {
         return store.owner(what);
     }
 
-    /** Whether this host owns something, by its own clock. */
-    public boolean owns(String what) {
-        Held one = held.get(what);
-        return one != null && one.end() - nanos.getAsLong() > 0;
-    }
-
     /** Prolongs all in one round trip, and tells of those that another host has taken. */
     void renew() throws StoreException {
-        List<Lease> mine = held.values().stream().map(Held::lease).toList();
+        List<Lease> mine = List.copyOf(held.values());
         if (mine.isEmpty()) {
             return;
         }
-        long asked = nanos.getAsLong();
         Set<Lease> renewed = Set.copyOf(store.renew(mine, length));
         for (Lease lease : mine) {
-            if (renewed.contains(lease)) {
-                held.computeIfPresent(
-                        lease.what(), (what, one) -> one.lease().equals(lease) ? new Held(lease, end(asked)) : one);
-            } else if (held.remove(lease.what()) != null) {
+            if (!renewed.contains(lease) && held.remove(lease.what(), lease)) {
                 loss.accept(lease);
             }
         }
-    }
-
-    private long end(long asked) {
-        return asked + length.toNanos() / PARTS * (PARTS - 1);
     }
 
     private void renewUntilClosed() {
@@ -143,8 +116,7 @@ public final class HostLeases implements AutoCloseable {
         closed.countDown();
         try {
             renewal.join(length.toMillis() / PARTS);
-            List<Lease> mine =
-                    new ArrayList<>(held.values().stream().map(Held::lease).collect(Collectors.toList()));
+            List<Lease> mine = List.copyOf(held.values());
             held.clear();
             if (!mine.isEmpty()) {
                 store.release(mine);

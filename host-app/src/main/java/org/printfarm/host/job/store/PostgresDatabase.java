@@ -112,7 +112,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** What was done is done, however the connection fares. */
+    /** The pool commits each statement by itself again. What was done is done, however the connection fares. */
     private static void giveBack(Connection connection) {
         try {
             connection.close();
@@ -138,7 +138,7 @@ final class PostgresDatabase implements Database {
         } catch (SQLException e) {
             throw PostgresErrors.atCommit(e);
         }
-        tell(connection, written);
+        changes.tell(connection, written);
         return result;
     }
 
@@ -167,21 +167,9 @@ final class PostgresDatabase implements Database {
         return jobs;
     }
 
-    private void tell(Connection connection, List<Long> written) {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            // Reading the rows will fail as well, and then many are told.
-            changes.tell(connection, written);
-            return;
-        }
-        changes.tell(connection, written);
-    }
-
     private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
-            connection.setAutoCommit(true);
         } catch (SQLException | RuntimeException e) {
             cause.addSuppressed(e);
         }
