@@ -222,7 +222,9 @@ public final class ServiceRegistry implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        // First of all, or services that are closed would count as ready.
+        // All of them before any is closed, or one that comes up meanwhile would let the next one begin.
+        leaving.forEach(SupervisedService::dismiss);
+        // Before services are closed, for these would count as ready.
         waiting.forEach(ready -> ready.cancel(false));
         CompletableFuture<Void> fresh = shutdown.everything(plugins.all(), leaving);
         stopping = fresh;

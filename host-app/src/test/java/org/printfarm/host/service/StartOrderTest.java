@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.Printer;
 import org.printfarm.api.service.FaultCode;
@@ -73,21 +75,39 @@ final class StartOrderTest {
     void whatIsStillWaitingWhenTheFarmStopsIsNeverBegun() {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch next = new CountDownLatch(1);
         FakePlugin bind = new FakePlugin("bind").behaving(() -> {
             begun.countDown();
             TestFarm.await(end);
             return FakePlugin.running();
         });
-        FakePlugin ssdp = new FakePlugin("ssdp");
+        FakePlugin ssdp = new FakePlugin("ssdp").behaving(context -> {
+            next.countDown();
+            return FakePlugin::running;
+        });
+        AtomicBoolean wasNextBegun = new AtomicBoolean();
         try (TestFarm farm = new TestFarm(TestFarm.EAGER, new StartOrder.Pace(1, FOR_EVER))) {
             CompletableFuture<Readiness> ready = farm.start(List.of(bind, ssdp), TestFarm.printers(1));
+            // The farm's own thread tells that it stops, and goes on only when the first type is up and the next had
+            // its time.
+            CompletableFuture<Readiness> told = ready.whenComplete((readiness, stopped) -> {
+                end.countDown();
+                wasNextBegun.set(comes(next));
+            });
             TestFarm.await(begun);
-            Thread stopping = new Thread(farm.registry::close);
-            stopping.start();
-            TestFarm.eventually(ready::isDone);
-            end.countDown();
+            farm.registry.close();
+            assertThat(told).isDone();
         }
+        assertThat(wasNextBegun).isFalse();
         assertThat(ssdp.calls).containsExactly("close factory");
+    }
+
+    private static boolean comes(CountDownLatch latch) {
+        try {
+            return latch.await(200, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     private static FakePlugin noting(String type, List<String> order) {
