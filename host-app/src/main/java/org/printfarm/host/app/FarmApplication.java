@@ -249,6 +249,7 @@ final class FarmApplication implements RunningFarm {
                         LOG.error("the cipher suites cannot be proved", e);
                     }
                     setup.catalog().preload();
+                    ControlProtocol.prepare();
                 },
                 "settling");
         thread.setDaemon(true);

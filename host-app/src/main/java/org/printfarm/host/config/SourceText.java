@@ -69,7 +69,7 @@ final class SourceText {
             reporter.mistake(placeAfter(text), "expected UTF-8, got a byte that is none: save the file as UTF-8");
             return Optional.empty();
         }
-        int unprintable = indexOfUnprintable(text);
+        int unprintable = indexOfUnprintable(text.toCharArray());
         if (unprintable >= 0) {
             reporter.mistake(
                     placeAfter(text.substring(0, unprintable)),
@@ -84,15 +84,21 @@ final class SourceText {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static int indexOfUnprintable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean blank = c == '\t' || c == '\n' || c == '\r';
-            if ((Character.isISOControl(c) && !blank) || c == '\uFEFF' || c >= '\uFFFE') {
+    /** Calls nothing for a plain character: a file has many, and is read before the JVM has compiled anything. */
+    private static int indexOfUnprintable(char[] text) {
+        for (int i = 0; i < text.length; i++) {
+            char c = text[i];
+            boolean plain = c >= ' ' && c <= '~' || c == '\n';
+            if (!plain && isUnprintable(c)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private static boolean isUnprintable(char c) {
+        boolean blank = c == '\t' || c == '\n' || c == '\r';
+        return (Character.isISOControl(c) && !blank) || c == '\uFEFF' || c >= '\uFFFE';
     }
 
     private static SourcePosition placeAfter(String text) {
