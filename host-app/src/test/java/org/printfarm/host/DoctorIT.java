@@ -34,7 +34,7 @@ final class DoctorIT {
 
     @Test
     void eachClientsTroubleHasItsCauseAndTheHealthyOneHasNone() throws Exception {
-        FarmFile file = FarmFile.write(folder, 10, "{bind: on, mqtt: on, ftp: on}");
+        FarmFile file = FarmFile.write(folder, 11, "{bind: on, mqtt: on, ftp: on}");
         Path ca = Files.writeString(folder.resolve("ca.pem"), ca(folder));
         Path foreign = Files.createDirectory(folder.resolve("foreign"));
         FarmFile.write(foreign, 1, "{bind: on}");
@@ -58,6 +58,8 @@ final class DoctorIT {
                 for (int guess = 0; guess < GUESSES; guess++) {
                     slicer.mosquitto(ca, file.address(10), "guess00" + guess);
                 }
+                assertThat(slicer.curl(file.address(11), ca, "-l")).isZero();
+                slicer.curl(file.address(11), foreignCa, "-l");
                 JsonNode told = doctor("127.0.0.1", "--json");
                 List<String> findings = new ArrayList<>();
                 told.at("/clients/0/findings")
@@ -74,7 +76,8 @@ final class DoctorIT {
                                 "bay-8 NO_COMMON_VERSION",
                                 "bay-9 NO_COMMON_CIPHER",
                                 "bay-10 WRONG_CODE",
-                                "bay-10 TOO_MANY_WRONG_CODES");
+                                "bay-10 TOO_MANY_WRONG_CODES",
+                                "bay-11 CA_FORGOTTEN");
                 assertThat(told.at("/farm")).hasSize(1);
                 assertThat(told.at("/farm/0/code").asText()).isEqualTo("PORT_TAKEN");
                 assertThat(told.at("/farm/0/printer").asText()).isEqualTo("bay-7");
