@@ -21,14 +21,14 @@ final class CardAccess {
 
     /** Asks and answers; further commands wait meanwhile. The command is told when the card refuses. */
     static void ask(FtpSession session, String command, Question question) {
-        session.beginSlow();
+        session.commands.beginSlow();
         session.context().lane().submit(() -> {
             Runnable answer = answer(session, command, question);
             synchronized (session) {
                 try {
                     answer.run();
                 } finally {
-                    session.endSlow();
+                    session.commands.endSlow();
                 }
             }
         });

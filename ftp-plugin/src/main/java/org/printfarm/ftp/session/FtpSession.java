@@ -2,22 +2,15 @@ package org.printfarm.ftp.session;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ftp.data.DataLink;
 import org.printfarm.ftp.protocol.CommandLine;
 import org.printfarm.ftp.protocol.LineDecoder;
-import org.printfarm.ftp.protocol.RemotePath;
 import org.printfarm.ftp.protocol.Reply;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One control connection, from the greeting to its end. Commands are answered in the order they came, one at a time; while a
- * transfer or another slow thing is under way they wait, all but ABOR. Any thread; never blocks.
+ * One control connection, from the greeting to its end. Its {@link CommandQueue} has the commands. Any thread; never blocks.
  *
  * <p>Limits: {@value #MAX_PENDING} commands may wait; {@value #MAX_WRONG_LOGINS} wrong logins end the connection; the first
  * login must come within {@link #LOGIN_DEADLINE} of the greeting, and whole commands, not single bytes, keep a session alive.
@@ -33,45 +26,21 @@ public final class FtpSession {
     /** From the greeting to the first accepted login. */
     public static final Duration LOGIN_DEADLINE = Duration.ofMinutes(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(FtpSession.class);
-
     private final SessionContext context;
     private final ControlWire wire;
     private final InetSocketAddress peer;
     private final InetSocketAddress local;
-    private final Queue<CommandLine> pending = new ArrayDeque<>(1);
     private final long openedAt = System.nanoTime();
     private long lastCommand = openedAt;
-    private boolean busy;
-    private boolean endOfInput;
     private boolean closed;
     private boolean over;
-    private Runnable slot = () -> {};
     private boolean told;
-    private @Nullable Abortable running;
+
+    /** What has come and is not answered. */
+    final CommandQueue commands = new CommandQueue(this);
 
     /** What the commands remember. */
     final Conversation memory = new Conversation();
-
-    /** Something slow that ABOR can end early. */
-    interface Abortable {
-        void abort();
-    }
-
-    /** A session's memory between commands. Guarded by the session. */
-    static final class Conversation {
-        Optional<String> user = Optional.empty();
-        boolean loggedIn;
-        int wrongLogins;
-        boolean dataProtected;
-        RemotePath folder = RemotePath.ROOT;
-        Optional<RemotePath> renameFrom = Optional.empty();
-        Optional<DataLink> link = Optional.empty();
-        /** Where the next RETR begins, bytes. */
-        long restart;
-
-        boolean abortAsked;
-    }
 
     /**
      * A session whose TLS is up.
@@ -112,87 +81,20 @@ public final class FtpSession {
     }
 
     private void onCommand(CommandLine command) {
-        lastCommand = System.nanoTime();
-        if (busy && command.verb().equals("ABOR") && memory.loggedIn) {
-            memory.abortAsked = true;
-            abortRunning();
-        } else if (pending.size() >= MAX_PENDING) {
+        touch();
+        if (!commands.add(command)) {
             refuse("TOO_MANY_COMMANDS", "Too many commands at once.");
-        } else {
-            pending.add(command);
-            runPending();
         }
     }
 
-    private void runPending() {
-        while (!busy && !closed && !pending.isEmpty()) {
-            runNext();
-        }
-        if (!busy && !closed && endOfInput) {
-            close("CLOSED");
-        }
-    }
-
-    /** What a command throws, an Error too, ends this session and gives back what it took; it must not leave it waiting. */
-    private void runNext() {
-        try {
-            CommandTable.run(this, pending.remove());
-        } catch (RuntimeException | Error e) {
-            LOG.error("a command failed inside the plugin", e);
-            busy = false;
-            slot.run();
-            publish(PrinterEvent.Kind.FAULT, "COMMAND", 0);
-            reply(451, "An error inside the printer.");
-            close("FAULT");
-        }
-    }
-
-    /** Something slow begins that takes a place among the transfers, to be given back when it ends in whatever way. */
-    void beginSlow(Runnable giveBack) {
-        slot = giveBack;
-        beginSlow();
-    }
-
-    /** Something slow begins: commands wait until {@link #endSlow()}. */
-    void beginSlow() {
-        busy = true;
-    }
-
-    /** What ABOR and the end of the connection shall end, from now on. */
-    void setRunning(Abortable abortable) {
-        running = abortable;
-        if (memory.abortAsked || closed) {
-            abortable.abort();
-        }
-    }
-
-    /** The slow thing is over and answered. */
-    void endSlow() {
-        busy = false;
-        running = null;
-        slot.run();
+    /** The client is there and waits for nothing. */
+    void touch() {
         lastCommand = System.nanoTime();
-        if (memory.abortAsked) {
-            memory.abortAsked = false;
-            reply(226, "Abort done.");
-        }
-        if (closed) {
-            tellOver();
-        } else {
-            runPending();
-        }
-    }
-
-    private void abortRunning() {
-        if (running != null) {
-            running.abort();
-        }
     }
 
     /** The client will send no more: what it asked for is still answered, then the connection ends. */
     public synchronized void onEndOfInput() {
-        endOfInput = true;
-        runPending();
+        commands.end();
     }
 
     /** The connection is gone. */
@@ -209,7 +111,7 @@ public final class FtpSession {
 
     /** Ends the session, which is logged in, in favour of a newcomer's; false when it is at work or was lately. */
     synchronized boolean makeRoom(long now) {
-        if (closed || busy || now - lastCommand < LoggedIn.IDLE.toNanos()) {
+        if (closed || commands.isBusy() || now - lastCommand < LoggedIn.IDLE.toNanos()) {
             return false;
         }
         reply(421, "A newer connection of your address takes this idle one's place.");
@@ -243,7 +145,7 @@ public final class FtpSession {
      * @param now {@link System#nanoTime()}
      */
     public synchronized void tick(long now) {
-        if (closed || busy) {
+        if (closed || commands.isBusy()) {
             return;
         }
         boolean noLogin = !memory.loggedIn && now - openedAt >= LOGIN_DEADLINE.toNanos();
@@ -282,12 +184,11 @@ public final class FtpSession {
             return;
         }
         closed = true;
-        pending.clear();
-        abortRunning();
+        commands.clear();
         tellUnmetLink();
         dropLink();
         tellEnd(code);
-        if (!busy) {
+        if (!commands.isBusy()) {
             tellOver();
         }
     }
@@ -309,7 +210,8 @@ public final class FtpSession {
         }
     }
 
-    private void tellOver() {
+    /** Nothing of it is under way any more; told once. */
+    void tellOver() {
         if (!over) {
             over = true;
             context.onOver().accept(this);

@@ -32,7 +32,7 @@ final class Sending {
     private void start(Preparation preparation) {
         Runnable next = prepared(preparation);
         synchronized (session) {
-            session.setRunning(transfer.link()::close);
+            session.commands.setRunning(transfer.link()::close);
             next.run();
         }
     }
@@ -74,6 +74,6 @@ final class Sending {
     private void over(int code, String text) {
         transfer.giveBackSlot().run();
         session.reply(code, text);
-        session.endSlow();
+        session.commands.endSlow();
     }
 }

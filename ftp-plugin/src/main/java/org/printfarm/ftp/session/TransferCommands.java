@@ -102,7 +102,7 @@ final class TransferCommands {
         }
         DataLink link = session.memory.link.get();
         session.memory.link = Optional.empty();
-        session.beginSlow(slot.get());
+        session.commands.beginSlow(slot.get());
         return Optional.of(new Transfer(link, slot.get()));
     }
 
@@ -165,7 +165,7 @@ final class TransferCommands {
                     session.context().lane(),
                     bareEnd(session, path),
                     outcome -> end(session, transfer, outcome));
-            session.setRunning(transfer.link()::close);
+            session.commands.setRunning(transfer.link()::close);
             task.start(transfer.link());
         }
     }
@@ -175,7 +175,7 @@ final class TransferCommands {
             transfer.link().close();
             transfer.giveBackSlot().run();
             fail(session, rule, fault);
-            session.endSlow();
+            session.commands.endSlow();
         }
     }
 
@@ -194,7 +194,7 @@ final class TransferCommands {
             try {
                 answer(session, outcome);
             } finally {
-                session.endSlow();
+                session.commands.endSlow();
             }
         }
     }

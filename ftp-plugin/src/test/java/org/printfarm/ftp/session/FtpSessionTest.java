@@ -136,7 +136,7 @@ class FtpSessionTest {
     void aSessionAtWorkKeepsItsPlaceHoweverLongItTakes() {
         FtpSession first = loggedIn("127.0.0.1");
         FtpSession second = loggedIn("127.0.0.1");
-        first.beginSlow();
+        first.commands.beginSlow();
         assertThat(loggedIn.enter(session, in(Duration.ofMinutes(4)))).isTrue();
         assertThat(first.isClosed()).isFalse();
         assertThat(second.isClosed()).isTrue();

@@ -1,0 +1,132 @@
+package org.printfarm.ftp.session;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.ftp.protocol.CommandLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The commands of one session: answered in the order they came, one at a time. While a transfer or another slow thing is under
+ * way they wait, all but ABOR. Guarded by the session.
+ */
+final class CommandQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandQueue.class);
+
+    private final FtpSession session;
+    private final Queue<CommandLine> pending = new ArrayDeque<>(1);
+    private boolean busy;
+    private boolean endOfInput;
+    private boolean abortAsked;
+    private Runnable slot = () -> {};
+    private @Nullable Abortable running;
+
+    /** Something slow that ABOR can end early. */
+    interface Abortable {
+        void abort();
+    }
+
+    CommandQueue(FtpSession session) {
+        this.session = session;
+    }
+
+    /** Whether something slow is under way. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** A command came; false when too many wait already. */
+    boolean add(CommandLine command) {
+        if (busy && command.verb().equals("ABOR") && session.memory.loggedIn) {
+            abortAsked = true;
+            abortRunning();
+            return true;
+        }
+        boolean room = pending.size() < FtpSession.MAX_PENDING;
+        if (room) {
+            pending.add(command);
+            runPending();
+        }
+        return room;
+    }
+
+    /** No command will come any more: those that wait are still answered, then the session ends. */
+    void end() {
+        endOfInput = true;
+        runPending();
+    }
+
+    /** The session is over: nothing is answered any more, and what is under way is ended. */
+    void clear() {
+        pending.clear();
+        abortRunning();
+    }
+
+    private void runPending() {
+        while (!busy && !session.isClosed() && !pending.isEmpty()) {
+            runNext();
+        }
+        if (!busy && !session.isClosed() && endOfInput) {
+            session.close("CLOSED");
+        }
+    }
+
+    /** What a command throws, an Error too, ends the session and gives back what it took; it must not leave it waiting. */
+    private void runNext() {
+        try {
+            CommandTable.run(session, pending.remove());
+        } catch (RuntimeException | Error e) {
+            LOG.error("a command failed inside the plugin", e);
+            busy = false;
+            slot.run();
+            session.publish(PrinterEvent.Kind.FAULT, "COMMAND", 0);
+            session.reply(451, "An error inside the printer.");
+            session.close("FAULT");
+        }
+    }
+
+    /** Something slow begins that takes a place among the transfers, to be given back when it ends in whatever way. */
+    void beginSlow(Runnable giveBack) {
+        slot = giveBack;
+        beginSlow();
+    }
+
+    /** Something slow begins: commands wait until {@link #endSlow()}. */
+    void beginSlow() {
+        busy = true;
+    }
+
+    /** What ABOR and the end of the connection shall end, from now on. */
+    void setRunning(Abortable abortable) {
+        running = abortable;
+        if (abortAsked || session.isClosed()) {
+            abortable.abort();
+        }
+    }
+
+    /** The slow thing is over and answered. */
+    void endSlow() {
+        busy = false;
+        running = null;
+        slot.run();
+        session.touch();
+        if (abortAsked) {
+            abortAsked = false;
+            session.reply(226, "Abort done.");
+        }
+        if (session.isClosed()) {
+            session.tellOver();
+        } else {
+            runPending();
+        }
+    }
+
+    private void abortRunning() {
+        if (running != null) {
+            running.abort();
+        }
+    }
+}
