@@ -6,7 +6,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import org.printfarm.api.net.TlsAlert;
 
 /**
  * The server's side of one TLS connection, apart from its socket: what comes in is decrypted, what must go out is collected
@@ -21,12 +20,10 @@ public final class TlsPipe {
     public static final int MAX_RECORD_BYTES = 5 + 16_384 + 2_048;
 
     /** Far more than a handshake has steps; ends a loop that an engine in trouble would never leave. */
-    private static final int MAX_STEPS = 10_000;
+    static final int MAX_STEPS = 10_000;
 
     /** The type of the record that a client begins with. Source: RFC 5246, section 6.2.1. */
     private static final byte HANDSHAKE_RECORD = 22;
-
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** Why {@link #decrypt} returned. */
     public enum Progress {
@@ -41,13 +38,11 @@ public final class TlsPipe {
     }
 
     private final SSLEngine engine;
-    private ByteBuffer outgoing = NOTHING;
+    private final Handshake handshake = new Handshake();
+    private final TlsOutput output;
     private boolean started;
-    private boolean established;
     // A native engine takes in a whole record even when there is no room for its text, and hands the text out later.
     private boolean holding;
-    private boolean ending;
-    private String failure = "HANDSHAKE";
 
     /**
      * A connection that waits for the peer's first bytes.
@@ -56,6 +51,7 @@ public final class TlsPipe {
      */
     public TlsPipe(SSLEngine engine) {
         this.engine = engine;
+        this.output = new TlsOutput(engine, handshake);
     }
 
     /**
@@ -98,8 +94,7 @@ public final class TlsPipe {
             }
             throw new SSLException("the TLS engine makes no progress");
         } catch (SSLException e) {
-            ending = true;
-            collectAlert();
+            output.lastWord();
             throw e;
         }
     }
@@ -108,7 +103,7 @@ public final class TlsPipe {
         if (!started && cipherText.hasRemaining()) {
             started = true;
             if (cipherText.get(cipherText.position()) != HANDSHAKE_RECORD) {
-                failure = "NOT_TLS";
+                handshake.refused("NOT_TLS");
                 throw new SSLException("the peer does not speak TLS");
             }
             engine.beginHandshake();
@@ -123,7 +118,7 @@ public final class TlsPipe {
         }
         if (status == HandshakeStatus.NEED_WRAP) {
             refuseSecondHandshake();
-            boolean moved = wrap(NOTHING) > 0;
+            boolean moved = output.flight();
             return moved || !engine.isInboundDone() ? Optional.empty() : Optional.of(Progress.CLOSED);
         }
         if (engine.isInboundDone()) {
@@ -133,12 +128,10 @@ public final class TlsPipe {
     }
 
     private Optional<Progress> unwrap(ByteBuffer cipherText, ByteBuffer plain) throws SSLException {
-        if (!established) {
-            TlsAlert.atStartOf(cipherText).ifPresent(alert -> failure = alert.name());
-        }
+        handshake.received(cipherText);
         SSLEngineResult result = engine.unwrap(cipherText, plain);
-        noteHandshake(result);
-        holding = established && result.getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW;
+        handshake.note(result);
+        holding = handshake.isOver() && result.getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW;
         return switch (result.getStatus()) {
             case BUFFER_UNDERFLOW -> Optional.of(Progress.NEEDS_INPUT);
             case BUFFER_OVERFLOW -> Optional.of(Progress.NEEDS_ROOM);
@@ -148,25 +141,19 @@ public final class TlsPipe {
     }
 
     private Optional<Progress> closed(SSLEngineResult result) throws SSLException {
-        if (!established) {
+        if (!handshake.isOver()) {
             throw new SSLException("the peer ended the handshake");
         }
         if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-            wrap(NOTHING);
+            output.flight();
         }
         return Optional.of(Progress.CLOSED);
     }
 
     private void refuseSecondHandshake() throws SSLException {
-        if (established && !engine.isInboundDone() && !engine.isOutboundDone()) {
-            failure = "NO_RENEGOTIATION";
+        if (handshake.isOver() && !engine.isInboundDone() && !engine.isOutboundDone()) {
+            handshake.refused("NO_RENEGOTIATION");
             throw new SSLException("a second handshake is refused");
-        }
-    }
-
-    private void noteHandshake(SSLEngineResult result) {
-        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
-            established = true;
         }
     }
 
@@ -183,54 +170,12 @@ public final class TlsPipe {
      * @throws SSLException when the connection is of no further use
      */
     public void encrypt(ByteBuffer plain) throws SSLException {
-        while (plain.hasRemaining()) {
-            if (wrap(plain) == 0) {
-                throw new SSLException("the TLS engine takes no more text");
-            }
-        }
+        output.encrypt(plain);
     }
 
     /** Ends this side: close_notify is then part of {@link #takeOutgoing()}. Does nothing the second time. */
     public void finish() {
-        ending = true;
-        engine.closeOutbound();
-        collectAlert();
-    }
-
-    private void collectAlert() {
-        try {
-            for (int step = 0; step < MAX_STEPS && owesAlert(); step++) {
-                if (wrap(NOTHING) == 0) {
-                    return;
-                }
-            }
-        } catch (SSLException e) {
-            // The connection ends anyway; the first failure has been told.
-            engine.closeOutbound();
-        }
-    }
-
-    /** At its end a Conscrypt engine owes its alert and says NOT_HANDSHAKING, so it is asked in any case. */
-    private boolean owesAlert() {
-        return ending || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
-    }
-
-    private void noteSentAlert(TlsAlert alert) {
-        if (!established && failure.equals("HANDSHAKE")) {
-            failure = "SENT_" + alert.name();
-        }
-    }
-
-    private int wrap(ByteBuffer plain) throws SSLException {
-        int packet = engine.getSession().getPacketBufferSize();
-        ByteBuffer grown = ByteBuffer.allocate(outgoing.remaining() + packet);
-        grown.put(outgoing.duplicate());
-        int before = grown.position();
-        SSLEngineResult result = engine.wrap(plain, grown);
-        noteHandshake(result);
-        TlsAlert.atStartOf(grown.slice(before, grown.position() - before)).ifPresent(this::noteSentAlert);
-        outgoing = grown.flip();
-        return result.bytesProduced();
+        output.finish();
     }
 
     /**
@@ -239,9 +184,7 @@ public final class TlsPipe {
      * @return encrypted bytes, none when there is nothing to send
      */
     public ByteBuffer takeOutgoing() {
-        ByteBuffer taken = outgoing;
-        outgoing = NOTHING;
-        return taken;
+        return output.take();
     }
 
     /**
@@ -259,7 +202,7 @@ public final class TlsPipe {
      * @return true once it is, and for ever after
      */
     public boolean isEstablished() {
-        return established;
+        return handshake.isOver();
     }
 
     /**
@@ -268,7 +211,7 @@ public final class TlsPipe {
      * @return the alert's name if one was seen, after {@code SENT_} if it was ours, {@code NOT_TLS}, {@code NO_RENEGOTIATION} or {@code HANDSHAKE}
      */
     public String failure() {
-        return failure;
+        return handshake.failure();
     }
 
     /**
@@ -276,7 +219,6 @@ public final class TlsPipe {
      * otherwise keeps until it is collected: it does so in the first {@code wrap} after that. May be called twice.
      */
     public void dispose() {
-        ending = true;
         engine.closeOutbound();
         try {
             engine.closeInbound();
@@ -284,7 +226,7 @@ public final class TlsPipe {
             // Said by JSSE when the peer sent no close_notify; whoever reads the stream has judged that already.
             engine.closeOutbound();
         }
-        collectAlert();
-        outgoing = NOTHING;
+        output.lastWord();
+        output.take();
     }
 }
