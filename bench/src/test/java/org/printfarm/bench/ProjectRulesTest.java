@@ -74,7 +74,6 @@ final class ProjectRulesTest {
             Map.entry("FarmApplication", "every part of a running farm, in the order of its start"),
             Map.entry("Reloader", "each step of a reload, in order"),
             Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope"),
-            Map.entry("MachineState", "the simulator's whole machine"),
             Map.entry("PrinterBroker", "one printer's sessions and topics"),
             Map.entry("BindConnection", "one exchange from accept to close"),
             Map.entry("BindProcessor", "MINA's processor with what its own cannot do"),

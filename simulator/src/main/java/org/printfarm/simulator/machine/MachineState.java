@@ -43,16 +43,8 @@ public final class MachineState implements AutoCloseable {
     private final Set<String> sequences = new HashSet<>();
     private final List<Runnable> cuts = new CopyOnWriteArrayList<>();
     private final SetPoints setPoints = new SetPoints();
+    private final CurrentPrint print;
     private final ScheduledFuture<?> ticking;
-
-    private Phase phase = Phase.IDLE;
-    private Phase before = Phase.IDLE;
-    private @Nullable PrintRun run;
-    private Duration elapsed = Duration.ZERO;
-    private long lastTick = System.nanoTime();
-    private int printError;
-    private String hms = "";
-    private boolean lit;
 
     /** Switched on, at rest. */
     public MachineState(MachineSpec spec, MachineRecord record) {
@@ -62,6 +54,7 @@ public final class MachineState implements AutoCloseable {
         this.storage = new MachineStorage(spec.storageBytes());
         this.faults = EnumSet.noneOf(Fault.class);
         faults.addAll(spec.faults());
+        this.print = new CurrentPrint(spec, record, storage, faults);
         if (faults.contains(Fault.FOREIGN_PRINT)) {
             printAtItsScreen();
         }
@@ -72,16 +65,6 @@ public final class MachineState implements AutoCloseable {
     record Reply(boolean taken, String reason, int errorCode) {
         static final Reply TAKEN = new Reply(true, "success", 0);
     }
-
-    /** What a report shows of the print. */
-    record Snapshot(
-            Phase phase,
-            @Nullable PrintRun run,
-            Duration elapsed,
-            int printError,
-            String hms,
-            boolean lit,
-            boolean developerMode) {}
 
     static String shownSerial(MachineSpec spec) {
         return spec.faults().contains(Fault.OTHER_SERIAL) ? "0".repeat(15) : spec.serial();
@@ -133,49 +116,51 @@ public final class MachineState implements AutoCloseable {
 
     /** Whether a print is on it. */
     public synchronized boolean isBusy() {
-        return phase.isBusy();
+        return print.phase().isBusy();
     }
 
     /** Somebody starts a print at its own screen. */
     public synchronized void printAtItsScreen() {
-        begin(new PrintRun("0", "0", "test cube", "cube.gcode", Duration.ZERO, spec.prepare(), spec.print()));
+        print.begin(new PrintRun("0", "0", "test cube", "cube.gcode", Duration.ZERO, spec.prepare(), spec.print()));
     }
 
     /** Somebody ends the print at its own screen. */
     public synchronized void stopAtItsScreen() {
-        breakOff(Phase.FAILED, "stopped");
+        print.breakOff(Phase.FAILED, "stopped");
     }
 
     /** The print that runs is lost; the machine will be idle when the power is back. */
     public synchronized void powerLost() {
-        breakOff(Phase.IDLE, "power");
-        run = null;
+        print.lose("power");
         sequences.clear();
     }
 
-    synchronized Snapshot snapshot() {
-        tick();
-        return new Snapshot(phase, run, elapsed, printError, hms, lit, !faults.contains(Fault.DEVELOPER_MODE_OFF));
+    synchronized CurrentPrint.Snapshot snapshot() {
+        print.tick();
+        return print.snapshot();
     }
 
     /** A start came over the LAN. */
-    synchronized Reply start(JsonNode request) {
+    synchronized Reply start(JsonNode json) {
         if (cutOnce(Fault.CUT_BEFORE_START)) {
             return new Reply(false, "cut", 0);
         }
+        StartRequest request = new StartRequest(json);
         Reply refusal = refusal(request);
-        String file = fileOf(request);
-        String task = request.path("task_id").asText("0");
         if (refusal != null) {
-            record.add(spec.id(), Kind.START_REFUSED, Map.of("task", task, "file", file, "reason", refusal.reason()));
+            record.add(
+                    spec.id(),
+                    Kind.START_REFUSED,
+                    Map.of("task", request.task(), "file", request.file(), "reason", refusal.reason()));
             return refusal;
         }
-        record.add(spec.id(), Kind.STARTED, details(request, task, file));
+        record.add(spec.id(), Kind.STARTED, request.details());
         if (!faults.contains(Fault.SILENT_START)) {
-            if (phase.isBusy()) {
-                breakOff(Phase.FAILED, "0500_4004");
+            if (print.phase().isBusy()) {
+                print.breakOff(Phase.FAILED, "0500_4004");
             }
-            begin(runOf(request, task, file));
+            boolean isLate = spec.model() == PrinterModel.H2D_PRO && print.phase() == Phase.FINISH;
+            print.begin(request.run(spec, isLate ? LATE : Duration.ZERO));
         }
         cutOnce(Fault.CUT_AFTER_START);
         return Reply.TAKEN;
@@ -184,19 +169,7 @@ public final class MachineState implements AutoCloseable {
     /** Pause, resume, stop: whether it applied. */
     synchronized boolean command(String command) {
         record.add(spec.id(), Kind.COMMAND, Map.of("command", command));
-        boolean applies = switch (command) {
-            case "pause" -> phase == Phase.RUNNING || phase == Phase.PREPARE;
-            case "resume" -> phase == Phase.PAUSE;
-            default -> phase.isBusy();
-        };
-        if (applies) {
-            switch (command) {
-                case "pause" -> phase = Phase.PAUSE;
-                case "resume" -> goOn();
-                default -> breakOff(Phase.FAILED, "stopped");
-            }
-        }
-        return applies;
+        return print.command(command);
     }
 
     /** Commands that change something are refused as a start is; the light is the least of them. */
@@ -208,7 +181,7 @@ public final class MachineState implements AutoCloseable {
             return new Reply(false, "refused", 0);
         }
         record.add(spec.id(), Kind.COMMAND, Map.of("command", on ? "light on" : "light off"));
-        lit = on;
+        setPoints.light(on);
         return Reply.TAKEN;
     }
 
@@ -231,7 +204,7 @@ public final class MachineState implements AutoCloseable {
     }
 
     private Reply developerModeMissing() {
-        hms = "0500-0500-0001-0007";
+        print.warn("0500-0500-0001-0007");
         return new Reply(false, "MQTT command verification failed", DEVELOPER_MODE_MISSING);
     }
 
@@ -240,112 +213,28 @@ public final class MachineState implements AutoCloseable {
         ticking.cancel(false);
     }
 
-    private @Nullable Reply refusal(JsonNode request) {
+    private @Nullable Reply refusal(StartRequest request) {
         if (faults.contains(Fault.DEVELOPER_MODE_OFF)) {
             return developerModeMissing();
         }
-        if (!sequences.add(request.path("sequence_id").asText())) {
+        if (!sequences.add(request.sequence())) {
             return new Reply(false, "sequence id was seen before", SEQUENCE_SEEN);
         }
         if (faults.contains(Fault.REFUSES_START)) {
-            hms = "0500-0100-0003-0001";
+            print.warn("0500-0100-0003-0001");
             return new Reply(false, "refused", 0);
         }
-        if (phase.isBusy() && !family.startCancels()) {
+        if (print.phase().isBusy() && !family.startCancels()) {
             return new Reply(false, "busy", 0);
         }
-        if (storage.find(fileOf(request)).isEmpty()) {
+        if (storage.find(request.file()).isEmpty()) {
             return new Reply(false, "file is not there", 0);
         }
         return null;
     }
 
-    private Map<String, String> details(JsonNode request, String task, String file) {
-        return Map.of(
-                "task", task,
-                "file", file,
-                "plate", request.path("param").asText(),
-                "mapping", request.path("ams_mapping").toString(),
-                "use_ams", request.path("use_ams").asText());
-    }
-
-    private PrintRun runOf(JsonNode request, String task, String file) {
-        boolean isLate = spec.model() == PrinterModel.H2D_PRO && phase == Phase.FINISH;
-        return new PrintRun(
-                task,
-                request.path("subtask_id").asText("0"),
-                request.path("subtask_name").asText(""),
-                file,
-                isLate ? LATE : Duration.ZERO,
-                spec.prepare(),
-                spec.print());
-    }
-
-    /** The last part of {@code ftp://name}, {@code ftp:///name} or {@code file:///sdcard/name}. */
-    private static String fileOf(JsonNode request) {
-        String url = request.path("url").asText("");
-        return java.net.URLDecoder.decode(
-                url.substring(url.lastIndexOf('/') + 1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    private void begin(PrintRun next) {
-        before = phase;
-        run = next;
-        elapsed = Duration.ZERO;
-        lastTick = System.nanoTime();
-        printError = 0;
-        hms = "";
-        boolean readable = storage.find(next.file()).isPresent() || next.task().equals("0");
-        if (faults.contains(Fault.UPLOAD_UNREADABLE) || !readable) {
-            hms = "0500-C010-0000-0000";
-            printError = 0x0500C010;
-            breakOff(Phase.FAILED, "0500-C010");
-        } else {
-            phase = next.phase(elapsed, before);
-        }
-    }
-
-    private void goOn() {
-        lastTick = System.nanoTime();
-        hms = "";
-        phase = run == null ? Phase.IDLE : run.phase(elapsed, before);
-    }
-
     private synchronized void tick() {
-        long now = System.nanoTime();
-        PrintRun current = run;
-        if (current != null && phase != Phase.PAUSE && phase != Phase.FAILED) {
-            elapsed = elapsed.plus(Duration.ofNanos(now - lastTick).multipliedBy(spec.speed()));
-            Phase next = current.phase(elapsed, before);
-            if (next == Phase.FINISH && phase != Phase.FINISH) {
-                record.add(spec.id(), Kind.FINISHED, Map.of("task", current.task(), "file", current.file()));
-            }
-            phase = next;
-            faultInTheMiddle(current);
-        }
-        lastTick = now;
-    }
-
-    private void faultInTheMiddle(PrintRun current) {
-        if (phase != Phase.RUNNING || current.percent(elapsed) < 50) {
-            return;
-        }
-        if (faults.remove(Fault.PAUSES_WITH_ERROR)) {
-            phase = Phase.PAUSE;
-            hms = "0700-2000-0002-0001";
-        } else if (faults.remove(Fault.FAILS_WITH_ERROR)) {
-            hms = "0300-0100-0001-0001";
-            printError = 0x03008001;
-            breakOff(Phase.FAILED, hms);
-        }
-    }
-
-    private void breakOff(Phase next, String why) {
-        PrintRun current = run;
-        if (current != null && (phase.isBusy() || next == Phase.FAILED)) {
-            record.add(spec.id(), Kind.BROKEN_OFF, Map.of("task", current.task(), "why", why));
-        }
-        phase = next;
+        print.tick();
     }
 
     private boolean cutOnce(Fault fault) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What was set at a machine's panel: speed, fans and targets of heaters. They show in its reports at once; nothing here warms
+ * What was set at a machine's panel: light, speed, fans and targets of heaters. They show in its reports at once; nothing here warms
  * up. Source: the public notes of what slicers send. Any thread.
  */
 final class SetPoints {
@@ -23,6 +23,11 @@ final class SetPoints {
 
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Map<String, Double> numbers = new ConcurrentHashMap<>();
+    private volatile boolean lit;
+
+    void light(boolean on) {
+        lit = on;
+    }
 
     /** Whether a command is one that it follows; shows it from then on. */
     boolean set(JsonNode request) {
@@ -72,6 +77,7 @@ final class SetPoints {
 
     /** Writes all that was set. */
     void show(ObjectNode print) {
+        print.putArray("lights_report").addObject().put("node", "chamber_light").put("mode", lit ? "on" : "off");
         texts.forEach(print::put);
         numbers.forEach(print::put);
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.printfarm.simulator.machine.MachineState.Snapshot;
+import org.printfarm.simulator.machine.CurrentPrint.Snapshot;
 
 /** The {@code push_status} of a machine. Names: protocol notes, sections 4 and 8. Any thread. */
 public final class StatusDocument {
@@ -66,7 +66,6 @@ public final class StatusDocument {
                 .put("wifi_signal", "-44dBm");
         boolean stores = !state.has(Fault.NO_STORAGE);
         print.put("sdcard", stores).put("home_flag", stores ? STORAGE_PRESENT : 0);
-        print.putArray("lights_report").addObject().put("node", "chamber_light").put("mode", now.lit() ? "on" : "off");
         if (family.tellsDeveloperMode()) {
             print.put("fun", Long.toHexString(now.developerMode() ? 0 : NO_DEVELOPER_MODE));
         }

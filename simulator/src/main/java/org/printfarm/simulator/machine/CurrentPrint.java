@@ -1,0 +1,134 @@
+package org.printfarm.simulator.machine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.printfarm.simulator.machine.MachineRecord.Kind;
+import org.printfarm.simulator.machine.PrintRun.Phase;
+
+/** The print that is on a machine, or was the last: how far it is, and what went wrong with it. Guarded by the machine's state. */
+final class CurrentPrint {
+
+    private final MachineSpec spec;
+    private final MachineRecord record;
+    private final MachineStorage storage;
+    private final Set<Fault> faults;
+
+    private Phase phase = Phase.IDLE;
+    private Phase before = Phase.IDLE;
+    private @Nullable PrintRun run;
+    private Duration elapsed = Duration.ZERO;
+    private long lastTick = System.nanoTime();
+    private int printError;
+    private String hms = "";
+
+    /** What a report shows of it. */
+    record Snapshot(
+            Phase phase, @Nullable PrintRun run, Duration elapsed, int printError, String hms, boolean developerMode) {}
+
+    /** None yet, on a machine with these faults, which may change. */
+    CurrentPrint(MachineSpec spec, MachineRecord record, MachineStorage storage, Set<Fault> faults) {
+        this.spec = spec;
+        this.record = record;
+        this.storage = storage;
+        this.faults = faults;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(phase, run, elapsed, printError, hms, !faults.contains(Fault.DEVELOPER_MODE_OFF));
+    }
+
+    /** Something is wrong that its reports name. */
+    void warn(String code) {
+        hms = code;
+    }
+
+    void begin(PrintRun next) {
+        before = phase;
+        run = next;
+        elapsed = Duration.ZERO;
+        lastTick = System.nanoTime();
+        printError = 0;
+        hms = "";
+        boolean readable = storage.find(next.file()).isPresent() || next.task().equals("0");
+        if (faults.contains(Fault.UPLOAD_UNREADABLE) || !readable) {
+            hms = "0500-C010-0000-0000";
+            printError = 0x0500C010;
+            breakOff(Phase.FAILED, "0500-C010");
+        } else {
+            phase = next.phase(elapsed, before);
+        }
+    }
+
+    /** Pause, resume, stop: whether it applied. */
+    boolean command(String command) {
+        boolean applies = switch (command) {
+            case "pause" -> phase == Phase.RUNNING || phase == Phase.PREPARE;
+            case "resume" -> phase == Phase.PAUSE;
+            default -> phase.isBusy();
+        };
+        if (applies) {
+            switch (command) {
+                case "pause" -> phase = Phase.PAUSE;
+                case "resume" -> goOn();
+                default -> breakOff(Phase.FAILED, "stopped");
+            }
+        }
+        return applies;
+    }
+
+    private void goOn() {
+        lastTick = System.nanoTime();
+        hms = "";
+        phase = run == null ? Phase.IDLE : run.phase(elapsed, before);
+    }
+
+    void breakOff(Phase next, String why) {
+        PrintRun current = run;
+        if (current != null && (phase.isBusy() || next == Phase.FAILED)) {
+            record.add(spec.id(), Kind.BROKEN_OFF, Map.of("task", current.task(), "why", why));
+        }
+        phase = next;
+    }
+
+    /** The machine has none any more and does not know that it had one. */
+    void lose(String why) {
+        breakOff(Phase.IDLE, why);
+        run = null;
+    }
+
+    /** Goes on by what has passed on the clock. */
+    void tick() {
+        long now = System.nanoTime();
+        PrintRun current = run;
+        if (current != null && phase != Phase.PAUSE && phase != Phase.FAILED) {
+            elapsed = elapsed.plus(Duration.ofNanos(now - lastTick).multipliedBy(spec.speed()));
+            Phase next = current.phase(elapsed, before);
+            if (next == Phase.FINISH && phase != Phase.FINISH) {
+                record.add(spec.id(), Kind.FINISHED, Map.of("task", current.task(), "file", current.file()));
+            }
+            phase = next;
+            faultInTheMiddle(current);
+        }
+        lastTick = now;
+    }
+
+    private void faultInTheMiddle(PrintRun current) {
+        if (phase != Phase.RUNNING || current.percent(elapsed) < 50) {
+            return;
+        }
+        if (faults.remove(Fault.PAUSES_WITH_ERROR)) {
+            phase = Phase.PAUSE;
+            hms = "0700-2000-0002-0001";
+        } else if (faults.remove(Fault.FAILS_WITH_ERROR)) {
+            hms = "0300-0100-0001-0001";
+            printError = 0x03008001;
+            breakOff(Phase.FAILED, hms);
+        }
+    }
+}
