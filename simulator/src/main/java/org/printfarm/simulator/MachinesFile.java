@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,18 +54,17 @@ final class MachinesFile {
     }
 
     private static MachineSpec read(Path file, String id, JsonNode own, JsonNode defaults) throws MistakeException {
-        MachineSpec.Draft draft = new MachineSpec.Draft();
+        ObjectNode draft = YAML.valueToTree(MachineSpec.Draft.DEFAULTS);
+        for (JsonNode part : List.of(defaults, own)) {
+            if (part instanceof ObjectNode fields) {
+                draft.setAll(fields);
+            }
+        }
         try {
-            if (defaults.isObject()) {
-                draft = YAML.readerForUpdating(draft).readValue(defaults);
-            }
-            if (own.isObject()) {
-                draft = YAML.readerForUpdating(draft).readValue(own);
-            }
-            return draft.complete(id);
+            return YAML.treeToValue(draft, MachineSpec.Draft.class).complete(id);
         } catch (UnrecognizedPropertyException e) {
             throw new MistakeException(file + " machines." + id + ": unknown key " + e.getPropertyName());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
             throw new MistakeException(file + " machines." + id + ": " + message);
         }

@@ -1,6 +1,5 @@
 package org.printfarm.simulator.machine;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -105,41 +104,39 @@ public record MachineSpec(
         return its.dividedBy(speed);
     }
 
-    /** A machine as it stands in the file. Every field has a default but those that tell machines apart. */
-    @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
-    public static final class Draft {
-        private String model = PrinterModel.X1C.displayName();
-        private String serial = "";
-        private String address = "";
+    /** A machine as it stands in the file. */
+    public record Draft(
+            String model,
+            String serial,
+            String address,
+            @JsonProperty("access-code") String accessCode,
+            @JsonProperty("mqtt-port") int mqttPort,
+            @JsonProperty("ftps-port") int ftpsPort,
+            @JsonProperty("write-rate") int writeRate,
+            int speed,
+            @JsonProperty("prepare-seconds") int prepareSeconds,
+            @JsonProperty("print-seconds") int printSeconds,
+            @JsonProperty("storage-bytes") long storageBytes,
+            @JsonProperty("report-bytes") int reportBytes,
+            List<String> trays,
+            List<String> faults) {
 
-        @JsonProperty("access-code")
-        private String accessCode = "";
-
-        @JsonProperty("mqtt-port")
-        private int mqttPort = 8883;
-
-        @JsonProperty("ftps-port")
-        private int ftpsPort = 990;
-
-        @JsonProperty("write-rate")
-        private int writeRate = 150_000;
-
-        private int speed = 1;
-
-        @JsonProperty("prepare-seconds")
-        private int prepareSeconds = 60;
-
-        @JsonProperty("print-seconds")
-        private int printSeconds = 600;
-
-        @JsonProperty("storage-bytes")
-        private long storageBytes = 8L << 30;
-
-        @JsonProperty("report-bytes")
-        private int reportBytes;
-
-        private List<String> trays = List.of();
-        private List<String> faults = List.of();
+        /** What counts where the file says nothing; empty where it must say what tells machines apart. */
+        public static final Draft DEFAULTS = new Draft(
+                PrinterModel.X1C.displayName(),
+                "",
+                "",
+                "",
+                8883,
+                990,
+                150_000,
+                1,
+                60,
+                600,
+                8L << 30,
+                0,
+                List.of(),
+                List.of());
 
         /**
          * Checks and completes it.
