@@ -75,7 +75,6 @@ final class ProjectRulesTest {
             Map.entry("Reloader", "each step of a reload, in order"),
             Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope"),
             Map.entry("PrinterBroker", "one printer's sessions and topics"),
-            Map.entry("BindConnection", "one exchange from accept to close"),
             Map.entry("BindProcessor", "MINA's processor with what its own cannot do"),
             Map.entry("TlsSession", "one engine's states; the same loop wraps and unwraps")));
 

@@ -1,20 +1,14 @@
 package org.printfarm.bind.exchange;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.mina.core.buffer.IoBuffer;
-import org.apache.mina.core.future.WriteFuture;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.transport.socket.nio.NioSession;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.bind.frame.Frame;
-import org.printfarm.bind.tls.TlsFilter;
 import org.printfarm.bind.tls.TlsOutcome;
 
 /**
@@ -39,29 +33,16 @@ public final class BindConnection implements TlsOutcome {
         BindConnection connection();
     }
 
-    /** How far it is. */
-    enum Stage {
-        /** TLS handshake. */
-        HANDSHAKE,
-        /** Waiting for the rest of the request. */
-        REQUEST,
-        /** Waiting until the reply is with the kernel. */
-        REPLY,
-        /** All is said; swallowing what the peer still sends, so that the close does not become a reset. */
-        DRAIN
-    }
-
     private final NioSession session;
     private final Endpoint endpoint;
     private final InetSocketAddress peer;
+    private final RequestBuffer request = new RequestBuffer();
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean aborted = new AtomicBoolean();
     private volatile long deadline;
     private volatile Stage stage;
     private volatile boolean reset;
-    private volatile int size;
     private volatile @Nullable String denied;
-    private byte[] pending = new byte[0];
     private boolean moreWaits;
     private int drained;
 
@@ -110,8 +91,7 @@ public final class BindConnection implements TlsOutcome {
 
     /** Whether its peer has not sent a whole request yet. */
     boolean isWaiting() {
-        Stage now = stage;
-        return now == Stage.HANDSHAKE || now == Stage.REQUEST;
+        return stage.isWaiting();
     }
 
     /** Whether it was told how this ended. */
@@ -119,9 +99,9 @@ public final class BindConnection implements TlsOutcome {
         return told.get();
     }
 
-    /** What has come of the request, or the size of its frame once that is known; bytes. */
-    int size() {
-        return size;
+    /** What has come of its request. */
+    RequestBuffer request() {
+        return request;
     }
 
     /** Notes raw bytes; false when the exchange is over and nobody wants them. */
@@ -144,40 +124,13 @@ public final class BindConnection implements TlsOutcome {
         }
     }
 
-    /** All of the request that has come, with these bytes: valid until the next call. */
-    ByteBuffer gather(ByteBuffer next) {
-        int added = next.remaining();
-        if (size == 0) {
-            size = added;
-            return next;
-        }
-        int held = pending.length;
-        pending = Arrays.copyOf(pending, held + added);
-        next.duplicate().get(pending, held, added);
-        size = pending.length;
-        return ByteBuffer.wrap(pending);
-    }
-
-    /** Keeps an incomplete request for the next read: the read buffer belongs to MINA. */
-    void keep(ByteBuffer request) {
-        if (pending.length < request.remaining()) {
-            pending = new byte[request.remaining()];
-            request.duplicate().get(pending);
-        }
-    }
-
-    /** The size of the request's frame, once it is known. */
-    void measured(int totalBytes) {
-        size = totalBytes;
-    }
-
     void replying() {
         stage = Stage.REPLY;
     }
 
     /** The reply is with the kernel. */
     void replied(String code) {
-        tell(PrinterEvent.Kind.DETECTED, code, size);
+        tell(PrinterEvent.Kind.DETECTED, code, request.size());
         end();
     }
 
@@ -200,11 +153,11 @@ public final class BindConnection implements TlsOutcome {
 
     private void cut(PrinterEvent.Kind kind, String code) {
         boolean secured = stage != Stage.HANDSHAKE;
-        tell(kind, code, size);
+        tell(kind, code, request.size());
         stage = Stage.DRAIN;
         hurry();
         if (secured) {
-            afterGoodbye(session::closeNow);
+            Goodbye.thenClose(session);
         } else {
             session.closeNow();
         }
@@ -219,20 +172,20 @@ public final class BindConnection implements TlsOutcome {
     }
 
     public void fault() {
-        tell(PrinterEvent.Kind.FAULT, "PLUGIN_FAULT", size);
+        tell(PrinterEvent.Kind.FAULT, "PLUGIN_FAULT", request.size());
         session.closeNow();
     }
 
     /** The deadline has passed. The second time, with the last word still not taken, it is a hard close. */
     void timeOut() {
         boolean again = stage == Stage.DRAIN;
-        tell(PrinterEvent.Kind.TIMED_OUT, where(), size);
+        tell(PrinterEvent.Kind.TIMED_OUT, stage.where(request.size()), request.size());
         stage = Stage.DRAIN;
         deadline = System.nanoTime() + DRAIN_TIME.toNanos();
         if (again) {
             session.closeNow();
         } else {
-            afterGoodbye(session::closeNow);
+            Goodbye.thenClose(session);
         }
     }
 
@@ -260,19 +213,11 @@ public final class BindConnection implements TlsOutcome {
     /** The connection is closed, for whatever reason. */
     void closed() {
         lost();
-        pending = new byte[0];
+        request.release();
     }
 
     private void lost() {
-        tell(PrinterEvent.Kind.LOST, (reset ? "RESET_" : "EOF_") + where(), size);
-    }
-
-    private String where() {
-        return switch (stage) {
-            case HANDSHAKE -> "IN_HANDSHAKE";
-            case REQUEST -> size == 0 ? "BEFORE_REQUEST" : "IN_REQUEST";
-            case REPLY, DRAIN -> "IN_REPLY";
-        };
+        tell(PrinterEvent.Kind.LOST, (reset ? "RESET_" : "EOF_") + stage.where(request.size()), request.size());
     }
 
     private void tell(PrinterEvent.Kind kind, String code, long bytes) {
@@ -290,24 +235,9 @@ public final class BindConnection implements TlsOutcome {
         stage = Stage.DRAIN;
         if (drain) {
             hurry();
-        }
-        afterGoodbye(drain ? this::endOutput : session::closeNow);
-    }
-
-    private void afterGoodbye(Runnable last) {
-        WriteFuture goodbye = TlsFilter.sayGoodbye(session);
-        if (goodbye == null) {
-            last.run();
+            Goodbye.thenEndOutput(session);
         } else {
-            goodbye.addListener(sent -> Faults.contain(last));
-        }
-    }
-
-    private void endOutput() {
-        try {
-            ((SocketChannel) session.getChannel()).shutdownOutput();
-        } catch (IOException gone) {
-            session.closeNow();
+            Goodbye.thenClose(session);
         }
     }
 

@@ -22,8 +22,8 @@ final class BindDecoder extends ProtocolDecoderAdapter {
     public void decode(IoSession session, IoBuffer in, ProtocolDecoderOutput out) throws ProtocolDecoderException {
         try {
             BindConnection exchange = BindConnection.of(session);
-            if (exchange != null && exchange.stage() == BindConnection.Stage.REQUEST) {
-                decode(exchange, exchange.gather(in.buf()), out);
+            if (exchange != null && exchange.stage() == Stage.REQUEST) {
+                decode(exchange, exchange.request().gather(in.buf()), out);
             }
         } catch (RuntimeException fault) {
             ProtocolDecoderException wrapped = new ProtocolDecoderException(fault);
@@ -37,11 +37,11 @@ final class BindDecoder extends ProtocolDecoderAdapter {
     private static void decode(BindConnection exchange, ByteBuffer request, ProtocolDecoderOutput out) {
         FrameResult result = FrameReader.read(request);
         if (result instanceof FrameResult.Incomplete) {
-            exchange.keep(request);
+            exchange.request().keep(request);
         } else if (result instanceof FrameResult.Malformed malformed) {
             out.write(new Refusal(malformed.fault().name(), malformed.length()));
         } else if (result instanceof FrameResult.Complete frame) {
-            exchange.measured(frame.totalBytes());
+            exchange.request().measured(frame.totalBytes());
             out.write(toMessage(RequestReader.read(frame.payload()), frame.totalBytes()));
         }
     }

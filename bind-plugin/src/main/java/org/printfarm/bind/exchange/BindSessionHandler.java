@@ -17,7 +17,7 @@ public final class BindSessionHandler extends IoHandlerAdapter {
     @Override
     public void messageReceived(IoSession session, Object message) {
         BindConnection exchange = BindConnection.of(session);
-        if (exchange == null || exchange.stage() != BindConnection.Stage.REQUEST) {
+        if (exchange == null || exchange.stage() != Stage.REQUEST) {
             return;
         }
         if (message instanceof BindRequest request) {
@@ -30,7 +30,8 @@ public final class BindSessionHandler extends IoHandlerAdapter {
     private static void answer(IoSession session, BindConnection exchange, BindRequest request) {
         Optional<BindReply> reply = exchange.endpoint().responder().respond(request);
         if (reply.isEmpty()) {
-            exchange.refuse(RequestFault.COMMAND_NOT_SERVED.name(), exchange.size());
+            exchange.refuse(
+                    RequestFault.COMMAND_NOT_SERVED.name(), exchange.request().size());
             return;
         }
         exchange.replying();
