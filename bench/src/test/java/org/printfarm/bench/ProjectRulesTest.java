@@ -75,8 +75,7 @@ final class ProjectRulesTest {
             Map.entry("Reloader", "each step of a reload, in order"),
             Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope"),
             Map.entry("PrinterBroker", "one printer's sessions and topics"),
-            Map.entry("BindProcessor", "MINA's processor with what its own cannot do"),
-            Map.entry("TlsSession", "one engine's states; the same loop wraps and unwraps")));
+            Map.entry("BindProcessor", "MINA's processor with what its own cannot do")));
 
     /** The top of each module too, which a rule on what is below it does not see. */
     @Test

@@ -25,10 +25,20 @@ final class TlsBuffers {
 
     private static final ThreadLocal<TlsBuffers> OF_THREAD = ThreadLocal.withInitial(TlsBuffers::new);
 
-    private ByteBuffer input = NOTHING;
-    private ByteBuffer plain = NOTHING;
-    private ByteBuffer reply = NOTHING;
-    private ByteBuffer records = NOTHING;
+    private final Room input = new Room();
+    private final Room plain = new Room();
+    private final Room reply = new Room();
+    private final Room records = new Room();
+
+    /** One buffer, as large as what it was asked for at most. */
+    private static final class Room {
+        private ByteBuffer held = NOTHING;
+
+        ByteBuffer of(int bytes) {
+            held = held.capacity() < bytes ? ByteBuffer.allocateDirect(bytes) : held.clear();
+            return held;
+        }
+    }
 
     static TlsBuffers ofThread() {
         return OF_THREAD.get();
@@ -36,20 +46,20 @@ final class TlsBuffers {
 
     /** What waits of the peer's bytes and what has come now, in this order. */
     ByteBuffer input(byte[] waiting, ByteBuffer arrived) {
-        input = roomFor(waiting.length + arrived.remaining(), input);
-        return input.put(waiting).put(arrived).flip();
+        return input.of(waiting.length + arrived.remaining())
+                .put(waiting)
+                .put(arrived)
+                .flip();
     }
 
     /** A copy of a reply, with which its original is used up. */
     ByteBuffer reply(ByteBuffer original) {
-        reply = roomFor(original.remaining(), reply);
-        return reply.put(original).flip();
+        return reply.of(original.remaining()).put(original).flip();
     }
 
     /** Empty room for one decrypted record. */
     ByteBuffer plain(SSLEngine engine) {
-        plain = roomFor(engine.getSession().getApplicationBufferSize(), plain);
-        return plain;
+        return plain.of(engine.getSession().getApplicationBufferSize());
     }
 
     /**
@@ -58,20 +68,14 @@ final class TlsBuffers {
      * @return true, for there is room now
      */
     boolean growPlain() throws SSLException {
-        if (plain.capacity() > MAX_PLAIN_BYTES) {
+        if (plain.held.capacity() > MAX_PLAIN_BYTES) {
             throw new SSLException("record too large");
         }
-        plain = ByteBuffer.allocateDirect(2 * plain.capacity());
-        return true;
+        return plain.of(2 * plain.held.capacity()).hasRemaining();
     }
 
     /** Empty room for encrypted records. */
     ByteBuffer records(SSLEngine engine) {
-        records = roomFor(PACKETS * engine.getSession().getPacketBufferSize(), records);
-        return records;
-    }
-
-    private static ByteBuffer roomFor(int bytes, ByteBuffer held) {
-        return held.capacity() < bytes ? ByteBuffer.allocateDirect(bytes) : held.clear();
+        return records.of(PACKETS * engine.getSession().getPacketBufferSize());
     }
 }

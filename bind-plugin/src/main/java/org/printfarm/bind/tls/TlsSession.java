@@ -9,10 +9,8 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilter.NextFilter;
-import org.apache.mina.core.future.DefaultWriteFuture;
 import org.apache.mina.core.future.WriteFuture;
 import org.apache.mina.core.session.IoSession;
-import org.apache.mina.core.write.DefaultWriteRequest;
 import org.apache.mina.core.write.WriteRejectedException;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.ssl.SslHandler;
@@ -38,17 +36,18 @@ final class TlsSession extends SslHandler {
 
     private final NextFilter next;
     private final TlsOutcome outcome;
+    private final RecordWriter writer;
     private ByteBuffer input = TlsBuffers.NOTHING;
     private byte[] waiting = {};
     private int received;
     private boolean secured;
     private boolean over;
-    private @Nullable WriteFuture goodbye;
 
     TlsSession(SSLEngine engine, IoSession session, NextFilter next, TlsOutcome outcome) {
         super(engine, Runnable::run, session);
         this.next = next;
         this.outcome = outcome;
+        this.writer = new RecordWriter(engine, session, next, this);
     }
 
     /** Such as {@code TLSV1_3}. */
@@ -90,7 +89,7 @@ final class TlsSession extends SslHandler {
         try {
             advance();
         } catch (SSLException failure) {
-            Optional<TlsAlert> sent = sendLastWord();
+            Optional<TlsAlert> sent = writer.lastWord();
             fail(alert.or(() -> TlsAlert.receivedIn(failure))
                     .map(TlsAlert::name)
                     .or(() -> sent.map(ours -> "SENT_" + ours.name()))
@@ -117,7 +116,7 @@ final class TlsSession extends SslHandler {
             HandshakeStatus before = mEngine.getHandshakeStatus();
             moves = switch (before) {
                 case NEED_TASK -> runTasks();
-                case NEED_WRAP -> sendFlight() || unwrap(before);
+                case NEED_WRAP -> writer.flight() || unwrap(before);
                 default -> unwrap(before);
             };
         }
@@ -161,7 +160,8 @@ final class TlsSession extends SslHandler {
         return false;
     }
 
-    private void noteFinished(SSLEngineResult result) {
+    /** The engine did a step. */
+    void noteFinished(SSLEngineResult result) {
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
             noteSecured();
         }
@@ -174,48 +174,14 @@ final class TlsSession extends SslHandler {
         }
     }
 
-    /**
-     * Wraps what the engine has to say, as many records as there are, into one write. It may have nothing to say and yet
-     * move on: Conscrypt ends a TLS 1.3 handshake so, with the request already waiting behind the client's last record.
-     */
-    private boolean sendFlight() throws SSLException {
-        ByteBuffer records = TlsBuffers.ofThread().records(mEngine);
-        wrapAll(TlsBuffers.NOTHING, records);
-        records.flip();
-        if (!records.hasRemaining()) {
-            return mEngine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
-        }
-        next.filterWrite(mSession, new DefaultWriteRequest(copyOf(records)));
-        return true;
-    }
-
-    private void wrapAll(ByteBuffer source, ByteBuffer records) throws SSLException {
-        boolean more = true;
-        while (more) {
-            SSLEngineResult result = mEngine.wrap(source, records);
-            noteFinished(result);
-            more = result.getStatus() == SSLEngineResult.Status.OK
-                    && result.bytesProduced() > 0
-                    && (source.hasRemaining() || mEngine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
-        }
-    }
-
     @Override
     public synchronized void write(NextFilter same, WriteRequest request) throws SSLException, WriteRejectedException {
         if (!isConnected()) {
             throw new WriteRejectedException(request, "TLS is not open");
         }
-        ByteBuffer reply = TlsBuffers.ofThread().reply(((IoBuffer) request.getMessage()).buf());
-        ByteBuffer records = TlsBuffers.ofThread().records(mEngine);
-        wrapAll(reply, records);
+        // Even if it fails: nothing else may be said then.
         over = true;
-        mEngine.closeOutbound();
-        wrapAll(TlsBuffers.NOTHING, records);
-        if (reply.hasRemaining()) {
-            throw new SSLException("the reply does not fit");
-        }
-        records.flip();
-        next.filterWrite(mSession, new DefaultWriteRequest(copyOf(records), request.getFuture()));
+        writer.reply(request);
     }
 
     /** Queues close_notify, unless the reply or an alert was the last word; what was queued before it leaves before it. */
@@ -223,31 +189,9 @@ final class TlsSession extends SslHandler {
         if (secured && !over) {
             over = true;
             mEngine.closeOutbound();
-            sendLastWord();
+            writer.lastWord();
         }
-        return goodbye;
-    }
-
-    /**
-     * Queues the alert that the engine has to tell.
-     *
-     * @return empty when there is none, or none that can be read
-     */
-    private Optional<TlsAlert> sendLastWord() {
-        ByteBuffer records = TlsBuffers.ofThread().records(mEngine);
-        try {
-            wrapAll(TlsBuffers.NOTHING, records);
-        } catch (SSLException nothingToSay) {
-            return Optional.empty();
-        }
-        records.flip();
-        Optional<TlsAlert> alert = TlsAlert.atStartOf(records);
-        if (records.hasRemaining()) {
-            WriteFuture sent = new DefaultWriteFuture(mSession);
-            goodbye = sent;
-            next.filterWrite(mSession, new DefaultWriteRequest(copyOf(records), sent));
-        }
-        return alert;
+        return writer.goodbye();
     }
 
     private void fail(String code) {
@@ -255,23 +199,10 @@ final class TlsSession extends SslHandler {
         outcome.tlsFailed(code);
     }
 
-    /**
-     * Lets the engine go. A native one holds memory outside of the heap until both sides are closed, and a pipe of two
-     * descriptors until it was asked once more for something to send: only the collector would free that.
-     */
+    /** Lets the engine go. */
     synchronized void release() {
         over = true;
-        mEngine.closeOutbound();
-        try {
-            mEngine.closeInbound();
-        } catch (SSLException truncated) {
-            // The peer closed TCP without close_notify, as most slicers do.
-        }
-        try {
-            wrapAll(TlsBuffers.NOTHING, TlsBuffers.ofThread().records(mEngine));
-        } catch (SSLException ended) {
-            // Nobody is there to send it to.
-        }
+        writer.release();
     }
 
     @Override
@@ -287,11 +218,5 @@ final class TlsSession extends SslHandler {
     @Override
     protected boolean write_handshake_loop(NextFilter same, @Nullable IoBuffer source, @Nullable IoBuffer target) {
         return false;
-    }
-
-    private static IoBuffer copyOf(ByteBuffer records) {
-        byte[] bytes = new byte[records.remaining()];
-        records.get(bytes);
-        return IoBuffer.wrap(bytes);
     }
 }
