@@ -69,6 +69,22 @@ class BindSession extends NioSession implements BindConnection.Holder {
         connection = its;
     }
 
+    /** The peer has reset it. */
+    void wasReset() {
+        if (connection != null) {
+            connection.peerReset();
+        }
+    }
+
+    /** Something of ours failed with it: it ends. */
+    void fail() {
+        if (connection == null) {
+            closeNow();
+        } else {
+            connection.fault();
+        }
+    }
+
     Watch watch() {
         return watch;
     }
