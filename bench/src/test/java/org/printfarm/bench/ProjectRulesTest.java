@@ -73,8 +73,7 @@ final class ProjectRulesTest {
             Map.entry("JobRepository", "every room of the record, and the files beside it"),
             Map.entry("FarmApplication", "every part of a running farm, in the order of its start"),
             Map.entry("Reloader", "each step of a reload, in order"),
-            Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope"),
-            Map.entry("PrinterBroker", "one printer's sessions and topics")));
+            Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope")));
 
     /** The top of each module too, which a rule on what is below it does not see. */
     @Test

@@ -11,6 +11,7 @@ import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.mqtt.session.BrokerEvents;
 import org.printfarm.mqtt.session.PrinterBroker;
 import org.printfarm.mqtt.transport.BindResult;
 import org.printfarm.mqtt.transport.MqttListener;
@@ -68,7 +69,7 @@ final class MqttService implements PrinterService {
     /** Tells the host, which then starts the service again and so finds out how it is now. */
     private void onRestart() {
         context.publish(new PrinterEvent(
-                PrinterEvent.Kind.FAULT, PrinterBroker.SERVICE, claim.firstPort(), NOBODY, "RESTARTED", 0));
+                PrinterEvent.Kind.FAULT, BrokerEvents.SERVICE, claim.firstPort(), NOBODY, "RESTARTED", 0));
         context.report(new ServiceStatus.Degraded(List.of(PortStatus.listening(claim)), RESTARTED));
     }
 

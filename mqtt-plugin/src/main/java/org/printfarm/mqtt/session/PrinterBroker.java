@@ -7,13 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.printfarm.api.Registration;
-import org.printfarm.api.job.PrintFailure;
-import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintStatus;
-import org.printfarm.api.net.OpenFiles;
 import org.printfarm.api.service.Authenticator;
 import org.printfarm.api.service.PrinterContext;
-import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.api.settings.Secret;
 
@@ -23,14 +19,10 @@ import org.printfarm.api.settings.Secret;
  */
 public final class PrinterBroker implements AutoCloseable {
 
-    /** The service's name in events. */
-    public static final String SERVICE = "mqtt";
-
-    private static final InetSocketAddress NOBODY = InetSocketAddress.createUnresolved("-", 0);
-
     private final PrinterContext context;
     private final SessionRules rules;
     private final ScheduledExecutorService loop;
+    private final BrokerEvents events;
     private final StatusFeed board;
     private final StatusPush push;
     private final RequestAnswers answers;
@@ -51,12 +43,13 @@ public final class PrinterBroker implements AutoCloseable {
         this.context = context;
         this.rules = rules;
         this.loop = loop;
+        this.events = new BrokerEvents(context, rules.port());
         Panel panel = new Panel(context.printer(), context.memory());
         this.board = new StatusFeed(context.state(), panel::write);
         this.push = new StatusPush(board, context.intake());
         this.answers = new RequestAnswers(this, context, board, panel, worker);
-        Runnable onFault = () -> publish(Kind.FAULT, NOBODY, "STATUS", 0);
-        this.ticks = new PushTimer(loop, rules.pushInterval(), () -> push.toAll(sessions.sessions()), onFault);
+        Runnable toAll = () -> push.toAll(sessions.sessions());
+        this.ticks = new PushTimer(loop, rules.pushInterval(), toAll, events::statusFailed);
         this.changes = context.state().onChange(status -> {
             board.announced();
             onLoop(() -> changed(status));
@@ -93,7 +86,7 @@ public final class PrinterBroker implements AutoCloseable {
     public Authenticator.Decision judge(InetSocketAddress peer, String user, String code) {
         Authenticator.Decision decision = context.logins().check(peer.getAddress(), user, code);
         if (decision != Authenticator.Decision.ACCEPTED) {
-            publish(Kind.LOGIN_FAILED, peer, decision.name(), 0);
+            events.publish(Kind.LOGIN_FAILED, peer, decision.name(), 0);
         }
         return decision;
     }
@@ -113,10 +106,10 @@ public final class PrinterBroker implements AutoCloseable {
                 () -> new Subscriptions(context.printer().identity().serial()));
         Session session = new Session(client, clientId, clean, code, subscriptions);
         sessions.enter(session).ifPresent(before -> {
-            publishEnd(before, EndReason.TAKEN_OVER);
+            events.ended(before, EndReason.TAKEN_OVER);
             before.client().end(EndReason.TAKEN_OVER);
         });
-        publish(Kind.CONNECTED, client.peer(), known.isPresent() ? "RESUMED" : "ACCEPTED", 0);
+        events.publish(Kind.CONNECTED, client.peer(), known.isPresent() ? "RESUMED" : "ACCEPTED", 0);
         ticks.start();
         return new Entry(session, known.isPresent());
     }
@@ -137,7 +130,7 @@ public final class PrinterBroker implements AutoCloseable {
      */
     public void leave(Session session, EndReason reason) {
         if (sessions.leave(session)) {
-            publishEnd(session, reason);
+            events.ended(session, reason);
             stopTicksIfEmpty();
         }
     }
@@ -168,20 +161,12 @@ public final class PrinterBroker implements AutoCloseable {
     }
 
     /**
-     * Tells the host what happened.
+     * What the host is told of them.
      *
-     * @param kind what
-     * @param peer who
-     * @param code a word of this plugin's own
-     * @param bytes a size that belongs to it, or 0
+     * @return the same at every call
      */
-    public void publish(Kind kind, InetSocketAddress peer, String code, long bytes) {
-        context.publish(new PrinterEvent(kind, SERVICE, rules.port(), peer, code, bytes));
-    }
-
-    /** Tells the host that the process has no file descriptors left. Any thread. */
-    public void publishNoDescriptors() {
-        context.publish(OpenFiles.event(SERVICE, rules.port()));
+    public BrokerEvents events() {
+        return events;
     }
 
     /** Ends all sessions and all that would call back. Returns at once; the sessions end on the loop. */
@@ -191,7 +176,7 @@ public final class PrinterBroker implements AutoCloseable {
         changes.close();
         onLoop(() -> {
             for (Session session : sessions.clear()) {
-                publishEnd(session, EndReason.SHUT_DOWN);
+                events.ended(session, EndReason.SHUT_DOWN);
                 session.client().end(EndReason.SHUT_DOWN);
             }
             stopTicksIfEmpty();
@@ -233,7 +218,7 @@ public final class PrinterBroker implements AutoCloseable {
 
     private void changed(PrintStatus status) {
         board.arrived();
-        tellFailure(status);
+        events.printFailed(status);
         if (sessions.sessions().isEmpty()) {
             return;
         }
@@ -241,26 +226,10 @@ public final class PrinterBroker implements AutoCloseable {
         pushChanges();
     }
 
-    /** The slicer may be gone by now: its address is in the request, its port is not. */
-    private void tellFailure(PrintStatus status) {
-        if (status.phase() == PrintPhase.FAILED && !status.failure().equals(Optional.of(PrintFailure.STOPPED))) {
-            status.request()
-                    .ifPresent(request -> publish(
-                            Kind.REFUSED,
-                            new InetSocketAddress(request.from(), 0),
-                            status.failure().map(PrintFailure::name).orElse("PRINT_FAILED"),
-                            0));
-        }
-    }
-
     private void stopTicksIfEmpty() {
         if (sessions.sessions().isEmpty()) {
             ticks.stop();
             board.nobodyLooks();
         }
-    }
-
-    private void publishEnd(Session session, EndReason reason) {
-        publish(Kind.DISCONNECTED, session.client().peer(), reason.name(), 0);
     }
 }

@@ -58,8 +58,12 @@ final class RequestAnswers {
     void answer(Session session, String serial, byte[] payload) {
         ReadResult result = RequestReader.read(payload);
         if (result instanceof ReadResult.Malformed malformed) {
-            broker.publish(
-                    Kind.REFUSED, session.client().peer(), malformed.fault().name(), payload.length);
+            broker.events()
+                    .publish(
+                            Kind.REFUSED,
+                            session.client().peer(),
+                            malformed.fault().name(),
+                            payload.length);
         } else if (result instanceof ReadResult.Understood understood) {
             understood.requests().forEach(request -> answer(session, serial, request));
         }
@@ -125,11 +129,17 @@ final class RequestAnswers {
     private void answer(Session session, String serial, Request.Other request, CommandResult result) {
         broker.answerAll(serial, ReplyWriter.answered(request, result));
         if (result instanceof CommandResult.Refused refused) {
-            broker.publish(
-                    Kind.REFUSED, session.client().peer(), refused.refusal().name(), 0);
+            broker.events()
+                    .publish(
+                            Kind.REFUSED,
+                            session.client().peer(),
+                            refused.refusal().name(),
+                            0);
             return;
         }
-        broker.publish(Kind.COMMAND, session.client().peer(), request.command().name(), 0);
+        broker.events()
+                .publish(
+                        Kind.COMMAND, session.client().peer(), request.command().name(), 0);
         if (panel.takeChange()) {
             broker.pushSettings();
         }
@@ -178,7 +188,7 @@ final class RequestAnswers {
     private void decided(Session session, String serial, Request.Print print, PrintDecision decision) {
         if (decision == PrintDecision.ACCEPTED || decision == PrintDecision.REPEATED) {
             broker.answerAll(serial, ReplyWriter.printAccepted(print));
-            broker.publish(Kind.PRINT_REQUESTED, session.client().peer(), decision.name(), 0);
+            broker.events().publish(Kind.PRINT_REQUESTED, session.client().peer(), decision.name(), 0);
         } else {
             refuse(session, serial, print, decision.name());
         }
@@ -186,7 +196,7 @@ final class RequestAnswers {
 
     private void refuse(Session session, String serial, Request request, String reason) {
         broker.answerAll(serial, ReplyWriter.printRefused(request, reason));
-        broker.publish(Kind.REFUSED, session.client().peer(), reason, 0);
+        broker.events().publish(Kind.REFUSED, session.client().peer(), reason, 0);
     }
 
     private String chain() {

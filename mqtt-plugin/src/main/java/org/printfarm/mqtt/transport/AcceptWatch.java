@@ -33,7 +33,7 @@ final class AcceptWatch extends ChannelInboundHandlerAdapter {
             LOG.error("service=mqtt accepting failed, and goes on", cause);
             listener.ifPresent(MqttListener::restarted);
         } else if (OpenFiles.areUsedUp()) {
-            listener.ifPresent(open -> open.broker().publishNoDescriptors());
+            listener.ifPresent(open -> open.broker().events().publishNoDescriptors());
         } else {
             LOG.debug("nobody can be let in: {}", cause.getClass().getName());
         }

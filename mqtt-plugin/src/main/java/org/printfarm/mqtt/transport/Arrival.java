@@ -39,7 +39,7 @@ final class Arrival {
     void tell(Kind kind, String code) {
         if (!told) {
             told = true;
-            broker.publish(kind, peer, code, 0);
+            broker.events().publish(kind, peer, code, 0);
         }
     }
 
@@ -59,7 +59,7 @@ final class Arrival {
      */
     void fault(Throwable cause) {
         isTold();
-        broker.publish(Kind.FAULT, peer, "HANDLER", 0);
+        broker.events().publish(Kind.FAULT, peer, "HANDLER", 0);
         // Only the kind of trouble: its text might hold what the peer sent.
         LOG.error(
                 "service=mqtt port={} a handler failed with {} at {}",

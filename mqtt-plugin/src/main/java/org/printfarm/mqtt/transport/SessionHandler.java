@@ -193,7 +193,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
 
     /** A logged-in client sent what no client may send. */
     void protocolError(String code) {
-        broker.publish(Kind.REFUSED, peer, code, 0);
+        broker.events().publish(Kind.REFUSED, peer, code, 0);
         end(EndReason.PROTOCOL_ERROR);
     }
 

@@ -73,7 +73,7 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
             return Optional.of(listener.tls().newServerEngine(TlsVersions.TLS_1_2_AND_1_3));
         } catch (RuntimeException unmade) {
             if (OpenFiles.areUsedUp()) {
-                listener.broker().publishNoDescriptors();
+                listener.broker().events().publishNoDescriptors();
                 return Optional.empty();
             }
             throw unmade;
@@ -84,7 +84,9 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
         Gate gate = listener.gate();
         Optional<SessionLimits.Limit> reached = gate.admit(peer.getAddress());
         if (reached.isPresent()) {
-            listener.broker().publish(Kind.OVERLOADED, peer, reached.get().name(), 0);
+            listener.broker()
+                    .events()
+                    .publish(Kind.OVERLOADED, peer, reached.get().name(), 0);
             return false;
         }
         channel.closeFuture().addListener(closed -> gate.release(peer.getAddress()));
