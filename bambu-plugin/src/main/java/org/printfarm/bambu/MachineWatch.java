@@ -39,8 +39,8 @@ final class MachineWatch implements LinkWatcher {
     private final Predicate<byte[]> sender;
     private final ReportTree tree = new ReportTree();
     private final Map<String, CompletableFuture<Optional<MachineFault.Code>>> asked = new ConcurrentHashMap<>();
-    private volatile CompletableFuture<MachineStatus> next = new CompletableFuture<>();
-    private volatile CompletableFuture<MachineStatus> heard = new CompletableFuture<>();
+    private final Awaited next = new Awaited();
+    private final Awaited heard = new Awaited();
     private volatile Optional<Boolean> lit = Optional.empty();
     private MachineStatus reported = MachineStatus.of(Connection.INITIALIZING, List.of(), Set.of());
     private boolean startRefused;
@@ -79,12 +79,12 @@ final class MachineWatch implements LinkWatcher {
 
     /** The status after the next report; never completes when none comes. */
     CompletableFuture<MachineStatus> nextStatus() {
-        return next;
+        return next.future;
     }
 
     /** The status after the next report, or after the next attempt to connect that failed. */
     CompletableFuture<MachineStatus> nextOutcome() {
-        return heard;
+        return heard.future;
     }
 
     /** Whether its lamp is on; empty when it does not say. */
@@ -111,10 +111,8 @@ final class MachineWatch implements LinkWatcher {
             lit = StatusReader.isLit(tree);
             MachineStatus now = show(Connection.ONLINE);
             lit.ifPresent(this::askWhatItObeys);
-            CompletableFuture<MachineStatus> awaited = next;
-            next = new CompletableFuture<>();
-            awaited.complete(now);
-            tell(now);
+            next.tell(now);
+            heard.tell(now);
         } else if (report instanceof MachineReport.Answer answer) {
             answered(answer);
         } else if (report instanceof MachineReport.Version version) {
@@ -135,17 +133,22 @@ final class MachineWatch implements LinkWatcher {
         asked.values().forEach(answer -> answer.complete(Optional.empty()));
         MachineStatus offline = MachineStatus.of(Connection.OFFLINE, List.of(why), Set.of());
         report(offline);
-        tell(offline);
+        heard.tell(offline);
         if (!down.map(MachineFault::code).equals(Optional.of(why.code()))) {
             log(why);
         }
         down = Optional.of(why);
     }
 
-    private void tell(MachineStatus outcome) {
-        CompletableFuture<MachineStatus> awaited = heard;
-        heard = new CompletableFuture<>();
-        awaited.complete(outcome);
+    /** A status that comes, and then the one after it. */
+    private static final class Awaited {
+        private volatile CompletableFuture<MachineStatus> future = new CompletableFuture<>();
+
+        void tell(MachineStatus status) {
+            CompletableFuture<MachineStatus> awaited = future;
+            future = new CompletableFuture<>();
+            awaited.complete(status);
+        }
     }
 
     /**

@@ -29,9 +29,10 @@ final class LocalNetworks {
     /** Subnets of one or two addresses have no broadcast address. */
     private static final int MAX_BROADCAST_PREFIX = 30;
 
-    private Map<InetAddress, NetworkInterface> byAddress = Map.of();
-    private List<NetworkInterface> interfaces = List.of();
-    private long listedAt = System.nanoTime() - MAX_AGE_NANOS;
+    /** What there was at a moment of {@link System#nanoTime()}. */
+    private record Listing(long at, List<NetworkInterface> interfaces, Map<InetAddress, NetworkInterface> byAddress) {}
+
+    private Listing last = new Listing(System.nanoTime() - MAX_AGE_NANOS, List.of(), Map.of());
 
     /**
      * Finds a printer's place.
@@ -54,7 +55,7 @@ final class LocalNetworks {
 
     private NetworkInterfaceAddress byAddress(Inet4Address source) {
         if (source.isAnyLocalAddress()) {
-            return place(source, interfaces);
+            return place(source, last.interfaces());
         }
         Optional<NetworkInterface> nic = interfaceOf(source);
         boolean loopback = nic.map(LocalNetworks::isLoopback).orElse(source.isLoopbackAddress());
@@ -67,8 +68,9 @@ final class LocalNetworks {
     }
 
     private NetworkInterfaceAddress onInterface(Inet4Address source, String name) {
-        Optional<NetworkInterface> nic =
-                interfaces.stream().filter(each -> each.getName().equals(name)).findFirst();
+        Optional<NetworkInterface> nic = last.interfaces().stream()
+                .filter(each -> each.getName().equals(name))
+                .findFirst();
         if (nic.isEmpty()) {
             Fault fault = new Fault(
                     FaultCode.ADDRESS_MISSING,
@@ -105,26 +107,25 @@ final class LocalNetworks {
     }
 
     private Optional<NetworkInterface> interfaceOf(Inet4Address address) {
-        Optional<NetworkInterface> nic = Optional.ofNullable(byAddress.get(address));
+        Optional<NetworkInterface> nic = Optional.ofNullable(last.byAddress().get(address));
         // All of 127.0.0.0/8 is local, though the interface lists one address of it.
         return nic.isPresent() || !address.isLoopbackAddress()
                 ? nic
-                : interfaces.stream().filter(LocalNetworks::isLoopback).findFirst();
+                : last.interfaces().stream().filter(LocalNetworks::isLoopback).findFirst();
     }
 
     private void listIfOld() throws SocketException {
         long now = System.nanoTime();
-        if (now - listedAt < MAX_AGE_NANOS) {
+        if (now - last.at() < MAX_AGE_NANOS) {
             return;
         }
-        interfaces = NetworkInterface.networkInterfaces()
+        List<NetworkInterface> interfaces = NetworkInterface.networkInterfaces()
                 .filter(LocalNetworks::isUp)
                 .limit(MAX_INTERFACES)
                 .toList();
         Map<InetAddress, NetworkInterface> found = new HashMap<>();
         interfaces.forEach(nic -> nic.inetAddresses().forEach(address -> found.put(address, nic)));
-        byAddress = found;
-        listedAt = now;
+        last = new Listing(now, interfaces, found);
     }
 
     private static boolean isUp(NetworkInterface nic) {

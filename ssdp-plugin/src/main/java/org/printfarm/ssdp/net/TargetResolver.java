@@ -58,7 +58,7 @@ final class TargetResolver implements AutoCloseable {
         }
         Entry entry = entries.computeIfAbsent(target.host(), Entry::new);
         entry.refreshIfOld();
-        return entry.address.map(address -> new InetSocketAddress(address, target.port()));
+        return entry.answer.address().map(address -> new InetSocketAddress(address, target.port()));
     }
 
     /**
@@ -69,7 +69,7 @@ final class TargetResolver implements AutoCloseable {
      */
     Optional<Fault> fault(Target target) {
         Entry entry = entries.get(target.host());
-        return entry != null && entry.unknown
+        return entry != null && entry.answer.isUnknown()
                 ? Optional.of(new Fault(
                         FaultCode.NETWORK,
                         "target " + target.host() + " has no IPv4 address: correct it, or mend the DNS"))
@@ -81,11 +81,13 @@ final class TargetResolver implements AutoCloseable {
         thread.shutdownNow();
     }
 
+    /** What the DNS said last: an address stays when it knows the name no more. */
+    private record Answer(Optional<Inet4Address> address, boolean isUnknown) {}
+
     private final class Entry {
 
         private final String host;
-        private volatile Optional<Inet4Address> address = Optional.empty();
-        private volatile boolean unknown;
+        private volatile Answer answer = new Answer(Optional.empty(), false);
         private volatile long askedAt = System.nanoTime() - MAX_AGE.toNanos();
 
         Entry(String host) {
@@ -112,10 +114,9 @@ final class TargetResolver implements AutoCloseable {
                         .filter(Inet4Address.class::isInstance)
                         .map(Inet4Address.class::cast)
                         .findFirst();
-                unknown = found.isEmpty();
-                address = found.or(() -> address);
+                answer = new Answer(found.or(answer::address), found.isEmpty());
             } catch (UnknownHostException e) {
-                unknown = true;
+                answer = new Answer(answer.address(), true);
             }
         }
     }
