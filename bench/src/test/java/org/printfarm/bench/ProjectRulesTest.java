@@ -70,7 +70,6 @@ final class ProjectRulesTest {
             Map.entry("ServiceRegistry", "start and stop of all services, in order"),
             Map.entry("Farm", "every verb of the farm, with its right"),
             Map.entry("FarmInbox", "all that the inbox gives, and the order in which it opens"),
-            Map.entry("JobRepository", "every room of the record, and the files beside it"),
             Map.entry("FarmApplication", "every part of a running farm, in the order of its start"),
             Map.entry("Reloader", "each step of a reload, in order"),
             Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope")));

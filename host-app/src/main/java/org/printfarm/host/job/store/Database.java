@@ -16,6 +16,11 @@ interface Database extends AutoCloseable {
         T with(Connection connection) throws SQLException;
     }
 
+    /** Opens the record of an inbox that is there, wherever it is kept. */
+    static Database open(InboxFolder folder) throws IOException {
+        return folder.store().isPresent() ? PostgresDatabase.open(folder.store().get()) : SqliteDatabase.open(folder);
+    }
+
     /** Reads. */
     <T> T read(Work<T> work) throws StoreException;
 

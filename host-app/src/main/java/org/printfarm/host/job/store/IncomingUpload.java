@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,7 +42,14 @@ public final class IncomingUpload implements Upload {
      * @param maxBytes the largest size
      * @param from the client
      */
-    public record Sender(String printer, UploadName name, UploadName onCard, long maxBytes, InetAddress from) {}
+    public record Sender(String printer, UploadName name, UploadName onCard, long maxBytes, InetAddress from) {
+
+        /** The same when its file is in place. */
+        JobStore.Received received(StoredContent content, Instant when) {
+            return new JobStore.Received(
+                    printer, new JobStore.Naming(name.text(), onCard.text()), content, when, from.getHostAddress());
+        }
+    }
 
     private final JobRepository repository;
     private final Sender sender;

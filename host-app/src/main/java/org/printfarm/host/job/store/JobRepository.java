@@ -8,9 +8,6 @@ import java.util.Optional;
 import org.printfarm.host.access.AccountStore;
 import org.printfarm.host.access.AuditStore;
 import org.printfarm.host.files.HeldFile;
-import org.printfarm.host.job.store.JobStore.Received;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The stored files together with their record, which must never disagree to an upload's harm: a file is in place before it is
@@ -18,10 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobRepository implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobRepository.class);
-
     private final InboxFolder folder;
     private final ContentStore contents;
+    private final ContentSweep sweep;
     private final Database database;
     private final JobStore store;
     private final RequestStore requests;
@@ -44,6 +40,7 @@ public final class JobRepository implements AutoCloseable {
         this.store = new SqlJobStore(database);
         this.requests = new SqlRequestStore(database);
         this.queries = new JobQueries(database);
+        this.sweep = new ContentSweep(contents, queries);
         this.cards = new SqlCardStore(database);
         this.dispatch = new SqlDispatchStore(database);
         this.queues = new SqlQueueStore(database);
@@ -58,13 +55,8 @@ public final class JobRepository implements AutoCloseable {
     public static JobRepository open(InboxFolder folder, Clock clock) throws IOException {
         folder.create();
         try (HeldFile lock = folder.hold()) {
-            return new JobRepository(folder, database(folder), clock);
+            return new JobRepository(folder, Database.open(folder), clock);
         }
-    }
-
-    /** Opens the record alone, of an inbox that is there. */
-    static Database database(InboxFolder folder) throws IOException {
-        return folder.store().isPresent() ? PostgresDatabase.open(folder.store().get()) : SqliteDatabase.open(folder);
     }
 
     /**
@@ -74,13 +66,8 @@ public final class JobRepository implements AutoCloseable {
      */
     public void sweep(String digits) throws IOException {
         try (HeldFile lock = folder.hold()) {
-            if (closed) {
-                return;
-            }
-            for (String sha256 : contents.sweep(digits, queries.contents(digits))) {
-                queries.newestWith(sha256)
-                        .ifPresent(job ->
-                                LOG.error("printer={} job={} file=missing sha256={}", job.printer(), job.id(), sha256));
+            if (!closed) {
+                sweep.tell(digits);
             }
         }
     }
@@ -97,13 +84,7 @@ public final class JobRepository implements AutoCloseable {
             }
             boolean placed = contents.place(incoming, content.sha256());
             try {
-                return store.add(new Received(
-                        sender.printer(),
-                        new JobStore.Naming(
-                                sender.name().text(), sender.onCard().text()),
-                        content,
-                        clock.instant(),
-                        sender.from().getHostAddress()));
+                return store.add(sender.received(content, clock.instant()));
             } catch (IOException | RuntimeException e) {
                 if (placed) {
                     takeBack(content.sha256(), e);
@@ -150,8 +131,7 @@ public final class JobRepository implements AutoCloseable {
     public int forgetWithoutFile() throws IOException {
         int lost = 0;
         for (int folder = 0; folder < InboxFolder.FOLDERS; folder++) {
-            String digits = InboxFolder.digits(folder);
-            for (String sha256 : contents.sweep(digits, queries.contents(digits))) {
+            for (String sha256 : sweep.folder(InboxFolder.digits(folder))) {
                 lost += delete(queries.idsWith(sha256));
             }
         }
@@ -166,8 +146,7 @@ public final class JobRepository implements AutoCloseable {
             }
             database.replaceBy(other.database());
             for (int digits = 0; digits < InboxFolder.FOLDERS; digits++) {
-                String name = InboxFolder.digits(digits);
-                contents.sweep(name, queries.contents(name));
+                sweep.folder(InboxFolder.digits(digits));
             }
         }
     }

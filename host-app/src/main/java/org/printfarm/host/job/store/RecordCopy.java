@@ -46,8 +46,8 @@ public final class RecordCopy {
      * @throws IOException when one of them cannot be used, or the other has rows that the first has not, or other ones
      */
     public static Copied run(InboxFolder from, InboxFolder to, BiConsumer<String, Long> progress) throws IOException {
-        try (Database source = JobRepository.database(from);
-                Database target = JobRepository.database(to)) {
+        try (Database source = Database.open(from);
+                Database target = Database.open(to)) {
             RecordCopy copy = new RecordCopy(source, target);
             for (RecordTable table : RecordTable.ALL) {
                 Copied unused = copy.pass(table, Pass.COMPARE);

@@ -113,7 +113,7 @@ final class RecordCopyIT {
     @Test
     void aCopyThatBrokeOffIsGoneOnWith() throws Exception {
         copy(sqlite, postgres);
-        try (Database database = JobRepository.database(postgres)) {
+        try (Database database = Database.open(postgres)) {
             database.write(connection -> Sql.update(connection, "DELETE FROM job_step WHERE id > 3"));
             database.write(connection -> Sql.update(connection, "DELETE FROM account"));
         }
@@ -135,7 +135,7 @@ final class RecordCopyIT {
     }
 
     private static List<List<RecordTable.Row>> rows(InboxFolder folder) throws IOException {
-        try (Database database = JobRepository.database(folder)) {
+        try (Database database = Database.open(folder)) {
             List<List<RecordTable.Row>> tables = new ArrayList<>();
             for (RecordTable table : RecordTable.ALL) {
                 tables.add(database.read((Connection connection) -> table.page(connection, List.of())));
