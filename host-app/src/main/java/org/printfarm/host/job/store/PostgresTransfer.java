@@ -20,7 +20,7 @@ final class PostgresTransfer {
                 table.numberFrom(to, table.lastNumber(from));
             }
         }
-        return SqlDispatchStore.taskFrom(to, SqlDispatchStore.lastTask(from)) >= 0;
+        return SqlTaskNumbers.goOnFrom(to, SqlTaskNumbers.last(from)) >= 0;
     }
 
     /** Another record's jobs in place of those that are there, as {@link SqliteDatabase#replaceBy} does within SQLite. */
@@ -35,7 +35,7 @@ final class PostgresTransfer {
                 table.numberFrom(to, table.lastNumber(from));
             }
         }
-        SqlDispatchStore.holdRestored(to, Instant.now());
+        SqlJobSteps.holdRestored(to, Instant.now());
         for (String table : List.of("machine", "machine_memory", "print_past")) {
             RecordTable.of(table).addAll(from, to, KEEP_OWN);
         }
@@ -44,6 +44,6 @@ final class PostgresTransfer {
                 RecordTable.of(table).addAll(from, to, "");
             }
         }
-        return SqlDispatchStore.taskFrom(to, SqlDispatchStore.lastTask(from)) >= 0;
+        return SqlTaskNumbers.goOnFrom(to, SqlTaskNumbers.last(from)) >= 0;
     }
 }

@@ -137,7 +137,7 @@ public final class RecordCopy {
                 });
             }
         }
-        long task = from.read(SqlDispatchStore::lastTask);
-        to.write(connection -> SqlDispatchStore.taskFrom(connection, task));
+        long task = from.read(SqlTaskNumbers::last);
+        to.write(connection -> SqlTaskNumbers.goOnFrom(connection, task));
     }
 }

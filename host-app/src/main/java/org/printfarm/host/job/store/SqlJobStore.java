@@ -44,7 +44,7 @@ final class SqlJobStore implements JobStore {
                     upload.received().toEpochMilli(),
                     upload.from());
             Job job = just(connection, made.get(0));
-            SqlDispatchStore.note(
+            SqlJobSteps.note(
                     connection,
                     made.get(0),
                     new Change(Job.State.RECEIVED, OptionalInt.empty(), Optional.empty()),
@@ -111,7 +111,7 @@ final class SqlJobStore implements JobStore {
 
     /** Writes the row that tells of what was ordered; its request waits no more. */
     private static void note(Connection connection, long job, Order order, Instant now) throws SQLException {
-        SqlDispatchStore.note(
+        SqlJobSteps.note(
                 connection,
                 job,
                 new Change(order.state(), OptionalInt.empty(), order.notes().reason()),

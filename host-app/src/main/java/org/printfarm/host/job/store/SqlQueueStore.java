@@ -31,7 +31,7 @@ final class SqlQueueStore implements QueueStore {
     public List<Entry> waiting(String goal, Set<Job.State> states) throws StoreException {
         return database.read(connection -> Sql.query(
                 connection,
-                ENTRY + "WHERE machine = ? AND state IN " + SqlDispatchStore.in(states) + SqlDispatchStore.IN_TURN
+                ENTRY + "WHERE machine = ? AND state IN " + SqlJobSteps.in(states) + SqlDispatchStore.IN_TURN
                         + MAX_ENTRIES,
                 SqlQueueStore::entry,
                 goal));
@@ -141,7 +141,7 @@ final class SqlQueueStore implements QueueStore {
 
     private static Job noted(Connection connection, long made, Again what, Instant now) throws SQLException {
         Change queued = new Change(Job.State.QUEUED, OptionalInt.empty(), Optional.of(what.reason()));
-        SqlDispatchStore.note(connection, made, queued, now);
+        SqlJobSteps.note(connection, made, queued, now);
         return SqlJobStore.just(connection, made);
     }
 

@@ -157,7 +157,7 @@ final class SqliteDatabase implements Database {
                 for (String table : List.of("content", "job", "print_request", "job_step", "attempt")) {
                     Sql.update(connection, "INSERT INTO main." + table + " SELECT * FROM other." + table);
                 }
-                SqlDispatchStore.holdRestored(connection, Instant.now());
+                SqlJobSteps.holdRestored(connection, Instant.now());
                 keepOwn(connection);
                 return true;
             });
