@@ -63,7 +63,6 @@ final class ProjectRulesTest {
 
     /** A name less is a step; the aim is four. */
     private static final Map<String, String> LONG_FILES = new TreeMap<>(Map.ofEntries(
-            Map.entry("SqlJobStore", "all statements on jobs, side by side with their tables"),
             Map.entry("PrintRequestMatcher", "how a request and an upload meet, in either order"),
             Map.entry("SupervisedService", "the states of a service and every way between them"),
             Map.entry("ServiceRegistry", "start and stop of all services, in order"),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,6 +50,22 @@ final class JobRows {
                 Instant.ofEpochMilli(row.getLong("received")),
                 row.getString("origin"),
                 notes(row));
+    }
+
+    /**
+     * The first job of a query; empty when there is none.
+     *
+     * @param where what follows {@link #SELECT}
+     */
+    static Optional<Job> first(Connection connection, String where, Object... values) throws SQLException {
+        return Sql.query(connection, SELECT + where, JobRows::read, values).stream()
+                .findFirst();
+    }
+
+    /** A row that this transaction made. */
+    static Job just(Connection connection, long job) throws SQLException {
+        return first(connection, "WHERE job.id = ?", job)
+                .orElseThrow(() -> new SQLException("the row that was just made is not there"));
     }
 
     private static Job.Notes notes(ResultSet row) throws SQLException {

@@ -21,6 +21,10 @@ final class SqlJobStore implements JobStore {
                     + " AND +received >= ? AND (file = ? OR substr(file, length(file) - length(?)) = '/' || ?"
                     + " OR substr(?, length(?) - length(file)) = '/' || file) ORDER BY job.id DESC LIMIT 1";
 
+    /** What a job begins with. */
+    private static final String INSERT =
+            "INSERT INTO job (printer, file, card_path, sha256, state, options, received, origin)";
+
     private final Database database;
 
     SqlJobStore(Database database) {
@@ -34,8 +38,7 @@ final class SqlJobStore implements JobStore {
             SqlCardStore.clear(connection, upload.printer(), upload.naming().onCard());
             List<Long> made = Sql.made(
                     connection,
-                    "INSERT INTO job (printer, file, card_path, sha256, state, options, received, origin)"
-                            + " VALUES (?, ?, ?, ?, ?, '{}', ?, ?)",
+                    INSERT + " VALUES (?, ?, ?, ?, ?, '{}', ?, ?)",
                     upload.printer(),
                     upload.naming().file(),
                     upload.naming().onCard(),
@@ -43,41 +46,18 @@ final class SqlJobStore implements JobStore {
                     Job.State.RECEIVED.word(),
                     upload.received().toEpochMilli(),
                     upload.from());
-            Job job = just(connection, made.get(0));
             SqlJobSteps.note(
                     connection,
                     made.get(0),
                     new Change(Job.State.RECEIVED, OptionalInt.empty(), Optional.empty()),
                     upload.received());
-            return job;
+            return JobRows.just(connection, made.get(0));
         });
     }
 
     @Override
     public Optional<Job> request(String id, Order order, Instant now) throws StoreException {
-        return database.write(connection -> {
-            int changed = Sql.update(
-                    connection,
-                    "UPDATE job SET state = ?, plate = ?, options = ?, request = ?, repeat_of = ?, warning = ?,"
-                            + " machine = ?, reason = ?, pool = ?, wishes = ?, refusal = NULL WHERE id = ? AND state = ?",
-                    order.state().word(),
-                    order.plate(),
-                    JobRows.json(order.request().options()),
-                    order.request().document(),
-                    order.notes().repeatOf().map(Long::valueOf),
-                    order.notes().warning(),
-                    order.notes().machine(),
-                    order.notes().reason(),
-                    order.pool(),
-                    order.wishes(),
-                    number(id),
-                    Job.State.RECEIVED.word());
-            if (changed == 0) {
-                return Optional.empty();
-            }
-            note(connection, number(id), order, now);
-            return first(connection, "WHERE job.id = ?", number(id));
-        });
+        return database.write(connection -> order(connection, number(id), order, now));
     }
 
     @Override
@@ -85,58 +65,63 @@ final class SqlJobStore implements JobStore {
         return database.write(connection -> {
             List<Long> made = Sql.made(
                     connection,
-                    "INSERT INTO job (printer, file, card_path, sha256, state, plate, options, request, repeat_of, warning,"
-                            + " machine, reason, pool, wishes, received, origin)"
-                            + " SELECT printer, file, card_path, sha256, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM job WHERE id = ?",
-                    order.state().word(),
-                    order.plate(),
-                    JobRows.json(order.request().options()),
-                    order.request().document(),
-                    order.notes().repeatOf().map(Long::valueOf),
-                    order.notes().warning(),
-                    order.notes().machine(),
-                    order.notes().reason(),
-                    order.pool(),
-                    order.wishes(),
+                    INSERT + " SELECT printer, file, card_path, sha256, ?, '{}', ?, ? FROM job WHERE id = ?",
+                    Job.State.RECEIVED.word(),
                     received.toEpochMilli(),
                     from,
                     number(id));
-            if (made.isEmpty()) {
-                return Optional.empty();
-            }
-            note(connection, made.get(0), order, received);
-            return Optional.of(just(connection, made.get(0)));
+            return made.isEmpty() ? Optional.empty() : order(connection, made.get(0), order, received);
         });
     }
 
-    /** Writes the row that tells of what was ordered; its request waits no more. */
-    private static void note(Connection connection, long job, Order order, Instant now) throws SQLException {
-        SqlJobSteps.note(
+    /** Makes a received job what was ordered; empty when it is none. Its request waits no more. */
+    private static Optional<Job> order(Connection connection, long job, Order order, Instant now) throws SQLException {
+        int changed = Sql.update(
                 connection,
+                "UPDATE job SET state = ?, plate = ?, options = ?, request = ?, repeat_of = ?, warning = ?,"
+                        + " machine = ?, reason = ?, pool = ?, wishes = ?, refusal = NULL WHERE id = ? AND state = ?",
+                order.state().word(),
+                order.plate(),
+                JobRows.json(order.request().options()),
+                order.request().document(),
+                order.notes().repeatOf().map(Long::valueOf),
+                order.notes().warning(),
+                order.notes().machine(),
+                order.notes().reason(),
+                order.pool(),
+                order.wishes(),
                 job,
-                new Change(order.state(), OptionalInt.empty(), order.notes().reason()),
-                now);
+                Job.State.RECEIVED.word());
+        if (changed == 0) {
+            return Optional.empty();
+        }
+        Change told =
+                new Change(order.state(), OptionalInt.empty(), order.notes().reason());
+        SqlJobSteps.note(connection, job, told, now);
         if (order.kept().isPresent()) {
             SqlRequestStore.forget(connection, order.kept().getAsLong());
         }
+        return JobRows.first(connection, "WHERE job.id = ?", job);
     }
 
     @Override
     public void refuse(String id, String reason) throws StoreException {
-        database.write(
-                connection -> Sql.update(connection, "UPDATE job SET refusal = ? WHERE id = ?", reason, number(id)));
+        set("refusal", reason, id);
     }
 
     @Override
     public void runningSeen(String id) throws StoreException {
-        database.write(
-                connection -> Sql.update(connection, "UPDATE job SET running_seen = 1 WHERE id = ?", number(id)));
+        set("running_seen", true, id);
     }
 
     @Override
     public void sentBy(String id, String sender) throws StoreException {
-        database.write(
-                connection -> Sql.update(connection, "UPDATE job SET sender = ? WHERE id = ?", sender, number(id)));
+        set("sender", sender, id);
+    }
+
+    private void set(String column, Object value, String id) throws StoreException {
+        String sql = "UPDATE job SET " + column + " = ? WHERE id = ?";
+        database.write(connection -> Sql.update(connection, sql, value, number(id)));
     }
 
     @Override
@@ -181,7 +166,8 @@ final class SqlJobStore implements JobStore {
             if (!contents.equals(SlicedContents.NONE)) {
                 SqlContents.describe(connection, number(id), contents);
             }
-            Optional<Job> renamed = changed == 0 ? Optional.empty() : first(connection, "WHERE job.id = ?", number(id));
+            Optional<Job> renamed =
+                    changed == 0 ? Optional.empty() : JobRows.first(connection, "WHERE job.id = ?", number(id));
             if (renamed.isPresent()) {
                 SqlCardStore.move(connection, renamed.get(), naming.onCard());
             }
@@ -191,7 +177,7 @@ final class SqlJobStore implements JobStore {
 
     @Override
     public Optional<Job> find(String id) throws StoreException {
-        return database.read(connection -> first(connection, "WHERE job.id = ?", number(id)));
+        return database.read(connection -> JobRows.first(connection, "WHERE job.id = ?", number(id)));
     }
 
     @Override
@@ -199,7 +185,7 @@ final class SqlJobStore implements JobStore {
         List<String> spellings = names.stream().flatMap(UploadName::spellings).toList();
         return database.read(connection -> {
             for (String spelling : spellings) {
-                Optional<Job> job = first(
+                Optional<Job> job = JobRows.first(
                         connection,
                         NAMED,
                         printer,
@@ -221,7 +207,7 @@ final class SqlJobStore implements JobStore {
     @Override
     public Optional<Job> newestWithMd5(String printer, String md5) throws StoreException {
         return database.read(connection ->
-                first(connection, "WHERE printer = ? AND md5 = ? ORDER BY job.id DESC LIMIT 1", printer, md5));
+                JobRows.first(connection, "WHERE printer = ? AND md5 = ? ORDER BY job.id DESC LIMIT 1", printer, md5));
     }
 
     @Override
@@ -248,17 +234,6 @@ final class SqlJobStore implements JobStore {
     @Override
     public void close() {
         database.close();
-    }
-
-    /** A row that this transaction made. */
-    static Job just(Connection connection, long job) throws SQLException {
-        return first(connection, "WHERE job.id = ?", job)
-                .orElseThrow(() -> new SQLException("the row that was just made is not there"));
-    }
-
-    private static Optional<Job> first(Connection connection, String where, Object... values) throws SQLException {
-        return Sql.query(connection, JobRows.SELECT + where, JobRows::read, values).stream()
-                .findFirst();
     }
 
     /** Numbers begin with 1: a text that is none finds nothing. */

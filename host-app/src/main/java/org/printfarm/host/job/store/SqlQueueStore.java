@@ -142,7 +142,7 @@ final class SqlQueueStore implements QueueStore {
     private static Job noted(Connection connection, long made, Again what, Instant now) throws SQLException {
         Change queued = new Change(Job.State.QUEUED, OptionalInt.empty(), Optional.of(what.reason()));
         SqlJobSteps.note(connection, made, queued, now);
-        return SqlJobStore.just(connection, made);
+        return JobRows.just(connection, made);
     }
 
     @Override
