@@ -63,11 +63,9 @@ final class ProjectRulesTest {
 
     /** A name less is a step; the aim is four. */
     private static final Map<String, String> LONG_FILES = new TreeMap<>(Map.ofEntries(
-            Map.entry("PrintRequestMatcher", "how a request and an upload meet, in either order"),
             Map.entry("SupervisedService", "the states of a service and every way between them"),
             Map.entry("ServiceRegistry", "start and stop of all services, in order"),
             Map.entry("Farm", "every verb of the farm, with its right"),
-            Map.entry("FarmInbox", "all that the inbox gives, and the order in which it opens"),
             Map.entry("FarmApplication", "every part of a running farm, in the order of its start"),
             Map.entry("Reloader", "each step of a reload, in order"),
             Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope")));

@@ -1,6 +1,6 @@
 package org.printfarm.host.app;
 
-import org.printfarm.host.job.FarmInbox;
+import org.printfarm.host.job.store.SqliteDriver;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.TlsEngine;
 
@@ -23,6 +23,6 @@ public final class HeadStart {
     private static void run() {
         FarmLog.open();
         TlsEngine.prepare();
-        FarmInbox.prepare();
+        SqliteDriver.prepare();
     }
 }

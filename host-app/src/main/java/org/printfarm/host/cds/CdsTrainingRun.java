@@ -24,7 +24,7 @@ import org.printfarm.host.app.FarmStarter;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
 import org.printfarm.host.app.FarmStarter.Tally;
 import org.printfarm.host.app.HeadStart;
-import org.printfarm.host.job.FarmInbox;
+import org.printfarm.host.job.store.SqliteDriver;
 import org.printfarm.host.logging.FarmLog;
 import org.printfarm.host.tls.CipherPolicy;
 import org.printfarm.host.view.CheckView;
@@ -60,7 +60,7 @@ public final class CdsTrainingRun {
         PrintStream results = System.out;
         FarmLog.prepare("run");
         CipherPolicy.allowPlainRsa();
-        FarmInbox.unpackLibrary(Path.of(arguments[1]));
+        SqliteDriver.unpackLibrary(Path.of(arguments[1]));
         HeadStart.begin();
         Ports ports = Ports.free();
         Path farm = Files.writeString(

@@ -12,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.printfarm.api.Printer;
-import org.printfarm.api.Registration;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.job.JobIntake;
 import org.printfarm.api.job.PrintStatus;
@@ -22,7 +21,6 @@ import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.RequestStore.Kept;
-import org.printfarm.host.job.store.SqliteDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +41,6 @@ public final class FarmInbox implements AutoCloseable {
     /** How old a request may be that waited for its file when the farm was stopped. */
     private static final Duration LONGEST_KEPT = Duration.ofHours(1);
 
-    private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
-
     private final JobRepository repository;
     private final JobRouting routing;
     private final InboxThread thread;
@@ -58,10 +54,8 @@ public final class FarmInbox implements AutoCloseable {
     private final Map<String, List<Kept>> kept;
 
     private final InboxEvents events = new InboxEvents();
-    private final ContentCheck check;
+    private final Housekeeping housekeeping;
     private volatile BiConsumer<String, PrintStatus> shown = (printer, status) -> {};
-    private Registration retention = () -> {};
-    private volatile boolean closed;
 
     private FarmInbox(JobRepository repository, JobRouting routing, List<Kept> kept, Scheduler scheduler) {
         this.routing = routing;
@@ -69,23 +63,7 @@ public final class FarmInbox implements AutoCloseable {
         this.kept = kept.stream().collect(Collectors.groupingByConcurrent(Kept::printer));
         this.thread = new InboxThread(scheduler);
         this.room = new FreeSpace(repository.folder().root());
-        this.check = new ContentCheck(repository, events, System::nanoTime);
-    }
-
-    /**
-     * Lays the database's native library into a folder, so that {@code -Dorg.sqlite.lib.path} can name that and no start
-     * unpacks it.
-     *
-     * @param folder made where it is missing; of this version of the driver alone
-     * @throws IOException when it cannot be written; nothing half is left under the library's name
-     */
-    public static void unpackLibrary(Path folder) throws IOException {
-        SqliteDriver.unpackLibrary(folder);
-    }
-
-    /** Loads what {@link #open} will need, at whatever moment there is time for it. Touches no file of the farm. */
-    public static void prepare() {
-        SqliteDriver.prepare();
+        this.housekeeping = new Housekeeping(repository, thread, events);
     }
 
     /**
@@ -112,40 +90,11 @@ public final class FarmInbox implements AutoCloseable {
         try {
             List<Kept> kept = repository.requests().since(clock.instant().minus(LONGEST_KEPT));
             FarmInbox inbox = new FarmInbox(repository, routing, kept, scheduler);
-            inbox.sweep(0);
-            inbox.retain(new Retention(repository, settings));
-            inbox.checkAfter(ContentCheck.IDLE);
+            inbox.housekeeping.begin(settings);
             return inbox;
         } catch (IOException | RuntimeException e) {
             repository.close();
             throw e;
-        }
-    }
-
-    /** Folder by folder beside whatever else is to do: with a million files it takes longer than a start may. */
-    private void sweep(int folder) {
-        thread.run(() -> {
-            String digits = InboxFolder.digits(folder);
-            try {
-                repository.sweep(digits);
-            } catch (IOException e) {
-                LOG.warn("inbox=unswept folder={} reason=STORAGE", digits, e);
-            }
-            if (folder + 1 < InboxFolder.FOLDERS) {
-                sweep(folder + 1);
-            }
-        });
-    }
-
-    private void checkAfter(Duration pause) {
-        if (!closed) {
-            thread.after(pause, () -> checkAfter(check.run()));
-        }
-    }
-
-    private void retain(Retention rules) {
-        if (rules.isNeeded()) {
-            retention = thread.every(FIRST_RETENTION, Retention.PERIOD, rules::run);
         }
     }
 
@@ -240,25 +189,24 @@ public final class FarmInbox implements AutoCloseable {
         return printers.computeIfAbsent(printer.id(), id -> {
             PrintStatusPublisher publisher = new PrintStatusPublisher(id, room);
             publisher.onChange(status -> shown.accept(id, status));
+            PrinterDisplay display = new PrinterDisplay(id, routing, repository.store(), publisher, thread);
             PrintRequestMatcher matcher =
-                    new PrintRequestMatcher(printer, routing, repository, events, publisher, thread, requests);
+                    new PrintRequestMatcher(printer, routing, repository, events, display, thread, requests);
             List<Kept> before = kept.remove(id);
             if (before != null) {
                 thread.run(() -> matcher.restore(before));
             }
-            matcher.showLoaded();
-            return new PrinterInbox(id, routing, repository, matcher, publisher, uploads);
+            display.showLoaded();
+            return new PrinterInbox(id, routing, repository, matcher, display, uploads);
         });
     }
 
     /** Takes nothing more and lets go of the record, within 1 s. Uploads that are still open fail. May be called twice. */
     @Override
     public void close() {
-        closed = true;
-        retention.close();
         printers.values().forEach(PrinterInbox::close);
         thread.close();
-        check.close();
+        housekeeping.close();
         repository.close();
     }
 }

@@ -9,9 +9,13 @@ import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobStore;
 import org.printfarm.host.job.store.StoreException;
 import org.printfarm.host.job.threemf.UploadName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the file that a request means among one printer's. Confined to the lock of {@link PrintRequestMatcher}. */
 final class FileFinder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileFinder.class);
 
     private final String printer;
     private final JobStore store;
@@ -61,6 +65,17 @@ final class FileFinder {
         return named.filter(job -> !entry.hasMd5() && !isArriving(entry))
                 .filter(job -> PlateCheck.failure(entry.request(), job.content().contents())
                         .isPresent());
+    }
+
+    /** The file that a request gets that waited in vain for a new one. */
+    Optional<Job> older(WaitingRequest entry) {
+        try {
+            Optional<Job> named = named(entry);
+            return entry.hasMd5() ? sure(entry, named) : named;
+        } catch (StoreException e) {
+            LOG.error("printer={} request=failed reason=STORAGE", printer, e);
+            return Optional.empty();
+        }
     }
 
     /** Whether the file that came for a request is another one than its MD5 says. */

@@ -40,9 +40,9 @@ final class InboxThread implements AutoCloseable {
         }
     }
 
-    /** Runs it later. */
+    /** Runs it later; not at all after the close. */
     Registration after(Duration delay, Runnable task) {
-        return scheduler.after(delay, () -> run(task));
+        return executor.isShutdown() ? () -> {} : scheduler.after(delay, () -> run(task));
     }
 
     /** Runs it again and again. */

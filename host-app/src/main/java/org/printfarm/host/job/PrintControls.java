@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.JobRouting.Route;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
@@ -13,30 +14,62 @@ import org.printfarm.host.job.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What people at slicers do to the print that one printer shows. Confined to the lock of {@link PrintRequestMatcher}. */
+/** What people at slicers do to the print that one printer shows. Any thread. */
 final class PrintControls {
 
     private static final String REASON = "somebody stopped its print at a slicer";
     private static final Logger LOG = LoggerFactory.getLogger(PrintControls.class);
 
     private final String printer;
+    private final JobRouting routing;
     private final JobRepository repository;
     private final WaitingRequests waiting;
+    private final PrinterDisplay display;
     private final PrintWalk walk;
-
-    PrintControls(String printer, JobRepository repository, WaitingRequests waiting, PrintWalk walk) {
-        this.printer = printer;
-        this.repository = repository;
-        this.waiting = waiting;
-        this.walk = walk;
-    }
+    private final Object lock;
 
     /**
-     * Does it; false when no print is shown.
+     * Of one printer.
      *
-     * @param showOnly whether what becomes of the job is decided elsewhere
+     * @param lock guards {@code waiting}
      */
-    boolean carryOut(PrintControl control, boolean showOnly) {
+    PrintControls(
+            String printer,
+            JobRouting routing,
+            JobRepository repository,
+            WaitingRequests waiting,
+            PrinterDisplay display,
+            Object lock) {
+        this.printer = printer;
+        this.routing = routing;
+        this.repository = repository;
+        this.waiting = waiting;
+        this.display = display;
+        this.walk = display.walk();
+        this.lock = lock;
+    }
+
+    /** Does it, at a pool's printer to the client's own newest job; false when no print is shown. */
+    boolean carryOut(PrintControl control, Optional<InetAddress> from) {
+        Optional<String> machine = display.machine();
+        if (machine.isPresent()) {
+            return display.control(machine.get(), control);
+        }
+        Optional<InetAddress> owner =
+                from.filter(client -> routing.of(printer).flatMap(Route::pool).isPresent());
+        boolean done;
+        synchronized (lock) {
+            done = ownPrint(control, owner.isPresent());
+        }
+        if (done) {
+            owner.flatMap(this::newest).ifPresent(job -> routing.steer().accept(job, control));
+        }
+        display.publisher().deliver();
+        return done;
+    }
+
+    /** On the own print; what becomes of its job may be decided elsewhere. */
+    private boolean ownPrint(PrintControl control, boolean showOnly) {
         return switch (control) {
             case PAUSE -> walk.pause();
             case RESUME -> walk.resume();
@@ -62,7 +95,7 @@ final class PrintControls {
     }
 
     /** The newest print that a client asked this printer for. */
-    Optional<String> newest(InetAddress client) {
+    private Optional<String> newest(InetAddress client) {
         try {
             return repository.queues().newest(printer, client.getHostAddress());
         } catch (StoreException e) {

@@ -6,16 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import org.printfarm.api.Printer;
-import org.printfarm.api.driver.MachineSetting;
 import org.printfarm.api.job.PrintControl;
 import org.printfarm.api.job.PrintDecision;
 import org.printfarm.api.job.PrintFailure;
-import org.printfarm.api.job.PrintPhase;
 import org.printfarm.api.job.PrintRequest;
-import org.printfarm.host.job.JobRouting.Pooled;
-import org.printfarm.host.job.JobRouting.Route;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.RequestStore;
@@ -64,13 +59,9 @@ final class PrintRequestMatcher {
     private final InboxEvents events;
     private final FileFinder files;
     private final WaitingRequests waiting;
+    private final PrinterDisplay display;
     private final PrintStatusPublisher publisher;
     private final PrintWalk walk;
-    private final JobRouting routing;
-
-    /** Shows the prints in place of the walk, while a machine does them. */
-    private final MachineMirror mirror;
-
     private final PrintControls controls;
     private final InboxThread thread;
 
@@ -78,6 +69,7 @@ final class PrintRequestMatcher {
      * Opens it.
      *
      * @param routing where its jobs go
+     * @param display shows what becomes of its requests
      * @param events told of prints that are repeated, or dropped with their printer
      * @param room how many requests of all printers may wait
      */
@@ -86,53 +78,25 @@ final class PrintRequestMatcher {
             JobRouting routing,
             JobRepository repository,
             InboxEvents events,
-            PrintStatusPublisher publisher,
+            PrinterDisplay display,
             InboxThread thread,
             Semaphore room) {
         this.printer = printer.id();
         this.repository = repository;
         this.files = new FileFinder(printer.id(), repository.store());
         this.waiting = new WaitingRequests(printer.id(), repository.requests(), room);
-        this.publisher = publisher;
-        this.walk = new PrintWalk(publisher, thread);
-        this.routing = routing;
-        this.mirror = new MachineMirror(publisher);
+        this.display = display;
+        this.publisher = display.publisher();
+        this.walk = display.walk();
         this.events = events;
-        this.orders = new PrintOrders(printer, routing, repository, events, this::show);
-        this.controls = new PrintControls(printer.id(), repository, waiting, walk);
+        this.orders = new PrintOrders(printer, routing, repository, events, display::show);
+        this.controls = new PrintControls(printer.id(), routing, repository, waiting, display, this);
         this.thread = thread;
-    }
-
-    private void show(PrintOutcome outcome) {
-        Optional<MachineMirror> mirrors = mirror();
-        if (mirrors.isPresent() && outcome instanceof PrintOutcome.Served served) {
-            mirrors.get().served(served);
-        } else {
-            walk.add(outcome);
-        }
-    }
-
-    private Optional<MachineMirror> mirror() {
-        return routing.of(printer).flatMap(Route::mirrored).map(machine -> mirror);
     }
 
     /** The printer is another model from now on, or goes by another name. */
     void become(Printer changed) {
         orders.become(changed);
-    }
-
-    /** Its jobs go elsewhere from now on: what it shows of a machine is over. */
-    void rerouted() {
-        mirror.forget();
-        showLoaded();
-    }
-
-    /** What the machines of its pool have loaded may be something else. */
-    void showLoaded() {
-        routing.of(printer).flatMap(Route::pool).flatMap(Pooled::shown).ifPresent(shown -> {
-            publisher.showMachine(Optional.of(shown));
-        });
-        thread.run(publisher::deliver);
     }
 
     /** A file begins to come in. */
@@ -214,62 +178,12 @@ final class PrintRequestMatcher {
             }
         }
         walk.waits(waiting.newest());
-        thread.run(publisher::deliver);
+        display.deliverSoon();
     }
 
-    /** See {@link org.printfarm.api.job.JobIntake#control}. At a pool's printer it is about the client's own newest job. */
+    /** See {@link org.printfarm.api.job.JobIntake#control}. */
     boolean control(PrintControl control, Optional<InetAddress> from) {
-        Optional<String> machine = routing.of(printer).flatMap(Route::mirrored);
-        if (machine.isPresent()) {
-            Optional<String> waits = control == PrintControl.STOP ? mirror.waitingJob() : Optional.empty();
-            waits.ifPresentOrElse(
-                    job -> routing.steer().accept(job, PrintControl.STOP),
-                    () -> routing.control().accept(machine.get(), control));
-            return publisher.shown().phase() != PrintPhase.IDLE;
-        }
-        Optional<InetAddress> owner =
-                from.filter(client -> routing.of(printer).flatMap(Route::pool).isPresent());
-        boolean done;
-        synchronized (this) {
-            done = controls.carryOut(control, owner.isPresent());
-        }
-        if (done) {
-            owner.flatMap(controls::newest).ifPresent(job -> routing.steer().accept(job, control));
-        }
-        publisher.deliver();
-        return done;
-    }
-
-    /** See {@link org.printfarm.api.job.JobIntake#set}. */
-    void set(List<MachineSetting> settings, Consumer<Boolean> answer) {
-        routing.of(printer)
-                .flatMap(Route::mirrored)
-                .ifPresentOrElse(machine -> routing.panel().set(machine, settings, answer), () -> answer.accept(false));
-    }
-
-    /** The machine that a printer's prints go to said how it is. */
-    void saw(String machine, MachineMirror.Seen seen) {
-        mirror().filter(one -> routing.of(printer)
-                        .flatMap(Route::mirrored)
-                        .filter(machine::equals)
-                        .isPresent())
-                .ifPresent(one -> {
-                    one.saw(seen);
-                    thread.run(publisher::deliver);
-                });
-    }
-
-    /** See {@link org.printfarm.api.job.JobIntake#runningSeen}. */
-    void runningSeen(PrintRequest request) {
-        mirror().map(one -> one.takeSeen(request))
-                .orElseGet(() -> walk.takeSeen(request))
-                .ifPresent(id -> thread.run(() -> {
-                    try {
-                        repository.store().runningSeen(id);
-                    } catch (StoreException e) {
-                        LOG.error("printer={} job={} running-seen=lost reason=STORAGE", printer, id, e);
-                    }
-                }));
+        return controls.carryOut(control, from);
     }
 
     /** Nobody waits any more; what waited is on the disk. */
@@ -281,7 +195,7 @@ final class PrintRequestMatcher {
     /** The printer is gone for good, and no file comes any more: what waited gets the one that lies there, or nothing. */
     synchronized void leave() {
         for (WaitingRequest entry : waiting.all()) {
-            older(entry).ifPresentOrElse(job -> joined(entry, job), () -> {
+            files.older(entry).ifPresentOrElse(job -> joined(entry, job), () -> {
                 waiting.drop(entry);
                 events.dropped(printer, entry.request());
             });
@@ -323,19 +237,9 @@ final class PrintRequestMatcher {
                 wait(entry, LOOK_AGAIN);
                 return;
             }
-            older(entry).ifPresentOrElse(job -> joined(entry, job), () -> fail(entry, PrintFailure.NO_FILE));
+            files.older(entry).ifPresentOrElse(job -> joined(entry, job), () -> fail(entry, PrintFailure.NO_FILE));
             walk.waits(waiting.newest());
         }
         publisher.deliver();
-    }
-
-    private Optional<Job> older(WaitingRequest entry) {
-        try {
-            Optional<Job> named = files.named(entry);
-            return entry.hasMd5() ? files.sure(entry, named) : named;
-        } catch (StoreException e) {
-            LOG.error("printer={} request=failed reason=STORAGE", printer, e);
-            return Optional.empty();
-        }
     }
 }

@@ -39,7 +39,7 @@ final class PrinterInbox implements JobIntake {
     private final JobRouting routing;
     private final JobRepository repository;
     private final PrintRequestMatcher matcher;
-    private final PrintStatusPublisher publisher;
+    private final PrinterDisplay display;
     private final Semaphore uploads;
     private final PrinterCard card;
     private volatile boolean closed;
@@ -55,13 +55,13 @@ final class PrinterInbox implements JobIntake {
             JobRouting routing,
             JobRepository repository,
             PrintRequestMatcher matcher,
-            PrintStatusPublisher publisher,
+            PrinterDisplay display,
             Semaphore uploads) {
         this.printer = printer;
         this.routing = routing;
         this.repository = repository;
         this.matcher = matcher;
-        this.publisher = publisher;
+        this.display = display;
         this.uploads = uploads;
         this.card = new StoredCard(printer, repository);
     }
@@ -73,12 +73,12 @@ final class PrinterInbox implements JobIntake {
 
     /** Its jobs go elsewhere from now on. */
     void rerouted() {
-        matcher.rerouted();
+        display.rerouted();
     }
 
     /** What the printer shows. */
     PrintStatusPublisher publisher() {
-        return publisher;
+        return display.publisher();
     }
 
     @Override
@@ -187,7 +187,7 @@ final class PrinterInbox implements JobIntake {
 
     /** The machines of its pool may have something else loaded. */
     void showLoaded() {
-        matcher.showLoaded();
+        display.showLoaded();
     }
 
     @Override
@@ -195,19 +195,19 @@ final class PrinterInbox implements JobIntake {
         if (closed) {
             answer.accept(false);
         } else {
-            matcher.set(settings, answer);
+            display.set(settings, answer);
         }
     }
 
     @Override
     public void runningSeen(PrintRequest request) {
-        matcher.runningSeen(request);
+        display.runningSeen(request);
     }
 
     /** The machine that a printer's prints go to said how it is. */
     void saw(String machine, MachineMirror.Seen seen) {
         if (!closed) {
-            matcher.saw(machine, seen);
+            display.saw(machine, seen);
         }
     }
 
