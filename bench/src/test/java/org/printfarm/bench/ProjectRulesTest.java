@@ -65,10 +65,8 @@ final class ProjectRulesTest {
     private static final Map<String, String> LONG_FILES = new TreeMap<>(Map.ofEntries(
             Map.entry("SupervisedService", "the states of a service and every way between them"),
             Map.entry("ServiceRegistry", "start and stop of all services, in order"),
-            Map.entry("Farm", "every verb of the farm, with its right"),
             Map.entry("FarmApplication", "every part of a running farm, in the order of its start"),
-            Map.entry("Reloader", "each step of a reload, in order"),
-            Map.entry("ScopedFarm", "each verb of the farm, held to a caller's scope")));
+            Map.entry("Reloader", "each step of a reload, in order")));
 
     /** The top of each module too, which a rule on what is below it does not see. */
     @Test

@@ -50,7 +50,7 @@ final class CallerFarm implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method verb, Object @Nullable [] arguments) throws Throwable {
-        if (verb.getDeclaringClass() != Farm.class) {
+        if (verb.getDeclaringClass() == Object.class) {
             throw new UnsupportedOperationException(verb.getName());
         }
         if (verb.getName().equals("close")) {

@@ -39,7 +39,7 @@ final class ControlClient implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method verb, Object @Nullable [] arguments) throws FarmException {
-        if (verb.getDeclaringClass() != Farm.class) {
+        if (verb.getDeclaringClass() == Object.class) {
             throw new UnsupportedOperationException(verb.getName());
         }
         if (verb.getName().equals("close")) {

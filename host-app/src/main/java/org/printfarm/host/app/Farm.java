@@ -3,7 +3,6 @@ package org.printfarm.host.app;
 import java.util.List;
 import org.printfarm.host.access.Needs;
 import org.printfarm.host.access.Right;
-import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
@@ -13,27 +12,24 @@ import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
-import org.printfarm.host.view.KeyView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.MetricsView;
-import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.QueueView;
 import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.ServiceView;
-import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.WallView;
 import org.printfarm.host.view.WhyView;
 
 /**
- * What can be asked of a farm: one method for each verb, which takes texts, numbers and documents and answers with a document
+ * What can be asked of a farm: one method for each verb, those of {@link FarmAccounts} among them, which takes texts, numbers and documents and answers with a document
  * of {@link org.printfarm.host.view}. {@link Farms} says who answers. Any thread; a verb may wait for the disk. {@link Needs} is
  * the one table of who may what: {@link CallerFarm} holds a caller to it, and to his part of the farm.
  */
-public interface Farm extends AutoCloseable {
+public interface Farm extends FarmAccounts, AutoCloseable {
 
     /** A page of jobs, the oldest first. */
     @Needs(Right.SEE)
@@ -216,54 +212,6 @@ public interface Farm extends AutoCloseable {
     /** A page of the prints that are over, by their id. */
     @Needs(Right.OPERATE)
     List<HistoryView> history(HistoryView.Query query) throws FarmException;
-
-    /** The users, by name. */
-    @Needs(Right.ADMINISTER)
-    List<UserView> users() throws FarmException;
-
-    /**
-     * Adds a user.
-     *
-     * @param role admin, operator, submitter or viewer
-     * @param scope ids of printers, and of pools with {@code pool:} before them; empty for the whole farm
-     */
-    @Needs(value = Right.ADMINISTER, changes = true)
-    UserView addUser(String name, String role, List<String> scope, NewPassword password) throws FarmException;
-
-    /** Makes a user something else to the farm, see {@link #addUser}; his sessions end. */
-    @Needs(value = Right.ADMINISTER, changes = true)
-    UserView changeUser(String name, String role, List<String> scope) throws FarmException;
-
-    /** Gives a user another password; his sessions end. */
-    @Needs(value = Right.ADMINISTER, changes = true)
-    UserView changePassword(String name, NewPassword password) throws FarmException;
-
-    /** Removes a user; his sessions end. */
-    @Needs(value = Right.ADMINISTER, changes = true)
-    UserView.Removed removeUser(String name) throws FarmException;
-
-    /** The API keys, the oldest first. */
-    @Needs(Right.ADMINISTER)
-    List<KeyView> keys() throws FarmException;
-
-    /**
-     * Makes an API key.
-     *
-     * @param name what it is for
-     * @param role kiosk, viewer, submitter, operator or admin
-     * @param scope ids of printers, and of pools with {@code pool:} before them; empty for the whole farm
-     * @param expires ISO 8601; empty for never
-     */
-    @Needs(value = Right.ADMINISTER, changes = true)
-    KeyView.Made makeKey(String name, String role, List<String> scope, String expires) throws FarmException;
-
-    /** Takes a key back at once. */
-    @Needs(value = Right.ADMINISTER, changes = true)
-    UserView.Removed revokeKey(String id) throws FarmException;
-
-    /** A page of who did what, the oldest first. */
-    @Needs(Right.ADMINISTER)
-    List<AuditView> audit(AuditView.Query query) throws FarmException;
 
     /** Lets go of it. A running farm goes on. */
     @Override

@@ -5,34 +5,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import org.printfarm.host.view.AuditView;
-import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
-import org.printfarm.host.view.ConfigurationView;
 import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
-import org.printfarm.host.view.KeyView;
-import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
 import org.printfarm.host.view.MachineView;
 import org.printfarm.host.view.MetricsView;
-import org.printfarm.host.view.NewPassword;
-import org.printfarm.host.view.PluginView;
 import org.printfarm.host.view.PrinterView;
 import org.printfarm.host.view.QueueView;
-import org.printfarm.host.view.ReloadView;
 import org.printfarm.host.view.ServiceView;
-import org.printfarm.host.view.UserView;
 import org.printfarm.host.view.WallView;
 import org.printfarm.host.view.WhyView;
 
 /** Part of a farm: some of its printers, and the machines that these send to. What lies outside of it is not there. */
-final class ScopedFarm implements Farm {
+final class ScopedFarm extends PartialFarm {
 
     private static final Comparator<JobView> BY_TIME = Comparator.<JobView, Instant>comparing(
                     job -> Instant.parse(job.received()))
@@ -246,85 +237,6 @@ final class ScopedFarm implements Farm {
     @Override
     public CaScriptView caScript(String os) throws FarmException {
         return farm.caScript(os);
-    }
-
-    @Override
-    public LinkView signInLink() throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public String copyRecord() throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public BackupView.Restored restore(String file) throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public ConfigurationView configuration() throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public List<PluginView> plugins() throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public ReloadView reload(boolean checkOnly) throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public List<UserView> users() throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public UserView addUser(String name, String role, List<String> scope, NewPassword password) throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public UserView changeUser(String name, String role, List<String> scope) throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public UserView changePassword(String name, NewPassword password) throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public UserView.Removed removeUser(String name) throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public List<KeyView> keys() throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public KeyView.Made makeKey(String name, String role, List<String> scope, String expires) throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public UserView.Removed revokeKey(String id) throws FarmException {
-        throw whole();
-    }
-
-    @Override
-    public List<AuditView> audit(AuditView.Query query) throws FarmException {
-        throw whole();
-    }
-
-    private static FarmException whole() {
-        return new FarmException(FarmException.FORBIDDEN, "that concerns the whole farm", "ask an admin of the farm");
     }
 
     /** Nothing: the farm goes on for others. */

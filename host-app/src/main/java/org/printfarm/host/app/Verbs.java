@@ -16,7 +16,7 @@ final class Verbs {
 
     /** The verb of a name; empty for none. */
     static Optional<Method> of(String name) {
-        return Arrays.stream(Farm.class.getDeclaredMethods())
+        return Arrays.stream(Farm.class.getMethods())
                 .filter(method -> method.getName().equals(name) && !name.equals("close"))
                 .findFirst();
     }
