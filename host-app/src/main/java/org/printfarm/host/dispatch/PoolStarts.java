@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.printfarm.api.Registration;
 import org.printfarm.host.config.PoolEntry.Start;
@@ -20,10 +21,8 @@ final class PoolStarts {
     private final Start start;
     private final UnitParts parts;
     private final Runnable look;
-    private long lastChosen;
-    private long lastStarted;
-    private boolean anyChosen;
-    private boolean anyStarted;
+    private OptionalLong lastChosen = OptionalLong.empty();
+    private OptionalLong lastStarted = OptionalLong.empty();
     private boolean looksAgain;
 
     PoolStarts(Start start, UnitParts parts, Runnable look) {
@@ -34,18 +33,17 @@ final class PoolStarts {
 
     /** How many jobs may be given to machines now. */
     StartRule rule(Collection<PoolMember> units) {
-        return rule(count(units, PoolMember::isBeginning), since(anyChosen, lastChosen));
+        return rule(count(units, PoolMember::isBeginning), since(lastChosen));
     }
 
     /** How long a job that lies on its machine has to wait; empty when it may begin, and then counts as begun. */
     Optional<Duration> pause(Collection<PoolMember> units) {
-        StartRule rule = rule(count(units, PoolMember::isHeating), since(anyStarted, lastStarted));
+        StartRule rule = rule(count(units, PoolMember::isHeating), since(lastStarted));
         if (rule.waits().isEmpty()) {
-            anyStarted = true;
-            lastStarted = System.nanoTime();
+            lastStarted = OptionalLong.of(System.nanoTime());
             return Optional.empty();
         }
-        return Optional.of(rule.waits().get().code() == Code.EVERY ? rest(since(anyStarted, lastStarted)) : AGAIN);
+        return Optional.of(rule.waits().get().code() == Code.EVERY ? rest(since(lastStarted)) : AGAIN);
     }
 
     private StartRule rule(int begun, Optional<Duration> since) {
@@ -57,8 +55,10 @@ final class PoolStarts {
         return (int) units.stream().filter(which).count();
     }
 
-    private static Optional<Duration> since(boolean any, long moment) {
-        return any ? Optional.of(Duration.ofNanos(System.nanoTime() - moment)) : Optional.empty();
+    private static Optional<Duration> since(OptionalLong moment) {
+        return moment.isPresent()
+                ? Optional.of(Duration.ofNanos(System.nanoTime() - moment.getAsLong()))
+                : Optional.empty();
     }
 
     private Duration rest(Optional<Duration> since) {
@@ -68,15 +68,14 @@ final class PoolStarts {
 
     /** A job was given to a machine. */
     void chosen() {
-        anyChosen = true;
-        lastChosen = System.nanoTime();
+        lastChosen = OptionalLong.of(System.nanoTime());
     }
 
     /** Looks again when the rule may say something else. */
     void lookAgain() {
         if (!looksAgain) {
             looksAgain = true;
-            Duration left = rest(since(anyChosen, lastChosen));
+            Duration left = rest(since(lastChosen));
             Duration due = left.isZero() || left.compareTo(AGAIN) > 0 ? AGAIN : left;
             Registration unused = parts.scheduler()
                     .after(
