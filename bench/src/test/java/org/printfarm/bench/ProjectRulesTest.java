@@ -36,7 +36,7 @@ final class ProjectRulesTest {
             MODULES.stream().filter(module -> !PROGRAMS.contains(module)).toList();
 
     /** Of a hundred instance fields, parts of records among them, so many are final at least. The aim is 90. */
-    private static final int FINAL_OF_HUNDRED = 84;
+    private static final int FINAL_OF_HUNDRED = 88;
 
     private static final int MAX_LINES = 250;
 
@@ -61,7 +61,7 @@ final class ProjectRulesTest {
             Map.entry("StatusReader", "of ./farm watch, which takes any printer, and of the driver"),
             Map.entry("TlsFilter", "a filter of MINA: bind's is made for one short exchange, ftp's for a session"));
 
-    /** A name less is a step; the aim is four. */
+    /** At most four: whatever else grows longer is split. */
     private static final Map<String, String> LONG_FILES = new TreeMap<>(Map.ofEntries(
             Map.entry("SupervisedService", "the states of a service and every way between them"),
             Map.entry("ServiceRegistry", "start and stop of all services, in order"),
