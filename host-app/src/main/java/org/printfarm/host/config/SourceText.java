@@ -88,7 +88,7 @@ final class SourceText {
     private static int indexOfUnprintable(char[] text) {
         for (int i = 0; i < text.length; i++) {
             char c = text[i];
-            boolean plain = c >= ' ' && c <= '~' || c == '\n';
+            boolean plain = (c >= ' ' && c <= '~') || c == '\n';
             if (!plain && isUnprintable(c)) {
                 return i;
             }
