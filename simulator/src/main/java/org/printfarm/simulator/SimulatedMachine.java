@@ -15,16 +15,32 @@ public final class SimulatedMachine implements AutoCloseable {
     private final MachineSpec spec;
     private final MachineRecord record;
     private final MachineState state;
-    private MqttEndpoint mqtt;
-    private FtpsEndpoint ftps;
+    private Plug plug;
+
+    /** Its sockets, with one certificate. */
+    private record Plug(MqttEndpoint mqtt, FtpsEndpoint ftps) {
+
+        void listen() throws IOException {
+            mqtt.listen();
+            ftps.listen();
+        }
+
+        void close() {
+            mqtt.close();
+            ftps.close();
+        }
+    }
 
     private SimulatedMachine(MachineSpec spec, MachineRecord record) throws IOException {
         this.spec = spec;
         this.record = record;
         this.state = new MachineState(spec, record);
+        this.plug = plug(spec, state, record);
+    }
+
+    private static Plug plug(MachineSpec spec, MachineState state, MachineRecord record) throws IOException {
         MachineCertificate certificate = MachineCertificate.of(spec, state.has(Fault.OTHER_CERTIFICATE));
-        this.mqtt = new MqttEndpoint(spec, state, certificate);
-        this.ftps = new FtpsEndpoint(spec, state, record, certificate);
+        return new Plug(new MqttEndpoint(spec, state, certificate), new FtpsEndpoint(spec, state, record, certificate));
     }
 
     /**
@@ -63,15 +79,14 @@ public final class SimulatedMachine implements AutoCloseable {
 
     /** Cuts the power: every connection ends at once, without a word. What the machine was printing is lost. */
     public synchronized void unplug() {
-        mqtt.close();
-        ftps.close();
+        plug.close();
         state.powerLost();
     }
 
     /** Cuts every connection, and goes on as before: a network that flickers. */
     public synchronized void cutLinks() {
-        mqtt.cut();
-        ftps.cut();
+        plug.mqtt.cut();
+        plug.ftps.cut();
     }
 
     /**
@@ -80,19 +95,14 @@ public final class SimulatedMachine implements AutoCloseable {
      * @throws IOException when a port cannot be had
      */
     public synchronized void plugIn() throws IOException {
-        MachineCertificate certificate = MachineCertificate.of(spec, state.has(Fault.OTHER_CERTIFICATE));
-        mqtt.close();
-        ftps.close();
-        mqtt = new MqttEndpoint(spec, state, certificate);
-        ftps = new FtpsEndpoint(spec, state, record, certificate);
-        mqtt.listen();
-        ftps.listen();
+        plug.close();
+        plug = plug(spec, state, record);
+        plug.listen();
     }
 
     @Override
     public synchronized void close() {
-        mqtt.close();
-        ftps.close();
+        plug.close();
         state.close();
     }
 }

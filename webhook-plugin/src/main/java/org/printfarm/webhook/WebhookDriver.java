@@ -42,8 +42,13 @@ final class WebhookDriver implements Driver {
     private Duration pause = SOON;
     private @Nullable Registration next;
     private @Nullable MachineStatus reported;
-    private boolean opened;
-    private boolean closed;
+    private Stage stage = Stage.NEW;
+
+    private enum Stage {
+        NEW,
+        OPEN,
+        CLOSED
+    }
 
     WebhookDriver(MachineContext context, WebhookSettings settings, WebhookDriverFactory shared) {
         this.context = context;
@@ -53,8 +58,8 @@ final class WebhookDriver implements Driver {
 
     @Override
     public synchronized void open() {
-        if (!closed && !opened) {
-            opened = true;
+        if (stage == Stage.NEW) {
+            stage = Stage.OPEN;
             shared.workers().execute(this::ping);
         }
     }
@@ -83,7 +88,7 @@ final class WebhookDriver implements Driver {
 
     @Override
     public synchronized void close() {
-        closed = true;
+        stage = Stage.CLOSED;
         if (next != null) {
             next.close();
         }
@@ -134,13 +139,13 @@ final class WebhookDriver implements Driver {
         if (next != null) {
             next.close();
         }
-        if (opened && !closed) {
+        if (stage == Stage.OPEN) {
             next = context.scheduler().after(delay, () -> shared.workers().execute(this::ping));
         }
     }
 
     private synchronized void report(MachineStatus status) {
-        if (!closed && !status.equals(reported)) {
+        if (stage != Stage.CLOSED && !status.equals(reported)) {
             reported = status;
             context.report(status);
         }

@@ -20,10 +20,11 @@ final class UploadWatch implements AutoCloseable {
     private final Thread uploading = Thread.currentThread();
     private final long deadline;
     private final Registration looking;
-    private @Nullable Socket data;
-    private @Nullable Socket control;
+    private @Nullable Sockets sockets;
     private @Nullable End end;
     private long lastProgress = System.nanoTime();
+
+    private record Sockets(Socket control, @Nullable Socket data) {}
 
     /** Why an upload was ended. */
     enum End {
@@ -41,9 +42,8 @@ final class UploadWatch implements AutoCloseable {
     }
 
     /** From now on these are closed: the data connection alone when there is one. */
-    synchronized void watch(Socket nextControl, @Nullable Socket nextData) throws IOException {
-        control = nextControl;
-        data = nextData;
+    synchronized void watch(Socket control, @Nullable Socket data) throws IOException {
+        sockets = new Sockets(control, data);
         if (end != null) {
             cut();
             throw new IOException("ended before it began");
@@ -87,12 +87,16 @@ final class UploadWatch implements AutoCloseable {
 
     /** The data connection by a reset: its end must not look like the end of the file. The control connection may still be needed. */
     private void cut() {
+        if (sockets == null) {
+            return;
+        }
+        Socket data = sockets.data;
         try {
-            if (data != null) {
+            if (data == null) {
+                sockets.control.close();
+            } else {
                 data.setSoLinger(true, 0);
                 data.close();
-            } else if (control != null) {
-                control.close();
             }
         } catch (IOException e) {
             // it is gone either way

@@ -3,7 +3,7 @@ package org.printfarm.ftp.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.service.PrinterEvent;
@@ -16,8 +16,8 @@ import org.printfarm.ftp.tls.TlsPipe;
  */
 final class DataConnection implements LoopHandler, RecordReader.Receiver {
 
-    /** How long an ended connection is kept to let the other side end it too, seconds. */
-    private static final long LINGER_SECONDS = 5;
+    /** How long an ended connection is kept to let the other side end it too. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
 
     private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
 
@@ -76,10 +76,10 @@ final class DataConnection implements LoopHandler, RecordReader.Receiver {
     }
 
     /** Throws away what the client still sends, for a while, so that it comes to read our reply; then closes. */
-    void drain(long seconds) {
+    void drain(Duration length) {
         if (mode == Mode.RECEIVING) {
             mode = Mode.DRAINING;
-            socket.linger(TimeUnit.SECONDS.toNanos(seconds));
+            socket.linger(length);
             resume();
         }
     }
@@ -104,7 +104,7 @@ final class DataConnection implements LoopHandler, RecordReader.Receiver {
     private void finish() throws IOException {
         if (socket.finish()) {
             mode = Mode.DRAINING;
-            socket.linger(rules.readTimeout().toNanos());
+            socket.linger(rules.readTimeout());
             flush();
             resume();
         }
@@ -183,7 +183,7 @@ final class DataConnection implements LoopHandler, RecordReader.Receiver {
             task.onFlushed();
         }
         if (socket.shutDownOutput()) {
-            socket.linger(TimeUnit.SECONDS.toNanos(LINGER_SECONDS));
+            socket.linger(LINGER);
             if (task != null) {
                 task.onFlushed();
             }

@@ -27,7 +27,7 @@ public final class DataLink {
     private volatile boolean waiting = true;
     private boolean over;
     private int strangers;
-    private long waitingSince = System.nanoTime();
+    private final Countdown patience;
 
     /**
      * Begins to wait for the connection.
@@ -40,6 +40,7 @@ public final class DataLink {
         this.loop = loop;
         this.server = server;
         this.rules = rules;
+        this.patience = new Countdown(rules.readTimeout());
         this.port = server.socket().getLocalPort();
         loop.execute(() -> listen());
     }
@@ -78,7 +79,7 @@ public final class DataLink {
     void attach(DataTask purpose) {
         loop.execute(() -> {
             task = purpose;
-            waitingSince = System.nanoTime();
+            patience.restart();
             if (connection != null) {
                 connection.attach(purpose);
             } else if (over) {
@@ -168,7 +169,7 @@ public final class DataLink {
 
         @Override
         public void onTick(long now) {
-            if (now - waitingSince >= rules.readTimeout().toNanos()) {
+            if (patience.isOver(now)) {
                 end(TransferFault.NO_CONNECTION);
             }
         }

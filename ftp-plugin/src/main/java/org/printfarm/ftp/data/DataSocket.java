@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.service.PrinterEvent;
@@ -25,8 +26,8 @@ final class DataSocket {
     private final int localPort;
     private @Nullable ByteBuffer sending;
     private boolean finishing;
-    private long movedAt = System.nanoTime();
-    private long lingerUntil;
+    private final Countdown silence;
+    private @Nullable Countdown linger;
 
     DataSocket(DataLoop loop, SocketChannel channel, DataRules rules, LoopHandler handler) throws IOException {
         this.loop = loop;
@@ -35,6 +36,7 @@ final class DataSocket {
         this.from = (InetSocketAddress) channel.getRemoteAddress();
         this.localPort = channel.socket().getLocalPort();
         this.key = loop.register(channel, SelectionKey.OP_READ, handler);
+        this.silence = new Countdown(rules.readTimeout());
         this.tls = new TlsPipe(rules.engines().get());
     }
 
@@ -126,21 +128,21 @@ final class DataSocket {
 
     /** Counts as if bytes had moved: whoever waits for the client begins to wait now. */
     void touch() {
-        movedAt = System.nanoTime();
+        silence.restart();
     }
 
     /** Whether no byte has moved for the read time-out. */
     boolean isSilent(long now) {
-        return now - movedAt >= rules.readTimeout().toNanos();
+        return silence.isOver(now);
     }
 
     /** Waits so long for the client to end its side. */
-    void linger(long nanos) {
-        lingerUntil = System.nanoTime() + nanos;
+    void linger(Duration length) {
+        linger = new Countdown(length);
     }
 
     boolean isLingerOver(long now) {
-        return now - lingerUntil >= 0;
+        return linger != null && linger.isOver(now);
     }
 
     /** Tells that TLS failed, and which fault of the transfer that is. */

@@ -1,6 +1,7 @@
 package org.printfarm.ftp.data;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class UploadTask implements DataTask {
 
-    /** A refused file is read on for this long, seconds, so that the client comes to see the refusal. */
-    private static final long DRAIN_SECONDS = 10;
+    /** A refused file is read on for this long, so that the client comes to see the refusal. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadTask.class);
 
@@ -34,10 +35,18 @@ public final class UploadTask implements DataTask {
     // Guarded by this, as all below.
     private final UploadBuffers buffers = new UploadBuffers();
     private boolean working;
-    private boolean ended;
-    private boolean endedProperly;
+    private End end = End.NOT_YET;
     private boolean over;
     private Optional<TransferFault> fault = Optional.empty();
+
+    /** How the client ended what it sends. */
+    private enum End {
+        NOT_YET,
+        /** The stream just ended. */
+        BARE,
+        /** With close_notify. */
+        PROPER
+    }
 
     /**
      * Not begun yet; see {@link #start}.
@@ -103,8 +112,7 @@ public final class UploadTask implements DataTask {
     public void onEnd(boolean properly) {
         onFilled();
         synchronized (this) {
-            ended = true;
-            endedProperly = properly;
+            end = properly ? End.PROPER : End.BARE;
         }
         work();
     }
@@ -117,7 +125,7 @@ public final class UploadTask implements DataTask {
     @Override
     public void onFailure(TransferFault reason) {
         synchronized (this) {
-            if (ended || fault.isPresent()) {
+            if (end != End.NOT_YET || fault.isPresent()) {
                 return;
             }
             fault = Optional.of(reason);
@@ -160,8 +168,8 @@ public final class UploadTask implements DataTask {
         } else if (buffers.hasFull()) {
             ByteBuffer next = buffers.nextFull();
             step = Optional.of(() -> write(next));
-        } else if (ended) {
-            boolean whole = endedProperly || bareEndAllowed.test(buffers.received());
+        } else if (end != End.NOT_YET) {
+            boolean whole = end == End.PROPER || bareEndAllowed.test(buffers.received());
             step = Optional.of(whole ? this::commit : () -> discard(TransferFault.TRUNCATED));
         }
         working = step.isPresent();
@@ -205,7 +213,7 @@ public final class UploadTask implements DataTask {
             filling = null;
             done.accept(outcome);
             if (connection != null) {
-                connection.drain(DRAIN_SECONDS);
+                connection.drain(DRAIN);
             }
         });
     }

@@ -20,8 +20,17 @@ final class CurrentPrint {
     private @Nullable PrintRun run;
     private Duration elapsed = Duration.ZERO;
     private long lastTick = System.nanoTime();
-    private int printError;
-    private String hms = "";
+    private Trouble trouble = Trouble.NONE;
+
+    /**
+     * What its reports name.
+     *
+     * @param printError 0 for none
+     * @param hms empty for none
+     */
+    private record Trouble(int printError, String hms) {
+        static final Trouble NONE = new Trouble(0, "");
+    }
 
     /** What a report shows of it. */
     record Snapshot(
@@ -40,12 +49,13 @@ final class CurrentPrint {
     }
 
     Snapshot snapshot() {
-        return new Snapshot(phase, run, elapsed, printError, hms, !faults.contains(Fault.DEVELOPER_MODE_OFF));
+        return new Snapshot(
+                phase, run, elapsed, trouble.printError, trouble.hms, !faults.contains(Fault.DEVELOPER_MODE_OFF));
     }
 
     /** Something is wrong that its reports name. */
     void warn(String code) {
-        hms = code;
+        trouble = new Trouble(trouble.printError, code);
     }
 
     void begin(PrintRun next) {
@@ -53,12 +63,10 @@ final class CurrentPrint {
         run = next;
         elapsed = Duration.ZERO;
         lastTick = System.nanoTime();
-        printError = 0;
-        hms = "";
+        trouble = Trouble.NONE;
         boolean readable = storage.find(next.file()).isPresent() || next.task().equals("0");
         if (faults.contains(Fault.UPLOAD_UNREADABLE) || !readable) {
-            hms = "0500-C010-0000-0000";
-            printError = 0x0500C010;
+            trouble = new Trouble(0x0500C010, "0500-C010-0000-0000");
             breakOff(Phase.FAILED, "0500-C010");
         } else {
             phase = next.phase(elapsed, before);
@@ -84,7 +92,7 @@ final class CurrentPrint {
 
     private void goOn() {
         lastTick = System.nanoTime();
-        hms = "";
+        warn("");
         phase = run == null ? Phase.IDLE : run.phase(elapsed, before);
     }
 
@@ -124,11 +132,10 @@ final class CurrentPrint {
         }
         if (faults.remove(Fault.PAUSES_WITH_ERROR)) {
             phase = Phase.PAUSE;
-            hms = "0700-2000-0002-0001";
+            warn("0700-2000-0002-0001");
         } else if (faults.remove(Fault.FAILS_WITH_ERROR)) {
-            hms = "0300-0100-0001-0001";
-            printError = 0x03008001;
-            breakOff(Phase.FAILED, hms);
+            trouble = new Trouble(0x03008001, "0300-0100-0001-0001");
+            breakOff(Phase.FAILED, trouble.hms);
         }
     }
 }

@@ -26,11 +26,15 @@ final class PrinterSockets {
     private final SharedSockets shared;
     private final int port;
     private final Map<Integer, SharedSocket> groups = new HashMap<>();
-    private @Nullable SharedSocket broadcasts;
-    private @Nullable SharedSocket outlet;
-    private Optional<Fault> broadcastsFault = Optional.empty();
-    private Optional<Fault> outletFault = Optional.empty();
+    private final Place broadcasts = new Place();
+    private final Place outlet = new Place();
     private Optional<Fault> groupsFault = Optional.empty();
+
+    /** What one socket is for: the socket, unless it is not open, and why it is not the one that is wanted. */
+    private static final class Place {
+        private @Nullable SharedSocket socket;
+        private Optional<Fault> fault = Optional.empty();
+    }
 
     PrinterSockets(SharedSockets shared, int port) {
         this.shared = shared;
@@ -44,29 +48,29 @@ final class PrinterSockets {
     }
 
     private void openBroadcasts() {
-        if (broadcasts != null) {
+        if (broadcasts.socket != null) {
             return;
         }
         try {
-            broadcasts = shared.bound(Addresses.WILDCARD, port);
-            broadcastsFault = Optional.empty();
+            broadcasts.socket = shared.bound(Addresses.WILDCARD, port);
+            broadcasts.fault = Optional.empty();
         } catch (IOException e) {
-            broadcastsFault = Optional.of(cannotOpen(Addresses.WILDCARD, e));
+            broadcasts.fault = Optional.of(cannotOpen(Addresses.WILDCARD, e));
         }
     }
 
     private void openOutlet(Inet4Address source) {
-        if (outlet != null && outlet.key().port() == port) {
+        if (outlet.socket != null && outlet.socket.key().port() == port) {
             return;
         }
         try {
             SharedSocket opened = shared.bound(source, port);
-            releaseOutlet();
-            outlet = opened;
-            outletFault = Optional.empty();
+            release(outlet);
+            outlet.socket = opened;
+            outlet.fault = Optional.empty();
         } catch (IOException e) {
             openSubstitute(source);
-            outletFault = Optional.of(cannotOpen(source, e));
+            outlet.fault = Optional.of(cannotOpen(source, e));
         }
     }
 
@@ -76,14 +80,14 @@ final class PrinterSockets {
 
     /** Announcing works from any port, so a port that another program keeps to itself costs only the searches. */
     private void openSubstitute(Inet4Address source) {
-        if (outlet != null) {
+        if (outlet.socket != null) {
             return;
         }
         try {
-            outlet = shared.bound(source, 0);
+            outlet.socket = shared.bound(source, 0);
         } catch (IOException e) {
             // The first failure, which is kept, says the same: the address is not there, or no descriptor is left.
-            outlet = null;
+            outlet.socket = null;
         }
     }
 
@@ -110,12 +114,12 @@ final class PrinterSockets {
     }
 
     Optional<SharedSocket> outlet() {
-        return Optional.ofNullable(outlet);
+        return Optional.ofNullable(outlet.socket);
     }
 
     /** The first trouble with opening, if any. */
     Optional<Fault> fault() {
-        return outletFault.or(() -> broadcastsFault).or(() -> groupsFault);
+        return outlet.fault.or(() -> broadcasts.fault).or(() -> groupsFault);
     }
 
     /** How each claim is. */
@@ -123,26 +127,23 @@ final class PrinterSockets {
         List<PortStatus> ports = new ArrayList<>();
         for (PortClaim claim : claims) {
             boolean all = claim.address().isAnyLocalAddress();
-            Optional<Fault> fault = all ? broadcastsFault : outletFault;
+            Optional<Fault> fault = all ? broadcasts.fault : outlet.fault;
             ports.add(new PortStatus(claim, fault));
         }
         return ports;
     }
 
     void close() {
-        releaseOutlet();
-        if (broadcasts != null) {
-            shared.release(broadcasts);
-            broadcasts = null;
-        }
+        release(outlet);
+        release(broadcasts);
         groups.values().forEach(shared::release);
         groups.clear();
     }
 
-    private void releaseOutlet() {
-        if (outlet != null) {
-            shared.release(outlet);
-            outlet = null;
+    private void release(Place place) {
+        if (place.socket != null) {
+            shared.release(place.socket);
+            place.socket = null;
         }
     }
 }

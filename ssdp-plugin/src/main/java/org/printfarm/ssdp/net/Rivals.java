@@ -35,13 +35,12 @@ final class Rivals {
         Rival rival = byAddress.get(peer.getAddress());
         if (rival == null) {
             if (byAddress.size() < MAX) {
-                byAddress.put(peer.getAddress(), new Rival(peer, now));
+                byAddress.put(peer.getAddress(), new Rival(peer, now, now, false));
             }
             return false;
         }
-        rival.last = now;
         boolean news = !rival.told && now - rival.first >= SURE.toNanos();
-        rival.told |= news;
+        byAddress.put(peer.getAddress(), new Rival(rival.peer, rival.first, now, rival.told || news));
         return news;
     }
 
@@ -74,16 +73,6 @@ final class Rivals {
         return told;
     }
 
-    private static final class Rival {
-        private final InetSocketAddress peer;
-        private final long first;
-        private long last;
-        private boolean told;
-
-        Rival(InetSocketAddress peer, long now) {
-            this.peer = peer;
-            this.first = now;
-            this.last = now;
-        }
-    }
+    /** Somebody who was heard first and last then, and was told of or not. */
+    private record Rival(InetSocketAddress peer, long first, long last, boolean told) {}
 }
