@@ -20,6 +20,8 @@ final class FarmProcess implements AutoCloseable {
     /** Generous, for slow machines; nothing is asserted about how fast it is. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final String NET_RIGHTS = "-all,+net_admin,+net_raw";
+
     private static final Path ROOT = Path.of(System.getProperty("farm.root"));
 
     private final Process process;
@@ -60,6 +62,18 @@ final class FarmProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(before);
         command.addAll(command(List.of(), Main.class, arguments));
         return start(folder, command);
+    }
+
+    /** Starts printfarm-net in a namespace, with its two rights alone, for the farm.yaml of a folder. */
+    static FarmProcess startNet(List<String> namespace, Path folder) throws IOException {
+        List<String> before = NetworkNamespace.behind(
+                namespace,
+                "setpriv",
+                "--inh-caps=" + NET_RIGHTS,
+                "--ambient-caps=" + NET_RIGHTS,
+                "--bounding-set=" + NET_RIGHTS,
+                "--no-new-privs");
+        return startBehind(before, folder, "net").awaitReady();
     }
 
     private static List<String> command(List<String> jvmOptions, Class<?> main, String... arguments) {
@@ -135,6 +149,12 @@ final class FarmProcess implements AutoCloseable {
 
     int exitCode() {
         return process.exitValue();
+    }
+
+    /** Sends a signal by its name, for instance STOP. */
+    void signal(String name) throws Exception {
+        NetworkNamespace.Said said = NetworkNamespace.run(List.of("kill", "-" + name, Long.toString(process.pid())));
+        assertThat(said.status()).as(said.words()).isZero();
     }
 
     long pid() {

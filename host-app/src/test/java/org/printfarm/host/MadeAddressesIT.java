@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,16 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.host.TwoMachines.Said;
+import org.printfarm.host.NetworkNamespace.Said;
 import org.printfarm.host.address.AddressClient;
+import org.printfarm.host.address.AddressKeeper;
 import org.printfarm.host.address.AddressState;
 import org.printfarm.host.address.AddressState.Kind;
 import org.printfarm.host.address.NetworkCommands;
 import org.printfarm.host.app.FarmStart;
+import org.printfarm.host.config.AddressPool;
+import org.printfarm.host.config.AddressRules;
+import org.printfarm.host.config.FarmAddresses;
 import org.printfarm.host.config.Ipv4;
 
 /**
@@ -34,7 +39,6 @@ import org.printfarm.host.config.Ipv4;
  */
 final class MadeAddressesIT {
 
-    private static final String RIGHTS = "-all,+net_admin,+net_raw";
     private static final Pattern ADDRESS = Pattern.compile(" inet 10\\.9\\.0\\.(\\d+)/");
 
     @TempDir
@@ -67,15 +71,7 @@ final class MadeAddressesIT {
     }
 
     private FarmProcess net() throws Exception {
-        List<String> before = TwoMachines.behind(
-                machines.inFarm,
-                "setpriv",
-                "--inh-caps=" + RIGHTS,
-                "--ambient-caps=" + RIGHTS,
-                "--bounding-set=" + RIGHTS,
-                "--no-new-privs");
-        return FarmProcess.startBehind(before, folder, "net", "-c", file.toString())
-                .awaitReady();
+        return FarmProcess.startNet(machines.inFarm, folder);
     }
 
     private FarmProcess farm(String... arguments) throws Exception {
@@ -149,7 +145,7 @@ final class MadeAddressesIT {
         write("interface: card, pool: 10.9.0.51-52", "bay-1: {address: auto}");
         String hide = "for program in /usr/bin/ip /usr/sbin/ip /usr/bin/arping /usr/sbin/arping; do"
                 + " [ ! -e $program ] || mount --bind /dev/null $program || exit 1; done; exec \"$@\"";
-        assertThat(checked(TwoMachines.behind(machines.inFarm, "unshare", "-m", "sh", "-c", hide, "sh")))
+        assertThat(checked(NetworkNamespace.behind(machines.inFarm, "unshare", "-m", "sh", "-c", hide, "sh")))
                 .contains("the program ip is missing; install it: sudo apt install iproute2")
                 .contains("the program arping of iputils is missing; install it: sudo apt install iputils-arping");
         write("interface: card, pool: 10.9.0.51", "bay-1: {address: auto}, bay-2: {address: auto}");
@@ -194,6 +190,35 @@ final class MadeAddressesIT {
         }
     }
 
+    @Test
+    void whatNobodyProlongsIsRemovedAndTakenByTheNextHostWithAWordToTheNeighbours() throws Exception {
+        write("interface: card, pool: 10.9.0.51-60, at-end: keep", "bay-1: {address: auto}");
+        AddressRules rules =
+                new AddressRules(AddressRules.Mode.ALIAS, "card", AddressPool.EMPTY, AddressRules.AtEnd.KEEP, 0, 0);
+        FarmAddresses wanted =
+                new FarmAddresses(rules, Map.of("bay-1", addresses(51).get(0)));
+        Path socket = AddressClient.socketIn(folder.resolve("data"));
+        machines.neighbour("neigh replace 10.9.0.51 lladdr 02:00:00:00:00:99 dev far nud stale");
+        try (FarmProcess net = net()) {
+            try (AddressKeeper keeper = new AddressKeeper(socket, () -> wanted, "")) {
+                keeper.prolong(FarmProcess.PATIENCE);
+                keeper.look();
+                assertThat(here()).containsExactly(1, 51);
+                await().atMost(FarmProcess.PATIENCE)
+                        .until(() -> !machines.neighbour("neigh show 10.9.0.51").contains("02:00:00:00:00:99"));
+                keeper.prolong(Duration.ofMillis(500));
+                awaitHere(1);
+                keeper.look();
+                assertThat(here()).as("the time is over").containsExactly(1);
+                keeper.prolong(FarmProcess.PATIENCE);
+                keeper.look();
+                assertThat(here()).containsExactly(1, 51);
+            }
+            awaitHere(1);
+            assertThat(net.err()).contains("addresses=removed [10.9.0.51]");
+        }
+    }
+
     /** What another user is told, where the socket's permissions would let him. */
     private String askedByAnother(Path socket) throws Exception {
         for (Path path :
@@ -213,7 +238,8 @@ final class MadeAddressesIT {
                 except (ConnectionResetError, BrokenPipeError):
                     print('answer:', repr(''))
                 """;
-        return TwoMachines.run(List.of("python3", "-c", ask, socket.toString())).words();
+        return NetworkNamespace.run(List.of("python3", "-c", ask, socket.toString()))
+                .words();
     }
 
     private static List<Inet4Address> addresses(int... octets) {
@@ -232,7 +258,7 @@ final class MadeAddressesIT {
         String trial = "ip netns add " + name + " && ip netns del " + name
                 + " && ip link add trial link card type macvlan && ip link del trial";
         Assumptions.assumeTrue(
-                TwoMachines.run(TwoMachines.behind(machines.inFarm, "sh", "-c", trial))
+                NetworkNamespace.run(NetworkNamespace.behind(machines.inFarm, "sh", "-c", trial))
                                 .status()
                         == 0,
                 "no macvlan or no named namespaces here");
@@ -244,13 +270,13 @@ final class MadeAddressesIT {
             assertThat(machines.askNeighbour("arping", "-c", "1", "-w", "5", "-I", "far", "10.9.0.51")
                             .status())
                     .isZero();
-            Said parent = TwoMachines.run(
-                    TwoMachines.behind(machines.inFarm, "bash", "-c", "timeout 5 bash -c ': </dev/tcp/10.9.0.51/9'"));
+            Said parent = NetworkNamespace.run(NetworkNamespace.behind(
+                    machines.inFarm, "bash", "-c", "timeout 5 bash -c ': </dev/tcp/10.9.0.51/9'"));
             assertThat(parent.words()).contains("Connection refused");
             run("sh", "-c", script, "sh", "undo");
             assertThat(machines.farm("-o link show")).doesNotContain("farm-shim");
         } finally {
-            TwoMachines.run(List.of("ip", "netns", "del", name));
+            NetworkNamespace.run(List.of("ip", "netns", "del", name));
         }
     }
 
@@ -262,7 +288,7 @@ final class MadeAddressesIT {
     }
 
     private void run(String... command) throws Exception {
-        Said said = TwoMachines.run(TwoMachines.behind(machines.inFarm, command));
+        Said said = NetworkNamespace.run(NetworkNamespace.behind(machines.inFarm, command));
         assertThat(said.status()).as(said.words()).isZero();
     }
 }

@@ -19,7 +19,7 @@ import org.printfarm.host.config.Ipv4;
 /** A connection to the process that makes addresses. One thread at a time. */
 public final class AddressClient implements AutoCloseable {
 
-    /** Beside the 2 s for each {@value AddressWork#PROBES_AT_ONCE} addresses that are asked for at once. */
+    /** Beside the 2 s for each {@value AddressLook#PROBES_AT_ONCE} addresses that are asked for at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration PROBE = Duration.ofSeconds(3);
@@ -83,6 +83,21 @@ public final class AddressClient implements AutoCloseable {
         return ask(AddressServer.PROBE, addresses);
     }
 
+    /**
+     * Says until when addresses may stay on this machine. Waits for nobody.
+     *
+     * @param moment by {@link Uptime}
+     * @throws IOException when it could not be said; then this is of no use any more
+     */
+    void prolong(long moment) throws IOException {
+        channel.configureBlocking(false);
+        ByteBuffer line =
+                ByteBuffer.wrap((AddressServer.PROLONG + " " + moment + "\n").getBytes(StandardCharsets.US_ASCII));
+        if (channel.write(line) < line.limit()) {
+            throw new IOException("it does not read what it is told");
+        }
+    }
+
     private Map<Inet4Address, AddressState> ask(String verb, Collection<Inet4Address> addresses) throws IOException {
         ByteBuffer request =
                 ByteBuffer.wrap(AddressServer.request(verb, addresses).getBytes(StandardCharsets.US_ASCII));
@@ -91,7 +106,7 @@ public final class AddressClient implements AutoCloseable {
             channel.write(request);
         }
         channel.configureBlocking(false);
-        Duration patience = PATIENCE.plus(PROBE.multipliedBy(addresses.size() / AddressWork.PROBES_AT_ONCE + 1));
+        Duration patience = PATIENCE.plus(PROBE.multipliedBy(addresses.size() / AddressLook.PROBES_AT_ONCE + 1));
         return states(answer(System.nanoTime() + patience.toNanos()));
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.address.AddressState.Kind;
@@ -17,12 +18,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds the addresses that the farm makes itself, for as long as it runs: looks every 5 s, so that one that went comes back, and a
- * process that makes them and was started late is found. What cannot be had is told in the log, once until it changes.
+ * process that makes them and was started late is found. What cannot be had is told in the log, once until it changes. A farm of
+ * several hosts says again and again how long they may stay: when it does not, that process removes them, whatever became of this one.
  */
 public final class AddressKeeper implements AutoCloseable {
 
     /** Between two looks. */
     private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    /** The same while an address is missing that another host may just be letting go of. */
+    private static final Duration SHORT_PERIOD = Duration.ofSeconds(1);
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private static final Logger LOG = LoggerFactory.getLogger(AddressKeeper.class);
 
@@ -36,6 +43,11 @@ public final class AddressKeeper implements AutoCloseable {
 
     private @Nullable AddressClient client;
     private String trouble = "";
+
+    /** On a connection of its own, which waits for no answer. */
+    private final AtomicReference<@Nullable AddressClient> prolonging = new AtomicReference<>();
+
+    private volatile long until = NEVER;
 
     /**
      * Holds nothing yet.
@@ -61,11 +73,36 @@ public final class AddressKeeper implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!closed.await(period().toMillis(), TimeUnit.MILLISECONDS)) {
                 look();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Duration period() {
+        boolean isWhole = told.values().stream().allMatch(state -> state.kind() == Kind.HERE);
+        return until == NEVER || isWhole ? PERIOD : SHORT_PERIOD;
+    }
+
+    /**
+     * Says how long the addresses may stay; from the first call on, no longer. Whoever calls it again in time keeps them, and what was
+     * removed comes back with the next look. They are gone 0.2 s after that time. Waits for nobody; any thread.
+     *
+     * @param left from now; zero or less removes them at once
+     */
+    public void prolong(Duration left) {
+        AddressClient connected = prolonging.get();
+        try {
+            until = Uptime.in(left);
+            if (connected != null) {
+                connected.prolong(until);
+            }
+        } catch (IOException e) {
+            LOG.warn("addresses=not-prolonged reason=\"{}\"", e.getMessage());
+            prolonging.compareAndSet(connected, null);
+            close(connected);
         }
     }
 
@@ -80,6 +117,12 @@ public final class AddressKeeper implements AutoCloseable {
             if (connected == null) {
                 connected = AddressClient.open(socket);
                 client = connected;
+            }
+            if (until != NEVER) {
+                connected.prolong(until);
+                if (prolonging.get() == null) {
+                    prolonging.set(AddressClient.open(socket));
+                }
             }
             tell(made, connected.hold(made.values()));
             trouble = "";
@@ -112,17 +155,28 @@ public final class AddressKeeper implements AutoCloseable {
     }
 
     private void drop() {
-        try (AddressClient broken = client) {
-            client = null;
+        close(client);
+        client = null;
+        close(prolonging.getAndSet(null));
+    }
+
+    private static void close(@Nullable AddressClient broken) {
+        try {
+            if (broken != null) {
+                broken.close();
+            }
         } catch (IOException e) {
             LOG.debug("closing", e);
         }
     }
 
-    /** Lets go of all of them; whether they are removed is said by the farm's file. */
+    /** Lets go of all of them; whether they are removed is said by the farm's file, and among several hosts they are. */
     @Override
     public void close() {
         closed.countDown();
+        if (until != NEVER) {
+            prolong(Duration.ZERO);
+        }
         synchronized (this) {
             drop();
         }

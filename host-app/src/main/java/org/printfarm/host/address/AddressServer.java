@@ -33,13 +33,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests for addresses at a socket of the file system that its owner alone may open. A request is a line, {@code hold} or
- * {@code probe} and addresses; the answer a line for each, {@code ADDRESS STATE WORDS}, and a dot. What a connection holds goes
- * with it. One thread accepts, at most {@value #MAX_CONNECTIONS} answer.
+ * {@code probe} and addresses; the answer a line for each, {@code ADDRESS STATE WORDS}, and a dot. {@code prolong} and a moment of
+ * {@link Uptime}, which is not answered, says until when addresses may stay. What a connection holds goes with it. One thread accepts,
+ * at most {@value #MAX_CONNECTIONS} answer.
  */
 public final class AddressServer implements AutoCloseable {
 
-    /** The farm, and who checks it. */
-    static final int MAX_CONNECTIONS = 4;
+    /** The farm, which has one for what it holds and one that says for how long, and who checks it. */
+    static final int MAX_CONNECTIONS = 5;
 
     /** Characters of a request: 10,000 addresses. */
     static final int MAX_REQUEST = 1 << 18;
@@ -49,6 +50,7 @@ public final class AddressServer implements AutoCloseable {
 
     static final String HOLD = "hold";
     static final String PROBE = "probe";
+    static final String PROLONG = "prolong";
 
     /** The line that ends an answer. */
     static final String END = ".";
@@ -131,8 +133,12 @@ public final class AddressServer implements AutoCloseable {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(Channels.newInputStream(peer), StandardCharsets.US_ASCII));
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
-                String answer = answer(peer, line);
-                Channels.newOutputStream(peer).write(answer.getBytes(StandardCharsets.UTF_8));
+                String[] words = line.split(" ", -1);
+                if (words[0].equals(PROLONG)) {
+                    work.prolong(moment(words));
+                } else {
+                    Channels.newOutputStream(peer).write(answer(peer, words).getBytes(StandardCharsets.UTF_8));
+                }
             }
         } catch (IOException e) {
             LOG.debug("a connection broke", e);
@@ -153,8 +159,15 @@ public final class AddressServer implements AutoCloseable {
         return line.toString();
     }
 
-    private String answer(SocketChannel peer, String line) throws IOException {
-        String[] words = line.split(" ", -1);
+    private static long moment(String[] words) throws IOException {
+        try {
+            return Long.parseLong(words[words.length - 1]);
+        } catch (NumberFormatException e) {
+            throw new IOException("no moment", e);
+        }
+    }
+
+    private String answer(SocketChannel peer, String[] words) throws IOException {
         Set<Inet4Address> addresses = new LinkedHashSet<>();
         for (int i = 1; i < words.length; i++) {
             addresses.add(Ipv4.parse(words[i]).orElseThrow(() -> new IOException("no address")));
@@ -191,6 +204,7 @@ public final class AddressServer implements AutoCloseable {
             if (!workers.awaitTermination(LEAVING.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("a farm goes on");
             }
+            work.close();
         } catch (IOException e) {
             LOG.debug("the socket stays", e);
         } catch (InterruptedException e) {

@@ -2,21 +2,19 @@ package org.printfarm.host.address;
 
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.printfarm.host.address.AddressState.Kind;
 import org.printfarm.host.config.AddressRules;
@@ -26,23 +24,41 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What may be done with addresses: those of the pool are made on the configured card when nobody answers for them, and of these,
- * those that were made here are removed again. One request at a time; any thread.
+ * those that were made here are removed again. Any thread; while the network is asked, nobody else waits.
  */
-final class AddressWork {
+final class AddressWork implements AutoCloseable {
 
-    /** How many addresses are asked for at once. */
-    static final int PROBES_AT_ONCE = 64;
+    /** How long somebody who has an address may take to say so, seconds. Source: RFC 5227, 2.1.1. */
+    private static final int PROBE_SECONDS = 2;
+
+    /** Among hosts of which only one may have it, and which are to take over quickly. */
+    private static final int LEASED_PROBE_SECONDS = 1;
+
+    /** Between two looks at the clock: little beside the shortest lease, 5 s. */
+    private static final long SWITCH_MILLIS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(AddressWork.class);
 
     private final Supplier<AddressRules> rules;
     private final Aliases aliases;
+    private final AddressLook look;
+    private final DeadManSwitch lease = new DeadManSwitch();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "dead-man-switch");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** By who holds them: a connection each. */
     private final Map<Object, Set<Inet4Address>> held = new HashMap<>();
 
     /** Addresses that were held here, which may be removed also when the pool is another by now. */
     private final Set<String> everHeld = new HashSet<>();
+
+    /** What the farm's file said last: when time is over, no file is waited for. */
+    private AddressRules known;
+
+    private String trouble = "";
 
     /**
      * Does nothing yet.
@@ -51,12 +67,14 @@ final class AddressWork {
      */
     AddressWork(Supplier<AddressRules> rules, Aliases aliases) {
         this.rules = rules;
+        this.known = rules.get();
         this.aliases = aliases;
+        this.look = new AddressLook(aliases);
     }
 
     /** Tells how it stands with each address, and changes nothing. */
-    synchronized Map<Inet4Address, AddressState> probe(Collection<Inet4Address> addresses) {
-        return look(addresses, rules.get());
+    Map<Inet4Address, AddressState> probe(Collection<Inet4Address> addresses) {
+        return look.at(addresses, rules.get(), PROBE_SECONDS);
     }
 
     /**
@@ -65,24 +83,55 @@ final class AddressWork {
      * @param holder whose they are; it holds no others from now on
      * @param addresses all that it wants
      */
-    synchronized Map<Inet4Address, AddressState> hold(Object holder, Collection<Inet4Address> addresses) {
+    Map<Inet4Address, AddressState> hold(Object holder, Collection<Inet4Address> addresses) {
         AddressRules now = rules.get();
-        Set<Inet4Address> wanted = new HashSet<>(addresses);
-        wanted.removeIf(address -> !now.pool().contains(address));
-        boolean isNew = !wanted.equals(held.put(holder, wanted));
-        if (isNew) {
-            wanted.forEach(address -> everHeld.add(address.getHostAddress()));
-            removeUnheld(now);
-        }
-        Map<Inet4Address, AddressState> states = look(addresses, now);
+        int seconds = claim(holder, addresses, now);
+        Map<Inet4Address, AddressState> states = look.at(addresses, now, seconds);
         List<Inet4Address> free = states.entrySet().stream()
                 .filter(state -> state.getValue().kind() == Kind.FREE)
                 .map(Map.Entry::getKey)
                 .toList();
         if (!free.isEmpty()) {
-            make(free, now, states);
+            announce(now.card(), make(holder, free, now.card(), states));
         }
         return states;
+    }
+
+    /** How long the network is to be asked for what is missing, seconds. */
+    private synchronized int claim(Object holder, Collection<Inet4Address> addresses, AddressRules now) {
+        known = now;
+        Set<Inet4Address> wanted = new HashSet<>(addresses);
+        wanted.removeIf(address -> !now.pool().contains(address));
+        if (!wanted.equals(held.put(holder, wanted))) {
+            wanted.forEach(address -> everHeld.add(address.getHostAddress()));
+            removeUnheld(now);
+        }
+        return lease.isUsed() ? LEASED_PROBE_SECONDS : PROBE_SECONDS;
+    }
+
+    /**
+     * What is held may stay until then; from the first such word on, no longer. A word that comes late brings nothing back.
+     *
+     * @param moment by {@link Uptime}; one that is past lets go at once
+     */
+    synchronized void prolong(long moment) {
+        if (!lease.isUsed()) {
+            ScheduledFuture<?> unused = clock.scheduleWithFixedDelay(
+                    this::letGoInTime, SWITCH_MILLIS, SWITCH_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        letGoInTime();
+        lease.prolong(moment);
+        letGoInTime();
+    }
+
+    /** Whatever was made goes, also what stays when a farm ends; what cannot be removed is tried again. */
+    private synchronized void letGoInTime() {
+        if (lease.isDue()) {
+            held.clear();
+            if (removeUnheld(known)) {
+                lease.done();
+            }
+        }
     }
 
     /** The holder is gone: what it held is removed, if that is wanted. */
@@ -93,71 +142,17 @@ final class AddressWork {
         }
     }
 
-    private Map<Inet4Address, AddressState> look(Collection<Inet4Address> addresses, AddressRules now) {
-        Map<Inet4Address, AddressState> states = new LinkedHashMap<>();
-        List<Inet4Address> missing = new ArrayList<>();
-        try {
-            Set<InetAddress> here = Aliases.here();
-            boolean hasCard = NetworkInterface.getByName(now.card()) != null;
-            for (Inet4Address address : addresses) {
-                if (here.contains(address)) {
-                    states.put(address, AddressState.of(Kind.HERE));
-                } else if (!now.pool().contains(address) || !now.isMaking()) {
-                    states.put(address, AddressState.of(Kind.REFUSED));
-                } else if (!hasCard) {
-                    states.put(address, AddressState.failed("there is no network card " + now.card()));
-                } else {
-                    // Keeps its place in the answer.
-                    states.put(address, AddressState.of(Kind.FREE));
-                    missing.add(address);
-                }
-            }
-        } catch (IOException e) {
-            addresses.forEach(address -> states.put(address, AddressState.failed(String.valueOf(e.getMessage()))));
-        }
-        states.putAll(ask(now.card(), missing));
-        return states;
-    }
-
-    private Map<Inet4Address, AddressState> ask(String card, List<Inet4Address> addresses) {
-        Map<Inet4Address, AddressState> states = new LinkedHashMap<>();
-        if (addresses.isEmpty()) {
-            return states;
-        }
-        List<Callable<AddressState>> questions = addresses.stream()
-                .<Callable<AddressState>>map(address -> () -> aliases.answeredBy(card, address)
-                        .map(machine -> new AddressState(Kind.TAKEN, machine))
-                        .orElse(AddressState.of(Kind.FREE)))
-                .toList();
-        ExecutorService asking = threads(addresses.size());
-        try {
-            List<Future<AddressState>> answers = asking.invokeAll(questions);
-            for (int i = 0; i < addresses.size(); i++) {
-                states.put(addresses.get(i), state(answers.get(i)));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            addresses.forEach(address -> states.put(address, AddressState.failed("interrupted")));
-        } finally {
-            asking.shutdownNow();
-        }
-        return states;
-    }
-
-    private static AddressState state(Future<AddressState> answer) throws InterruptedException {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            return AddressState.failed(e.getCause() instanceof IOException told ? "" + told.getMessage() : "" + e);
-        }
-    }
-
-    private void make(List<Inet4Address> free, AddressRules now, Map<Inet4Address, AddressState> states) {
+    private synchronized List<Inet4Address> make(
+            Object holder, List<Inet4Address> free, String card, Map<Inet4Address, AddressState> states) {
         String reason = "ip made none";
-        try {
-            aliases.add(now.card(), free);
-        } catch (IOException e) {
-            reason = String.valueOf(e.getMessage());
+        if (lease.isOver() || !held.getOrDefault(holder, Set.of()).containsAll(free)) {
+            reason = "this host may not have it now";
+        } else {
+            try {
+                aliases.add(card, free);
+            } catch (IOException e) {
+                reason = String.valueOf(e.getMessage());
+            }
         }
         List<Inet4Address> made = new ArrayList<>();
         for (Inet4Address address : free) {
@@ -167,8 +162,8 @@ final class AddressWork {
                 made.add(address);
             }
         }
-        LOG.info("addresses=made card={} {}", now.card(), made);
-        announce(now.card(), made);
+        LOG.info("addresses=made card={} {}", card, made);
+        return made;
     }
 
     private static boolean isHere(Inet4Address address) {
@@ -184,7 +179,7 @@ final class AddressWork {
         if (made.isEmpty()) {
             return;
         }
-        ExecutorService telling = threads(made.size());
+        ExecutorService telling = AddressLook.threads(made.size());
         made.forEach(address -> telling.execute(() -> {
             try {
                 aliases.announce(card, address);
@@ -195,7 +190,8 @@ final class AddressWork {
         telling.shutdown();
     }
 
-    private void removeUnheld(AddressRules now) {
+    /** Whether there is none left. */
+    private boolean removeUnheld(AddressRules now) {
         Set<String> stay = new HashSet<>();
         held.values().forEach(addresses -> addresses.forEach(address -> stay.add(address.getHostAddress())));
         Set<String> ours = new HashSet<>(everHeld);
@@ -207,16 +203,20 @@ final class AddressWork {
                 aliases.remove(made);
                 LOG.info("addresses=removed {}", made.keySet());
             }
+            trouble = "";
+            return true;
         } catch (IOException e) {
-            LOG.warn("addresses=left reason=\"{}\"", e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(trouble)) {
+                LOG.warn("addresses=left reason=\"{}\"", reason);
+            }
+            trouble = reason;
+            return false;
         }
     }
 
-    private static ExecutorService threads(int tasks) {
-        return Executors.newFixedThreadPool(Math.min(PROBES_AT_ONCE, tasks), task -> {
-            Thread thread = new Thread(task, "arping");
-            thread.setDaemon(true);
-            return thread;
-        });
+    @Override
+    public void close() {
+        clock.shutdownNow();
     }
 }

@@ -32,10 +32,11 @@ final class Aliases {
     /** Of arping's answer to a probe: the hardware address of who has it. */
     private static final Pattern REPLY = Pattern.compile("\\[([0-9A-Fa-f:]{11,59})]");
 
-    /** Probes, and the seconds that they may take in all. RFC 5227 has three within two seconds. */
+    /** Source: RFC 5227, 1.1, PROBE_NUM; fewer when the time is over before. */
     private static final String PROBES = "3";
 
-    private static final String PROBE_SECONDS = "2";
+    /** Source: RFC 5227, 1.1, ANNOUNCE_NUM. One alone may be lost, and a slicer would speak to nobody for a while. */
+    private static final String ANNOUNCEMENTS = "2";
 
     private final NetworkCommands commands;
 
@@ -67,14 +68,15 @@ final class Aliases {
     }
 
     /**
-     * Asks the network who has an address. Takes 2 s when nobody answers.
+     * Asks the network who has an address.
      *
+     * @param seconds that it takes when nobody answers
      * @return the hardware address of who answered; empty when nobody did
      * @throws IOException when it could not be asked
      */
-    Optional<String> answeredBy(String card, Inet4Address address) throws IOException {
-        Outcome outcome =
-                commands.arping("-D", "-c", PROBES, "-w", PROBE_SECONDS, "-I", card, address.getHostAddress());
+    Optional<String> answeredBy(String card, Inet4Address address, int seconds) throws IOException {
+        Outcome outcome = commands.arping(
+                "-D", "-c", PROBES, "-w", Integer.toString(seconds), "-I", card, address.getHostAddress());
         Matcher reply = REPLY.matcher(outcome.output());
         return switch (outcome.status()) {
             case 0 -> Optional.empty();
@@ -104,8 +106,8 @@ final class Aliases {
         }
     }
 
-    /** Has the neighbours forget who had the address before. Takes a second. */
+    /** Has the neighbours forget who had the address before. Takes two seconds. */
     void announce(String card, Inet4Address address) throws IOException {
-        commands.arping("-U", "-q", "-c", "1", "-w", "1", "-I", card, address.getHostAddress());
+        commands.arping("-U", "-q", "-c", ANNOUNCEMENTS, "-w", ANNOUNCEMENTS, "-I", card, address.getHostAddress());
     }
 }
