@@ -17,10 +17,15 @@ final class UploadSession implements AutoCloseable {
 
     /** Connects; the printer's certificate is not looked at. */
     UploadSession(Inet4Address address) throws IOException, GeneralSecurityException {
+        this(address, PATIENCE);
+    }
+
+    /** Connects, and waits so long for each answer. */
+    UploadSession(Inet4Address address, Duration patience) throws IOException, GeneralSecurityException {
         ftp = new FTPSClient(true, SlicerAtWork.anyFarm("TLSv1.2"));
-        ftp.setConnectTimeout((int) PATIENCE.toMillis());
-        ftp.setDefaultTimeout((int) PATIENCE.toMillis());
-        ftp.setDataTimeout(PATIENCE);
+        ftp.setConnectTimeout((int) patience.toMillis());
+        ftp.setDefaultTimeout((int) patience.toMillis());
+        ftp.setDataTimeout(patience);
         ftp.setEndpointCheckingEnabled(false);
         ftp.setControlEncoding("UTF-8");
         ftp.connect(address, SlicerAtWork.FTP_PORT);

@@ -9,13 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,6 @@ public final class PostgresServer implements AutoCloseable {
     private static final String USER = "farm";
     private static final int PORT = 5432;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Path BINARIES = binaries();
 
     /** Ends the server when its standard input ends. */
     private static final String LEASH = "\"$@\" & server=$!; cat; kill -INT $server; wait $server";
@@ -47,22 +46,27 @@ public final class PostgresServer implements AutoCloseable {
     private static @Nullable PostgresServer shared;
 
     private final Path folder;
-    private final String address = Loopback.next().getHostAddress();
+    private final PostgresPrograms programs;
+    private final String address;
     private final List<String> options;
     private @Nullable Process process;
 
-    private PostgresServer(List<String> options) throws IOException, InterruptedException {
+    private PostgresServer(List<String> before, String address, List<String> options)
+            throws IOException, InterruptedException {
+        this.programs = new PostgresPrograms(before);
+        this.address = address;
         this.options = options;
         this.folder = Files.createTempDirectory("farm-postgres-");
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-        if (isRoot()) {
+        if (PostgresPrograms.isRoot()) {
             Files.setOwner(
                     folder,
                     folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
         }
         // The user's only: initdb reads it as it begins.
         Path password = Files.writeString(folder.resolve("password"), PASSWORD);
-        run(
+        int made = programs.run(
+                folder,
                 "initdb",
                 "--no-sync",
                 "--wal-segsize=1",
@@ -76,6 +80,10 @@ public final class PostgresServer implements AutoCloseable {
                 password.toString(),
                 "-D",
                 data());
+        assertThat(made).as("initdb").isZero();
+        // Without it, the machine's own addresses alone are let in.
+        Files.writeString(
+                folder.resolve("data/pg_hba.conf"), "host all all samenet scram-sha-256\n", StandardOpenOption.APPEND);
         start();
     }
 
@@ -91,57 +99,32 @@ public final class PostgresServer implements AutoCloseable {
 
     /** One of the test's own, that it may stop. */
     public static PostgresServer make(String... options) {
-        assumeTrue(Files.exists(BINARIES.resolve("initdb")), "PostgreSQL is not installed (apt install postgresql)");
+        return make(List.of(), Loopback.next().getHostAddress(), options);
+    }
+
+    /**
+     * One behind another program, for instance one that enters a namespace: what asks it over the network must be there too.
+     *
+     * @param before that program and its arguments
+     * @param address where it listens
+     */
+    public static PostgresServer make(List<String> before, String address, String... options) {
+        assumeTrue(PostgresPrograms.areInstalled(), "PostgreSQL is not installed (apt install postgresql)");
         try {
-            return new PostgresServer(List.of(options));
+            return new PostgresServer(before, address, List.of(options));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("PostgreSQL did not start", e);
         }
-    }
-
-    private static Path binaries() {
-        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
-            return versions.max(Comparator.comparing(Path::toString))
-                    .map(version -> version.resolve("bin"))
-                    .orElse(Path.of("/nowhere"));
-        } catch (IOException e) {
-            return Path.of("/nowhere");
-        }
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
     }
 
     private String data() {
         return folder.resolve("data").toString();
     }
 
-    /** As the user that may run it. */
-    private static List<String> command(String program, String... arguments) {
-        List<String> command = new ArrayList<>();
-        if (isRoot()) {
-            command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
-        }
-        command.add(BINARIES.resolve(program).toString());
-        command.addAll(Arrays.asList(arguments));
-        return command;
-    }
-
-    private void run(String program, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(program, arguments))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(program).isZero();
-    }
-
     /** Starts it, and waits until it answers. */
     public void start() throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", LEASH, "sh"));
-        command.addAll(command("postgres", "-D", data(), "-h", address, "-p", String.valueOf(PORT), "-k", ""));
+        command.addAll(programs.command("postgres", "-D", data(), "-h", address, "-p", String.valueOf(PORT), "-k", ""));
         command.addAll(options);
         Process started = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -149,11 +132,18 @@ public final class PostgresServer implements AutoCloseable {
                 .redirectOutput(folder.resolve("server.log").toFile())
                 .start();
         process = started;
-        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(SQLException.class).until(() -> {
-            try (Connection connection = connect("postgres")) {
-                return connection.isValid(1);
-            }
-        });
+        await().atMost(PATIENCE)
+                .until(() -> programs.run(folder, "pg_isready", "-h", address, "-p", String.valueOf(PORT)) == 0);
+    }
+
+    /** What the server answers to a statement in one of its databases, as its owner, through psql: a line for each row, without headings. */
+    public String ask(String database, String sql) throws IOException {
+        return programs.ask(PASSWORD, "psql", "-X", "-q", "-At", "-h", address, "-U", USER, "-d", database, "-c", sql);
+    }
+
+    /** Where its files are, the server's user's. */
+    public Path folder() {
+        return folder;
     }
 
     /** Stops it as a restart of the machine would: whatever is going on is broken off, what was committed is kept. */
