@@ -6,15 +6,15 @@ import org.printfarm.host.job.store.HashExecutor.Started;
 import org.printfarm.host.job.store.HashExecutor.Step;
 
 /**
- * Syncs a growing file now and then while the rest of it comes, so that the sync at its end finds little left to do. With 300 MB
- * on a disk of 1 GB/s that last sync, for which a client waits, went from 220-415 ms to 12-44 ms.
+ * Syncs a growing file now and then while the rest of it comes, so that the sync at its end, for which a client waits, finds little
+ * left to do.
  *
  * <p>A system tells a file's failed write-back to one sync only, so a failure here is one of the whole file. One thread at a time.
  */
 public final class EarlySync {
 
-    /** How much comes between two syncs, bytes. With 8 MB and 64 MB the rate was the same within the noise. */
-    public static final long STEP_BYTES = 32L << 20;
+    /** How much comes between two syncs, bytes: less than a usual plate has, so that it helps with these too. */
+    public static final long STEP_BYTES = 8L << 20;
 
     private final HashExecutor threads;
     private final Step sync;
