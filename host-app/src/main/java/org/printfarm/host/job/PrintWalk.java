@@ -45,18 +45,29 @@ final class PrintWalk {
     private Optional<PrintRequest> waiting = Optional.empty();
 
     /** The print that is shown or paused; empty while the request that is shown waits for its file. */
-    private Optional<Served> current = Optional.empty();
-
-    /** The same while nobody was told that it runs. */
-    private Optional<Served> running = Optional.empty();
+    private Optional<Walking> current = Optional.empty();
 
     /** What was shown when somebody paused it. */
     private Optional<Shown> paused = Optional.empty();
 
-    /** The step of RUNNING that comes next, 0 to {@link #STEPS}. */
-    private int step;
-
     private boolean busy;
+
+    /**
+     * How far a print is shown.
+     *
+     * @param step the step of RUNNING that comes next, 0 to {@link #STEPS}
+     * @param isUntold whether it runs and nobody was told that it does
+     */
+    private record Walking(Served print, int step, boolean isUntold) {
+
+        Walking next() {
+            return new Walking(print, step + 1, isUntold || step == 0);
+        }
+
+        Walking told() {
+            return new Walking(print, step, false);
+        }
+    }
 
     PrintWalk(PrintStatusPublisher publisher, InboxThread thread) {
         this.publisher = publisher;
@@ -99,12 +110,12 @@ final class PrintWalk {
 
     /** The job whose print is shown as running, the first time that this is asked for its request. */
     synchronized Optional<String> takeSeen(PrintRequest request) {
-        Optional<String> seen =
-                running.filter(served -> served.request().equals(request)).map(Served::jobId);
+        Optional<Walking> seen = current.filter(
+                walking -> walking.isUntold && walking.print.request().equals(request));
         if (seen.isPresent()) {
-            running = Optional.empty();
+            current = seen.map(Walking::told);
         }
-        return seen;
+        return seen.map(walking -> walking.print.jobId());
     }
 
     /** Stops the print that is shown for a while; false when none is. */
@@ -140,10 +151,9 @@ final class PrintWalk {
             return Optional.empty();
         }
         PrintRequest request = publisher.shown().request().orElseThrow();
-        Optional<String> job = current.map(Served::jobId);
+        Optional<String> job = current.map(walking -> walking.print.jobId());
         paused = Optional.empty();
         current = Optional.empty();
-        running = Optional.empty();
         busy = true;
         show(PrintPhase.FAILED, request, PrintProgress.NONE, Optional.of(PrintFailure.STOPPED));
         after(STEP, this::next);
@@ -177,7 +187,7 @@ final class PrintWalk {
         if (outcome instanceof Served served) {
             begin(served);
             prepare(Optional.of(served.request()));
-            goOn(served);
+            current.ifPresent(this::goOn);
         } else if (outcome instanceof Failed failed) {
             show(PrintPhase.FAILED, failed.request(), PrintProgress.NONE, Optional.of(failed.why()));
             after(STEP, this::next);
@@ -189,8 +199,7 @@ final class PrintWalk {
     }
 
     private void begin(Served served) {
-        current = Optional.of(served);
-        step = 0;
+        current = Optional.of(new Walking(served, 0, false));
     }
 
     private void prepare(Optional<PrintRequest> request) {
@@ -199,25 +208,25 @@ final class PrintWalk {
     }
 
     /** All steps that are left, each due by its own time: on a busy machine no step adds to how late the next one is. */
-    private void goOn(Served served) {
+    private void goOn(Walking walking) {
         due.clear();
-        for (int left = 1; left <= STEPS + 1 - step; left++) {
-            due.add(STEP.multipliedBy(left), () -> step(served));
+        for (int left = 1; left <= STEPS + 1 - walking.step; left++) {
+            due.add(STEP.multipliedBy(left), () -> current.ifPresent(this::step));
         }
     }
 
-    private void step(Served served) {
-        if (step < STEPS) {
-            running = step == 0 ? Optional.of(served) : running;
-            show(PrintPhase.RUNNING, served.request(), served.progress(step, STEPS), Optional.empty());
-            step++;
-            if (step == 1) {
-                goOn(served);
+    private void step(Walking walking) {
+        Served print = walking.print;
+        if (walking.step < STEPS) {
+            Walking next = walking.next();
+            current = Optional.of(next);
+            show(PrintPhase.RUNNING, print.request(), print.progress(walking.step, STEPS), Optional.empty());
+            if (next.step == 1) {
+                goOn(next);
             }
         } else {
-            running = Optional.empty();
             current = Optional.empty();
-            show(PrintPhase.FINISH, served.request(), served.progress(STEPS, STEPS), Optional.empty());
+            show(PrintPhase.FINISH, print.request(), print.progress(STEPS, STEPS), Optional.empty());
             after(STEP, this::next);
         }
     }
