@@ -42,6 +42,15 @@ public final class Latencies {
     }
 
     /**
+     * How many were added.
+     *
+     * @return 0 or more
+     */
+    public long count() {
+        return total;
+    }
+
+    /**
      * The longest.
      *
      * @return milliseconds; 0 when nothing was added

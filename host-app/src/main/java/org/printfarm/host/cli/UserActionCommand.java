@@ -36,16 +36,18 @@ abstract class UserActionCommand implements Callable<Integer> {
     }
 
     /** Does it; empty when there is no such user any more. */
-    abstract List<UserView> act(Farm asked, String user) throws FarmException;
+    abstract List<UserView> act(Farm asked, String user, NewPassword password) throws FarmException;
 
-    /** What has to be known before the farm is asked, and so before its files are held. */
-    void prepare() {}
+    /** Asked for before the farm is, and so before its files are held; empty where none is needed. */
+    NewPassword password() {
+        return new NewPassword("");
+    }
 
     @Override
     public Integer call() throws FarmException {
-        prepare();
+        NewPassword password = password();
         try (Farm asked = Farms.open(users.source(farm))) {
-            UsersCommand.show(new Console(spec), act(asked, name), json || users.isJson());
+            UsersCommand.show(new Console(spec), act(asked, name, password), json || users.isJson());
             return ExitCodes.FINE;
         }
     }
@@ -71,19 +73,17 @@ abstract class UserActionCommand implements Callable<Integer> {
         @Mixin
         private PasswordOption password;
 
-        private NewPassword given = new NewPassword("");
-
         Add(UsersCommand users) {
             super(users);
         }
 
         @Override
-        void prepare() {
-            given = password.read();
+        NewPassword password() {
+            return password.read();
         }
 
         @Override
-        List<UserView> act(Farm asked, String user) throws FarmException {
+        List<UserView> act(Farm asked, String user, NewPassword given) throws FarmException {
             return List.of(asked.addUser(user, role, scope.entries(), given));
         }
     }
@@ -107,7 +107,7 @@ abstract class UserActionCommand implements Callable<Integer> {
         }
 
         @Override
-        List<UserView> act(Farm asked, String user) throws FarmException {
+        List<UserView> act(Farm asked, String user, NewPassword given) throws FarmException {
             return List.of(asked.changeUser(user, role, scope.entries()));
         }
     }
@@ -123,19 +123,17 @@ abstract class UserActionCommand implements Callable<Integer> {
         @Mixin
         private PasswordOption password;
 
-        private NewPassword given = new NewPassword("");
-
         Password(UsersCommand users) {
             super(users);
         }
 
         @Override
-        void prepare() {
-            given = password.read();
+        NewPassword password() {
+            return password.read();
         }
 
         @Override
-        List<UserView> act(Farm asked, String user) throws FarmException {
+        List<UserView> act(Farm asked, String user, NewPassword given) throws FarmException {
             return List.of(asked.changePassword(user, given));
         }
     }
@@ -152,7 +150,7 @@ abstract class UserActionCommand implements Callable<Integer> {
         }
 
         @Override
-        List<UserView> act(Farm asked, String user) throws FarmException {
+        List<UserView> act(Farm asked, String user, NewPassword given) throws FarmException {
             asked.removeUser(user);
             return asked.users();
         }

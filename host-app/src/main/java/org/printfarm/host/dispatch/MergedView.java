@@ -29,9 +29,10 @@ final class MergedView {
 
     private final String pool;
     private final DispatchStore store;
-    private volatile MergedTrays trays = MergedTrays.NONE;
     private final Map<String, List<Tray>> lastTold = new HashMap<>();
-    private boolean isRead;
+
+    /** Empty before what was kept is read. */
+    private volatile Optional<MergedTrays> trays = Optional.empty();
 
     MergedView(String pool, DispatchStore store) {
         this.pool = pool;
@@ -40,12 +41,12 @@ final class MergedView {
 
     /** What is shown. Any thread. */
     MergedTrays trays() {
-        return trays;
+        return trays.orElse(MergedTrays.NONE);
     }
 
     /** The pool's machines have this loaded: what is shown from now on, if that is something else. On the deciding thread. */
     Optional<List<Tray>> loaded(List<Candidate> members) {
-        MergedTrays before = isRead ? trays : kept();
+        MergedTrays before = trays.orElseGet(this::kept);
         members.stream()
                 .filter(member -> !member.trays().isEmpty())
                 .forEach(member -> lastTold.put(member.id(), member.trays()));
@@ -56,9 +57,8 @@ final class MergedView {
             loaded.add(before.trays());
         }
         MergedTrays next = before.next(loaded, Loadout.MAX_UNITS);
-        boolean isNew = !isRead || !next.equals(trays);
-        isRead = true;
-        trays = next;
+        boolean isNew = !trays.equals(Optional.of(next));
+        trays = Optional.of(next);
         if (!next.equals(before)) {
             keep(next);
         }

@@ -27,8 +27,9 @@ final class PluginInspector {
     private final PluginDescription plugin;
     private final List<String> problems = new ArrayList<>();
     private final Map<HostLibrary, String> copies = new EnumMap<>(HostLibrary.class);
-    private boolean hasIndex;
-    private boolean namesExtension;
+
+    /** What each index names, a class a line. */
+    private final List<String> indexes = new ArrayList<>();
 
     private PluginInspector(PluginDescription plugin) {
         this.plugin = plugin;
@@ -111,17 +112,16 @@ final class PluginInspector {
 
     /** One class name a line; the rest of a line after {@code #} is a comment. */
     private void readIndex(InputStream in) throws IOException {
-        hasIndex = true;
         String text = new String(in.readNBytes(MAX_INDEX_BYTES), StandardCharsets.UTF_8);
-        namesExtension |= text.lines().map(line -> line.replaceFirst("#.*", "")).anyMatch(line -> !line.isBlank());
+        indexes.add(text.replaceAll("#.*", "").strip());
     }
 
     private void checkIndex() {
         String mend = ": mark the factory with @org.pf4j.Extension and let PF4J's annotation processor run"
                 + " (from JDK 23 on with -proc:full)";
-        if (!hasIndex) {
+        if (indexes.isEmpty()) {
             problems.add("has no " + INDEX + ", so no factory can be found" + mend);
-        } else if (!namesExtension) {
+        } else if (indexes.stream().allMatch(String::isEmpty)) {
             problems.add("its " + INDEX + " names no class" + mend);
         }
     }

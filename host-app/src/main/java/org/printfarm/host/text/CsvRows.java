@@ -15,10 +15,8 @@ public final class CsvRows {
     private final String text;
     private final char separator;
     private final List<List<Cell>> rows = new ArrayList<>();
-    private List<Cell> row = new ArrayList<>();
+    private final List<Cell> row = new ArrayList<>();
     private int at;
-    private int line = 1;
-    private int lineBegin;
 
     private CsvRows(String text) {
         this.text = text;
@@ -55,8 +53,8 @@ public final class CsvRows {
     }
 
     private void cell() {
-        int cellLine = line;
-        int column = at - lineBegin + 1;
+        int line = 1 + (int) text.chars().limit(at).filter(c -> c == '\n').count();
+        int column = at - text.lastIndexOf('\n', at - 1);
         StringBuilder value = new StringBuilder();
         boolean quoted = false;
         for (; at < text.length(); at++) {
@@ -72,28 +70,17 @@ public final class CsvRows {
                 value.append(c);
             }
         }
-        row.add(new Cell(value.toString().strip(), cellLine, column));
+        row.add(new Cell(value.toString().strip(), line, column));
         if (at < text.length() && text.charAt(at) == '\n') {
             endRow();
         }
-        next();
-    }
-
-    /** Goes past the separator or line end; a quoted cell may have held line ends. */
-    private void next() {
-        line = (int) text.substring(0, Math.min(at + 1, text.length()))
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count()
-                + 1;
         at++;
-        lineBegin = text.lastIndexOf('\n', at - 1) + 1;
     }
 
     private void endRow() {
         if (row.stream().anyMatch(cell -> !cell.text().isEmpty())) {
-            rows.add(row);
+            rows.add(List.copyOf(row));
         }
-        row = new ArrayList<>();
+        row.clear();
     }
 }

@@ -41,7 +41,7 @@ final class UploadForm implements MultiPart.Parser.Listener, AutoCloseable {
     private final MultiPart.Parser parser;
     private final Map<String, String> fields = new HashMap<>();
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
-    private Map<String, String> disposition = Map.of();
+    private final Map<String, String> disposition = new HashMap<>();
     private @Nullable FarmUpload upload;
     private String fileName = "";
     private boolean inFile;
@@ -91,16 +91,15 @@ final class UploadForm implements MultiPart.Parser.Listener, AutoCloseable {
 
     @Override
     public void onPartBegin() {
-        disposition = Map.of();
+        disposition.clear();
         field.reset();
     }
 
     @Override
     public void onPartHeader(String name, String value) {
         if (name.equalsIgnoreCase("Content-Disposition")) {
-            Map<String, String> parameters = new HashMap<>();
-            HttpField.getValueParameters(value, parameters);
-            disposition = parameters;
+            disposition.clear();
+            HttpField.getValueParameters(value, disposition);
         }
     }
 

@@ -18,8 +18,10 @@ public final class EarlySync {
 
     private final HashExecutor threads;
     private final Step sync;
-    private Optional<Started> running = Optional.empty();
-    private long begunAt;
+    private Optional<Begun> last = Optional.empty();
+
+    /** A sync that began when the file had so many bytes. */
+    private record Begun(long bytes, Started sync) {}
 
     /**
      * Not begun.
@@ -38,10 +40,10 @@ public final class EarlySync {
      * @throws IOException when the last one failed
      */
     void written(long bytes) throws IOException {
-        if (bytes - begunAt >= STEP_BYTES && running.map(Started::isDone).orElse(true)) {
+        long before = last.map(Begun::bytes).orElse(0L);
+        if (bytes - before >= STEP_BYTES && last.map(one -> one.sync.isDone()).orElse(true)) {
             await();
-            begunAt = bytes;
-            running = Optional.of(threads.start(sync));
+            last = Optional.of(new Begun(bytes, threads.start(sync)));
         }
     }
 
@@ -51,8 +53,8 @@ public final class EarlySync {
      * @throws IOException when the last one failed
      */
     void await() throws IOException {
-        if (running.isPresent()) {
-            running.get().await();
+        if (last.isPresent()) {
+            last.get().sync.await();
         }
     }
 }

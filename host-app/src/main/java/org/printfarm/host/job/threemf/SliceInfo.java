@@ -2,8 +2,10 @@ package org.printfarm.host.job.threemf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.printfarm.host.job.threemf.SlicedContents.Filament;
 import org.printfarm.host.job.threemf.SlicedContents.Plate;
@@ -45,9 +47,9 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
         private final List<Plate> plates = new ArrayList<>();
         private final List<Filament> filaments = new ArrayList<>();
         private final Set<String> printerModels = new LinkedHashSet<>();
-        private int number;
-        private long seconds;
-        private String nozzles = "";
+
+        /** Of the plate that is being read. */
+        private final Map<String, String> metadata = new HashMap<>();
 
         void start(XmlTags reader) {
             switch (reader.name()) {
@@ -78,9 +80,7 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
 
         private void metadata(String key, String value) {
             switch (key) {
-                case "index" -> number = (int) Math.max(0, Math.min(decimal(value), 999_999));
-                case "prediction" -> seconds = (long) Math.max(0, decimal(value));
-                case "nozzle_diameters" -> nozzles = cut(value);
+                case "index", "prediction", "nozzle_diameters" -> metadata.put(key, cut(value));
                 case "printer_model_id" -> {
                     if (printerModels.size() < MAX_MODELS) {
                         printerModels.add(value);
@@ -92,13 +92,18 @@ record SliceInfo(List<String> printerModels, List<Plate> plates) {
 
         /** Of a plate whose end is missing too. */
         void endPlate() {
+            int number = (int) Math.max(0, Math.min(number("index"), 999_999));
             if (number > 0) {
+                long seconds = (long) Math.max(0, number("prediction"));
+                String nozzles = metadata.getOrDefault("nozzle_diameters", "");
                 plates.add(new Plate(number, seconds, filaments, false, nozzles));
             }
-            number = 0;
-            seconds = 0;
-            nozzles = "";
+            metadata.clear();
             filaments.clear();
+        }
+
+        private double number(String key) {
+            return decimal(metadata.getOrDefault(key, ""));
         }
 
         private static String attribute(XmlTags reader, String name) {

@@ -26,8 +26,8 @@ final class XmlTags {
 
     private final String text;
     private final Matcher tag;
+    private final Map<String, String> attributes = new HashMap<>();
     private int position;
-    private Map<String, String> attributes = Map.of();
 
     XmlTags(String text) {
         this.text = text;
@@ -46,7 +46,7 @@ final class XmlTags {
                 position = end < 0 ? text.length() : end + COMMENT_END.length();
             } else if (tag.region(open, text.length()).lookingAt()) {
                 position = tag.end();
-                attributes = attributes(tag.group(3));
+                readAttributes(tag.group(3));
                 return true;
             } else {
                 position = open + 1;
@@ -69,14 +69,13 @@ final class XmlTags {
         return attributes.getOrDefault(name, "");
     }
 
-    private static Map<String, String> attributes(String written) {
-        Map<String, String> read = new HashMap<>();
+    private void readAttributes(String written) {
+        attributes.clear();
         Matcher one = ATTRIBUTE.matcher(written);
         while (one.find()) {
             String value = one.group(2) == null ? one.group(3) : one.group(2);
-            read.putIfAbsent(one.group(1), plain(value));
+            attributes.putIfAbsent(one.group(1), plain(value));
         }
-        return read;
     }
 
     private static String plain(String value) {
