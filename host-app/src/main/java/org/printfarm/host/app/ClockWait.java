@@ -1,8 +1,11 @@
 package org.printfarm.host.app;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.tls.FarmTls;
 import org.printfarm.host.tls.TlsEngineException;
 import org.printfarm.host.tls.TlsStoreException;
@@ -20,6 +23,7 @@ final class ClockWait implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWait.class);
 
     private final FarmTls tls;
+    private final Supplier<FarmConfig> config;
     private final Runnable start;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "clock-wait");
@@ -27,10 +31,12 @@ final class ClockWait implements AutoCloseable {
     /**
      * Begins to wait.
      *
+     * @param config of the farm as it is by now
      * @param start starts those that wait
      */
-    ClockWait(FarmTls tls, Runnable start) {
+    ClockWait(FarmTls tls, Supplier<FarmConfig> config, Runnable start) {
         this.tls = tls;
+        this.config = config;
         this.start = start;
         tls.waiting()
                 .forEach(printer -> LOG.warn(
@@ -43,7 +49,7 @@ final class ClockWait implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (tls.issueWaiting() && closed.getCount() > 0) {
+                if (issue() && closed.getCount() > 0) {
                     LOG.info("the clock is set, the printers that waited are started");
                     start.run();
                     return;
@@ -51,8 +57,16 @@ final class ClockWait implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TlsStoreException | TlsEngineException | RuntimeException e) {
+        } catch (IOException | TlsStoreException | TlsEngineException | RuntimeException e) {
             LOG.error("the printers that wait for the clock cannot be started: restart the farm when it is set", e);
+        }
+    }
+
+    private boolean issue() throws IOException, TlsStoreException, TlsEngineException {
+        try (HostCopies copies = HostCopies.of(config.get())) {
+            boolean done = tls.issueWaiting();
+            copies.keep();
+            return done;
         }
     }
 

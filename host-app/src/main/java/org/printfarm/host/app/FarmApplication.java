@@ -21,6 +21,7 @@ import org.printfarm.host.address.AddressKeeper;
 import org.printfarm.host.app.FarmStarter.RunningFarm;
 import org.printfarm.host.app.FarmStarter.Tally;
 import org.printfarm.host.auth.Authenticators;
+import org.printfarm.host.cluster.FilesMark;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.ReloadMode;
 import org.printfarm.host.dispatch.Dispatcher;
@@ -113,6 +114,11 @@ final class FarmApplication implements RunningFarm {
         RecordOwner owner = RecordOwner.take(config.data(), config.store());
         parts.push(new Part("ownership", owner));
         owner.onLoss(this::lose);
+        InboxFolder folder = InboxFolder.of(config);
+        folder.create();
+        if (config.store().isPresent()) {
+            FilesMark.check(config.store().get(), folder.files());
+        }
         AddressKeeper addresses = new AddressKeeper(
                 AddressClient.socketIn(config.data()), () -> setup.config().addresses(), NetProcess.command(config));
         parts.push(new Part("addresses", addresses.start()));
@@ -129,7 +135,7 @@ final class FarmApplication implements RunningFarm {
         List<Dispatcher> dispatchers = new CopyOnWriteArrayList<>();
         Routes routes = new Routes(config, (pool, printer) -> dispatchers.get(0).front(pool, printer));
         FarmInbox inbox = FarmInbox.open(
-                InboxFolder.of(config),
+                folder,
                 new InboxSettings(config.keepJobs().age(), config.keepJobs().bytes()),
                 new JobRouting(
                         routes::of,
@@ -185,7 +191,7 @@ final class FarmApplication implements RunningFarm {
         List<Printer> waiting = tls.waiting();
         if (!waiting.isEmpty()) {
             ServicePlan late = setup.plan().of(waiting::contains);
-            parts.push(new Part("printers that wait", new ClockWait(tls, () -> {
+            parts.push(new Part("printers that wait", new ClockWait(tls, setup::config, () -> {
                 CompletableFuture<Readiness> unused = registry.start(late, rooms::equipment);
             })));
         }
@@ -315,7 +321,7 @@ final class FarmApplication implements RunningFarm {
     /** Where the farm's TLS comes from. */
     @FunctionalInterface
     interface TlsSource {
-        FarmTls open() throws TlsStoreException, TlsEngineException;
+        FarmTls open() throws IOException, TlsStoreException, TlsEngineException;
     }
 
     private record Part(String name, AutoCloseable closing) {}

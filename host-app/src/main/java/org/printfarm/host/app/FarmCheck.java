@@ -1,5 +1,6 @@
 package org.printfarm.host.app;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.time.Clock;
 import java.util.List;
@@ -70,13 +71,14 @@ public final class FarmCheck {
     }
 
     static CaView ca(FarmConfig config) throws FarmException {
-        try {
+        try (HostCopies copies = HostCopies.of(config)) {
             FarmCertificates certificates = FarmCertificates.open(config.data(), config.name(), Clock.systemUTC());
+            copies.keep();
             return new CaView(
                     certificates.caPem(),
                     certificates.caFingerprint(),
                     certificates.caNotAfter().toString());
-        } catch (TlsStoreException e) {
+        } catch (IOException | TlsStoreException e) {
             throw new FarmException(FarmException.UNUSABLE, e);
         }
     }

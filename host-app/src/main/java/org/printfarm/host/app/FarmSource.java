@@ -1,5 +1,6 @@
 package org.printfarm.host.app;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.printfarm.host.config.ShownText;
 import org.printfarm.host.view.CheckView;
 import org.printfarm.host.view.ConfigurationView;
 import org.printfarm.host.view.ProblemView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which farm is meant.
@@ -24,6 +27,7 @@ import org.printfarm.host.view.ProblemView;
 public record FarmSource(@Nullable Path file) {
 
     private static final Path DEFAULT_FILE = Path.of("farm.yaml");
+    private static final Logger LOG = LoggerFactory.getLogger(FarmSource.class);
     private static final String PLUGINS = "plugins";
 
     /** The file that is read; empty for the demo farm, which has none. */
@@ -37,11 +41,31 @@ public record FarmSource(@Nullable Path file) {
 
     /** Reads the configuration; empty when there is nothing to go on with. */
     Optional<FarmConfig> load(ConfigLoader.Serials serials, Problems problems) {
-        ConfigLoader loader = new ConfigLoader();
         Optional<Path> chosen = used();
-        return chosen.isPresent()
-                ? loader.load(chosen.get(), serials, problems)
-                : loader.loadDemo(Path.of(""), installation().resolve(PLUGINS), serials, problems);
+        if (chosen.isEmpty()) {
+            return new ConfigLoader().loadDemo(Path.of(""), installation().resolve(PLUGINS), serials, problems);
+        }
+        try (HostCopies copies = new HostCopies()) {
+            ConfigLoader loader = new ConfigLoader((store, data) -> attempt(() -> copies.begin(store, data)));
+            Optional<FarmConfig> config = loader.load(chosen.get(), serials, problems);
+            attempt(copies::keep);
+            return config;
+        }
+    }
+
+    /** What is in the way of the books is in the way of the certificates, and there it stops the start. */
+    private static void attempt(Copying work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            LOG.debug("the books of serials and addresses are those of this host", e);
+        }
+    }
+
+    /** Reads or writes what hosts have in common. */
+    @FunctionalInterface
+    private interface Copying {
+        void run() throws IOException;
     }
 
     /** Reads a configuration that has no mistake, and writes nothing. */

@@ -1,5 +1,6 @@
 package org.printfarm.host.app;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,11 @@ public final class FarmStart implements FarmStarter {
         });
     }
 
+    /** What another host may have issued since is not read yet. */
     private void prepare(FarmConfig config) {
+        if (config.store().isPresent()) {
+            return;
+        }
         FutureTask<Optional<FarmTls>> task = new FutureTask<>(() -> FarmTls.openExisting(
                 config.data(), config.name(), config.tlsEngine(), config.keys(), config.dialled(), Clock.systemUTC()));
         Thread thread = new Thread(task, "certificates");
@@ -54,9 +59,18 @@ public final class FarmStart implements FarmStarter {
         reading = task;
     }
 
-    private static FarmTls open(FarmConfig config) throws TlsStoreException, TlsEngineException {
-        return FarmTls.open(
-                config.data(), config.name(), config.tlsEngine(), config.keys(), config.dialled(), Clock.systemUTC());
+    private static FarmTls open(FarmConfig config) throws IOException, TlsStoreException, TlsEngineException {
+        try (HostCopies copies = HostCopies.of(config)) {
+            FarmTls tls = FarmTls.open(
+                    config.data(),
+                    config.name(),
+                    config.tlsEngine(),
+                    config.keys(),
+                    config.dialled(),
+                    Clock.systemUTC());
+            copies.keepWith(config.source());
+            return tls;
+        }
     }
 
     private static Optional<FarmTls> result(FutureTask<Optional<FarmTls>> task)

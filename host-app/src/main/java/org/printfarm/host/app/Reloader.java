@@ -1,5 +1,6 @@
 package org.printfarm.host.app;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,14 +204,15 @@ final class Reloader implements AutoCloseable {
     }
 
     private static void certify(FarmConfig config, LiveRooms running) throws FarmException {
-        try {
+        try (HostCopies copies = HostCopies.of(config)) {
             if (!running.tls().become(config.dialled())) {
                 throw new FarmException(
                         FarmException.NOT_POSSIBLE,
                         "the clock of this machine is not within the time of the farm's CA, so no certificate can be issued",
                         "set the clock, then reload again");
             }
-        } catch (TlsStoreException | TlsEngineException e) {
+            copies.keepWith(config.source());
+        } catch (IOException | TlsStoreException | TlsEngineException e) {
             throw new FarmException(FarmException.UNUSABLE, e);
         }
     }

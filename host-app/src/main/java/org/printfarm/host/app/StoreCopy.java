@@ -1,9 +1,11 @@
 package org.printfarm.host.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.printfarm.api.settings.Secret;
+import org.printfarm.host.cluster.CommonFiles;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.StoreUrl;
 import org.printfarm.host.files.HeldFile;
@@ -47,9 +49,23 @@ public final class StoreCopy {
                 InboxFolder from = InboxFolder.of(config);
                 from.create();
                 RecordCopy.Copied copied = RecordCopy.run(from, InboxFolder.of(config.data(), target), progress);
+                copyCommonFiles(config, target, from);
                 return new StoreCopyView(copied.rows(), copied.added());
             }
         });
+    }
+
+    /** Certificates and books: out of the database that has them, and into the one that is to have them. */
+    private static void copyCommonFiles(FarmConfig config, Optional<StoreUrl> target, InboxFolder inbox)
+            throws IOException {
+        HostCopies.of(config).close();
+        if (target.isPresent()) {
+            try (CommonFiles there = CommonFiles.open(target.get(), config.data())) {
+                there.push();
+                there.adoptMark(inbox.files());
+                there.commit();
+            }
+        }
     }
 
     private static Optional<StoreUrl> target(String to) throws FarmException {

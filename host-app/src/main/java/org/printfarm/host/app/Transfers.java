@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.job.FarmBackup;
 import org.printfarm.host.job.FarmBackup.Written;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.JobView;
@@ -51,13 +52,13 @@ public final class Transfers {
             Optional<Path> record = Optional.of(farm.copyRecord())
                     .filter(path -> !path.isEmpty())
                     .map(Path::of);
-            return ArchiveFarm.guarded(() -> backup(config.data(), record, target));
+            return ArchiveFarm.guarded(() -> backup(InboxFolder.of(config), record, target));
         }
     }
 
-    private static BackupView backup(Path data, Optional<Path> record, Path target) throws IOException {
+    private static BackupView backup(InboxFolder inbox, Optional<Path> record, Path target) throws IOException {
         try {
-            Written written = FarmBackup.write(data, record, target);
+            Written written = FarmBackup.write(inbox, record, target);
             return new BackupView(written.files(), written.damaged(), written.bytes());
         } finally {
             if (record.isPresent()) {

@@ -26,12 +26,34 @@ public final class ConfigLoader {
 
     private static final String DEMO = "demo-farm.yaml";
 
+    /** What is done before the books in the data folder are read, in which serials and addresses are kept. */
+    @FunctionalInterface
+    public interface Books {
+        /**
+         * Brings them up to date.
+         *
+         * @param store the farm's database
+         * @param data where the books are
+         */
+        void refresh(StoreUrl store, Path data);
+    }
+
     private final Function<String, Optional<String>> environment;
     private final RandomGenerator random;
+    private final Books books;
 
     /** A loader that reads the environment of this process. */
     public ConfigLoader() {
-        this(name -> Optional.ofNullable(System.getenv(name)), new SecureRandom());
+        this((store, data) -> {});
+    }
+
+    /**
+     * A loader that reads the environment of this process.
+     *
+     * @param books called for a farm that has a store, when serials are kept
+     */
+    public ConfigLoader(Books books) {
+        this(name -> Optional.ofNullable(System.getenv(name)), new SecureRandom(), books);
     }
 
     /**
@@ -41,8 +63,13 @@ public final class ConfigLoader {
      * @param random what makes the serials of two farms differ
      */
     public ConfigLoader(Function<String, Optional<String>> environment, RandomGenerator random) {
+        this(environment, random, (store, data) -> {});
+    }
+
+    private ConfigLoader(Function<String, Optional<String>> environment, RandomGenerator random, Books books) {
         this.environment = environment;
         this.random = random;
+        this.books = books;
     }
 
     /**
@@ -81,6 +108,7 @@ public final class ConfigLoader {
                         farm.name(),
                         farm.data(),
                         farm.store(),
+                        farm.files(),
                         plugins.toAbsolutePath().normalize(),
                         0,
                         0,
@@ -110,7 +138,7 @@ public final class ConfigLoader {
         if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
             SerialRegister.Keeping keeping =
                     serials == Serials.KEEP ? SerialRegister.Keeping.WRITE : SerialRegister.Keeping.MEMORY;
-            return Optional.of(new FarmReader(reporter, keeping)
+            return Optional.of(new FarmReader(reporter, keeping, books)
                     .read(mapping, (farm, to) -> SerialRegister.open(farm, keeping, random, to)));
         }
         root.ifPresent(node -> reporter.expected("the keys farm, defaults and printers", node));

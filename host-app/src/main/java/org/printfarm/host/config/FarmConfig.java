@@ -17,6 +17,7 @@ import org.printfarm.host.files.FileStamp;
  * @param name the farm's name: stands in the CA's name and in generated serials
  * @param data the absolute folder for certificates, uploads and the database, unless there is a store
  * @param store the database that keeps the farm's record; empty for SQLite in the data folder
+ * @param files the absolute folder for stored files; empty for one in the data folder
  * @param plugins the absolute drop-in folder
  * @param pluginsLine where a message about the drop-in folder points to; 0 when no place in the file is meant
  * @param pluginsColumn as {@code pluginsLine}
@@ -38,6 +39,7 @@ public record FarmConfig(
         String name,
         Path data,
         Optional<StoreUrl> store,
+        Optional<Path> files,
         Path plugins,
         int pluginsLine,
         int pluginsColumn,
@@ -77,6 +79,7 @@ public record FarmConfig(
                 running.name,
                 running.data,
                 running.store,
+                running.files,
                 running.plugins,
                 running.pluginsLine,
                 running.pluginsColumn,

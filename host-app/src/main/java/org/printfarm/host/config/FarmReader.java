@@ -19,27 +19,33 @@ final class FarmReader {
 
     private final Reporter reporter;
     private final SerialRegister.Keeping keeping;
+    private final ConfigLoader.Books books;
 
     /**
      * A reader for one run.
      *
      * @param keeping whether addresses that were given are written to the data folder
+     * @param books called before the books there are read, when something may be written to them
      */
-    FarmReader(Reporter reporter, SerialRegister.Keeping keeping) {
+    FarmReader(Reporter reporter, SerialRegister.Keeping keeping, ConfigLoader.Books books) {
         this.reporter = reporter;
         this.keeping = keeping;
+        this.books = books;
     }
 
     /**
      * Reads the farm.
      *
      * @param root the whole file
-     * @param books opens the book of serials in the data folder
+     * @param serials opens the book of serials in the data folder
      */
-    FarmConfig read(Node.Mapping root, SerialRegister.Opener books) {
+    FarmConfig read(Node.Mapping root, SerialRegister.Opener serials) {
         Section file = new Section(root.place(), root.entries(), reporter);
         file.reportUnknown(KEYS, List.of());
         FarmSection farm = FarmSection.read(file.section("farm"));
+        if (keeping == SerialRegister.Keeping.WRITE && reporter.problems().isClean()) {
+            farm.store().ifPresent(store -> books.refresh(store, farm.data()));
+        }
         AccessCodes accessCodes = new AccessCodes(reporter, InstantSource.system());
         PrinterReader reader = new PrinterReader(file.section("defaults"), accessCodes);
         AutoAddresses auto = AutoAddresses.of(drafts(file, reader), farm, reporter);
@@ -53,7 +59,7 @@ final class FarmReader {
         GoalCheck goals = new GoalCheck(reporter, machines, pools);
         drafts.forEach(draft -> draft.sendTo().ifPresent(goals::check));
         List<PrinterEntry> printers;
-        try (SerialRegister book = books.open(farm, reporter)) {
+        try (SerialRegister book = serials.open(farm, reporter)) {
             printers = withSerials(drafts, book);
         }
         if (keeping == SerialRegister.Keeping.WRITE) {
@@ -65,6 +71,7 @@ final class FarmReader {
                 farm.name(),
                 farm.data(),
                 farm.store(),
+                farm.files(),
                 farm.plugins(),
                 farm.pluginsPlace().line(),
                 farm.pluginsPlace().column(),

@@ -12,6 +12,7 @@ import org.printfarm.api.PrinterIdentity;
  * @param data absolute
  * @param dataPlace where a message about the data folder points to
  * @param store empty for SQLite in the data folder
+ * @param files where stored files lie, absolute; empty for the data folder
  * @param plugins absolute
  * @param pluginsPlace where a message about the drop-in folder points to
  */
@@ -20,6 +21,7 @@ record FarmSection(
         Path data,
         SourcePosition dataPlace,
         Optional<StoreUrl> store,
+        Optional<Path> files,
         Path plugins,
         SourcePosition pluginsPlace,
         FarmConfig.TlsEngineChoice tlsEngine,
@@ -46,6 +48,7 @@ record FarmSection(
                 folder(settings, "data"),
                 section.placeOf("data"),
                 StoreUrl.read(settings, section),
+                files(settings),
                 folder(settings, "plugins"),
                 section.placeOf("plugins"),
                 settings.choice("tls-engine", FarmConfig.TlsEngineChoice.class, FarmConfig.TlsEngineChoice.AUTO),
@@ -77,6 +80,16 @@ record FarmSection(
             return DEFAULT_NAME;
         }
         return name;
+    }
+
+    /** It is not made: a folder that is not there may be one that is not mounted. */
+    private static Optional<Path> files(MergedSettings settings) {
+        Optional<Path> folder = settings.text("files")
+                .filter(text -> text.indexOf('\0') < 0)
+                .map(text -> settings.pathOf(text).normalize());
+        folder.filter(path -> !Files.isDirectory(path))
+                .ifPresent(path -> settings.mistake("files", "expected a folder that is there, got " + path));
+        return folder;
     }
 
     /** The keys are named after the folders that they default to. */

@@ -22,6 +22,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.printfarm.host.files.OwnerOnlyFile;
+import org.printfarm.host.job.store.InboxFolder;
 
 /**
  * One zip of a farm's data folder, whether its host runs or not: the record of jobs as it was at the beginning, the stored files,
@@ -41,13 +42,13 @@ public final class FarmBackup {
     private static final Set<String> LEFT_OUT = Set.of("plugin-cache", "inbox/tmp", "control", HOST_ID);
     private static final String LOCK_SUFFIX = "lock";
 
-    private final Path data;
+    private final InboxFolder inbox;
     private final ZipOutputStream zip;
     private long files;
     private long damaged;
 
-    private FarmBackup(Path data, ZipOutputStream zip) {
-        this.data = data;
+    private FarmBackup(InboxFolder inbox, ZipOutputStream zip) {
+        this.inbox = inbox;
         this.zip = zip;
     }
 
@@ -63,16 +64,16 @@ public final class FarmBackup {
     /**
      * Writes it: whole, or not at all. Replaces a file that is there.
      *
-     * @param data the farm's data folder
+     * @param inbox in the farm's data folder
      * @param record a copy of the record of jobs, made just before: whatever comes later is not in the backup, and whatever goes
      *     later is left out by the restoring; empty when there is none
      * @param target the zip; its folder must be there and not lie within the data folder
      * @return what is in it
      * @throws IOException when something cannot be read or written
      */
-    public static Written write(Path data, Optional<Path> record, Path target) throws IOException {
+    public static Written write(InboxFolder inbox, Optional<Path> record, Path target) throws IOException {
         Path parent = target.toAbsolutePath().normalize().resolveSibling("");
-        if (parent.startsWith(data.toAbsolutePath().normalize())) {
+        if (parent.startsWith(inbox.data()) || parent.startsWith(inbox.files())) {
             throw new IOException("a backup cannot lie within the data folder that it is made of");
         }
         Path part = Files.createTempFile(parent, "backup-", ".part");
@@ -82,11 +83,12 @@ public final class FarmBackup {
                     ZipOutputStream zip = new ZipOutputStream(out)) {
                 // Most of it is compressed already.
                 zip.setLevel(Deflater.BEST_SPEED);
-                backup = new FarmBackup(data, zip);
+                backup = new FarmBackup(inbox, zip);
                 if (record.isPresent()) {
                     backup.add(RECORD, record.get());
                 }
-                backup.everythingElse();
+                backup.tree(inbox.files(), FILES);
+                backup.tree(inbox.data(), "");
             }
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 channel.force(true);
@@ -99,18 +101,20 @@ public final class FarmBackup {
         }
     }
 
-    private void everythingElse() throws IOException {
-        Files.walkFileTree(data, new SimpleFileVisitor<>() {
+    /** A folder and what is below it, under names that begin with a prefix; the stored files not again within the data folder. */
+    private void tree(Path root, String prefix) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return LEFT_OUT.contains(name(folder)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                boolean isStored = folder.equals(inbox.files()) && !folder.equals(root);
+                return isStored || isLeftOut(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                String name = name(file);
+                String name = prefix + name(root, file);
                 if (attributes.isRegularFile()
-                        && !LEFT_OUT.contains(name)
+                        && !isLeftOut(file)
                         && !name.startsWith(RECORD)
                         && !name.endsWith(LOCK_SUFFIX)) {
                     add(name, file);
@@ -125,11 +129,18 @@ public final class FarmBackup {
                 }
                 throw e;
             }
+
+            private boolean isLeftOut(Path path) {
+                return LEFT_OUT.contains(prefix + name(root, path))
+                        || (path.startsWith(inbox.files())
+                                && !path.equals(root)
+                                && String.valueOf(path.getFileName()).startsWith(InboxFolder.OWN));
+            }
         });
     }
 
-    private String name(Path file) {
-        return data.relativize(file).toString().replace('\\', '/');
+    private static String name(Path root, Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
     }
 
     private void add(String name, Path file) throws IOException {

@@ -62,7 +62,7 @@ public final class FarmInbox implements AutoCloseable {
         this.repository = repository;
         this.kept = kept.stream().collect(Collectors.groupingByConcurrent(Kept::printer));
         this.thread = new InboxThread(scheduler);
-        this.room = new FreeSpace(repository.folder().root());
+        this.room = new FreeSpace(repository.folder().files());
         this.housekeeping = new Housekeeping(repository, thread, events);
     }
 
@@ -177,7 +177,7 @@ public final class FarmInbox implements AutoCloseable {
      * @throws IOException as {@link FarmRestore#from(Path, Path, InboxFolder)} does
      */
     public FarmRestore.Restored restore(Path backup) throws IOException {
-        return FarmRestore.from(backup, repository.folder().root().resolveSibling(""), repository);
+        return FarmRestore.from(backup, repository.folder().data(), repository);
     }
 
     private PrinterInbox inboxOf(Printer printer) {

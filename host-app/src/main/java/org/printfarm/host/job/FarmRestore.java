@@ -80,7 +80,7 @@ public final class FarmRestore {
     }
 
     private static Restored from(ZipFile zip, Path data, JobRepository repository) throws IOException {
-        Path unpacked = Files.createTempDirectory(data, "restore-");
+        Path unpacked = repository.folder().createIncomingFolder();
         try {
             FarmRestore restore = new FarmRestore(data, unpacked);
             restore.unpack(zip);

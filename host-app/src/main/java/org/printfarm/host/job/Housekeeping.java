@@ -15,12 +15,17 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    /** Between two sweeps of files that several hosts store, and which therefore stay for a while when nobody needs them. */
+    private static final Duration SHARED_SWEEP = Duration.ofDays(1);
+
     private static final Duration FIRST_RETENTION = Duration.ofSeconds(5);
 
     private final JobRepository repository;
     private final InboxThread thread;
     private final ContentCheck check;
     private Registration retention = () -> {};
+    private Registration sweeps = () -> {};
 
     Housekeeping(JobRepository repository, InboxThread thread, InboxEvents events) {
         this.repository = repository;
@@ -31,6 +36,9 @@ final class Housekeeping implements AutoCloseable {
     /** Begins with all of it. */
     void begin(InboxSettings settings) {
         sweep(0);
+        if (repository.folder().isShared()) {
+            sweeps = thread.every(SHARED_SWEEP, SHARED_SWEEP, () -> sweep(0));
+        }
         Retention rules = new Retention(repository, settings);
         if (rules.isNeeded()) {
             retention = thread.every(FIRST_RETENTION, Retention.PERIOD, rules::run);
@@ -61,6 +69,7 @@ final class Housekeeping implements AutoCloseable {
     @Override
     public void close() {
         retention.close();
+        sweeps.close();
         check.close();
     }
 }

@@ -108,7 +108,7 @@ final class PrinterInbox implements JobIntake {
             opened = true;
             return upload;
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, repository.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().files());
         } finally {
             if (!opened) {
                 uploads.release();
@@ -161,7 +161,7 @@ final class PrinterInbox implements JobIntake {
                 matcher.stored(renamed);
             }
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, repository.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().files());
         }
     }
 

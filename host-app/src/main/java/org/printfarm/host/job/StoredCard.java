@@ -55,7 +55,7 @@ final class StoredCard implements PrinterCard {
         try {
             return reading.read();
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, repository.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().files());
         }
     }
 }

@@ -15,6 +15,8 @@
  *   data/tls/.lock                 held while something is read or made here, so that two processes make one CA
  * </pre>
  *
+ * <p>Where several hosts are one farm, these are copies of what its database has, brought here before they are read.
+ *
  * <p>Nothing that is damaged, unreadable or does not fit together is ever overwritten: it stops the start with a {@link
  * org.printfarm.host.tls.TlsStoreException} that names the file and the mend.
  *

@@ -132,7 +132,7 @@ final class AnyTextTest {
 
     private static void read(Node root, Reporter reporter) {
         if (root instanceof Node.Mapping mapping) {
-            new FarmReader(reporter, SerialRegister.Keeping.MEMORY)
+            new FarmReader(reporter, SerialRegister.Keeping.MEMORY, (store, data) -> {})
                     .read(mapping, (farm, to) -> SerialRegister.inMemory(farm, new Random(1)));
         } else {
             reporter.expected("a mapping", root);

@@ -164,7 +164,7 @@ final class DispatchMishapsIT extends DispatchStage {
         dispatcher.jobs().send(job, Optional.of("left"), false);
         Path zip = folder.resolveSibling(folder.getFileName() + ".zip");
         try (JobArchive archive = JobArchive.open(InboxFolder.of(folder))) {
-            FarmBackup.write(folder, archive.copyRecord(), zip);
+            FarmBackup.write(InboxFolder.of(folder), archive.copyRecord(), zip);
         }
         dispatcher.jobs().cancel(job);
         dispatcher.close();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.printfarm.host.job.FarmBackup.Written;
 import org.printfarm.host.job.FarmRestore.Restored;
+import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobFilter;
@@ -85,6 +86,25 @@ final class FarmBackupIT {
     }
 
     @Test
+    void filesThatLieElsewhereAreInItToo() throws Exception {
+        Path zip = folder.resolve("backup.zip");
+        InboxFolder inbox = kind.in(data()).withFiles(Optional.of(Files.createDirectory(folder.resolve("files"))));
+        try (InboxBench bench = new InboxBench(inbox, data(), InboxSettings.KEEP_ALL)) {
+            bench.upload("a.3mf", SHARED);
+            Files.writeString(folder.resolve("files/.printfarm-mark"), "the farm's");
+            try (JobArchive archive = JobArchive.open(inbox)) {
+                assertThat(FarmBackup.write(inbox, archive.copyRecord(), zip))
+                        .isEqualTo(new Written(1, 0, Files.size(zip)));
+            }
+            assertThat(FarmRestore.from(zip, data(), inbox)).isEqualTo(new Restored(1, 0, List.of()));
+        }
+        Path other = folder.resolve("other");
+        assertThat(FarmRestore.from(zip, other, kind.in(other))).isEqualTo(new Restored(1, 0, List.of()));
+        assertThat(content(other, "1")).isEqualTo(SHARED);
+        assertThat(data().resolve("inbox/files")).doesNotExist();
+    }
+
+    @Test
     void whatIsDamagedIsToldAndNotPutBack() throws Exception {
         Path zip = folder.resolve("backup.zip");
         try (InboxBench bench = new InboxBench(kind, data())) {
@@ -112,14 +132,14 @@ final class FarmBackupIT {
         assertThatThrownBy(() -> FarmRestore.from(zip, data(), kind.in(data()))).isInstanceOf(IOException.class);
         assertThat(folder.resolve("outside")).doesNotExist();
         assertThat(files(data())).containsExactly("a.gcode");
-        assertThatThrownBy(() -> FarmBackup.write(data(), Optional.empty(), data().resolve("x.zip")))
+        assertThatThrownBy(() -> FarmBackup.write(kind.in(data()), Optional.empty(), data().resolve("x.zip")))
                 .hasMessageContaining("cannot lie within");
     }
 
     private Written backup(Path zip) throws IOException {
         try (JobArchive archive = JobArchive.open(kind.in(data()))) {
             Optional<Path> record = archive.copyRecord();
-            Written written = FarmBackup.write(data(), record, zip);
+            Written written = FarmBackup.write(kind.in(data()), record, zip);
             Files.delete(record.orElseThrow());
             return written;
         }

@@ -56,7 +56,7 @@ public final class InboxBench implements AutoCloseable {
         this(kind.in(data), data, InboxSettings.KEEP_ALL);
     }
 
-    private InboxBench(InboxFolder folder, Path data, InboxSettings settings) throws IOException {
+    InboxBench(InboxFolder folder, Path data, InboxSettings settings) throws IOException {
         this.folder = folder;
         this.data = data;
         this.inbox = open(settings);

@@ -326,6 +326,7 @@ final class ServicePlannerTest {
                 "test",
                 Path.of("data"),
                 Optional.empty(),
+                Optional.empty(),
                 Path.of("drop-in"),
                 0,
                 0,

@@ -2,19 +2,30 @@ package org.printfarm.host.job.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.printfarm.host.files.OwnerOnlyFile;
 
-/** The stored files, each under its SHA-256. Changed only under the {@link InboxFolder#hold()}. */
+/**
+ * The stored files, each under its SHA-256. Changed only under the {@link InboxFolder#hold()}, which other machines do not see: in a
+ * folder that they share, what was placed lately is never removed, for one of them may be about to record it.
+ */
 final class ContentStore {
 
     private static final int FOLDER_DIGITS = 2;
+
+    /** Whoever placed a file has recorded it before this is over, or is not heard of any more. */
+    static final Duration LONGEST_RECORDING = Duration.ofHours(1);
 
     private final InboxFolder folder;
     private final FolderSync sync;
@@ -49,15 +60,50 @@ final class ContentStore {
         Path parent = target.resolveSibling("");
         boolean there = Files.exists(target);
         folder.createFolder(parent);
+        if (folder.isShared()) {
+            Files.setLastModifiedTime(incoming, FileTime.from(Instant.now()));
+        }
         Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync.force(folder.files());
         sync.force(parent);
         return !there;
     }
 
-    /** Removes a content; one that is not there is fine. */
+    /** Removes a content; one that is not there is fine. In a shared folder a sweep removes it when it has lain there for a while. */
     void remove(String sha256) throws IOException {
-        Files.deleteIfExists(path(sha256));
+        remove(path(sha256));
+    }
+
+    private void remove(Path file) throws IOException {
+        if (!folder.isShared()) {
+            Files.deleteIfExists(file);
+        } else if (isForgotten(file)) {
+            retire(file);
+        }
+    }
+
+    /** Moved aside before it is removed, so that nothing is that another host has placed between the look and the removal. */
+    private void retire(Path file) throws IOException {
+        Path aside = folder.incoming().resolve("gone-" + UUID.randomUUID());
+        try {
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        if (isForgotten(aside)) {
+            Files.deleteIfExists(aside);
+        } else {
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static boolean isForgotten(Path file) throws IOException {
+        try {
+            Instant placed = Files.getLastModifiedTime(file).toInstant();
+            return placed.isBefore(Instant.now().minus(LONGEST_RECORDING));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /**
@@ -75,7 +121,7 @@ final class ContentStore {
                 String name = file.getFileName().toString();
                 missing.remove(name);
                 if (!recorded.contains(name)) {
-                    Files.deleteIfExists(file);
+                    remove(file);
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +19,15 @@ import org.printfarm.host.files.OwnerOnlyFile;
  *
  * @param root absolute
  * @param store the database that has the record; empty for the file in the folder
+ * @param elsewhere an absolute folder for the stored files, which is never made; empty for one in the inbox
  */
-public record InboxFolder(Path root, Optional<StoreUrl> store) {
+public record InboxFolder(Path root, Optional<StoreUrl> store, Optional<Path> elsewhere) {
+
+    /** What a folder of stored files has of the farm itself, and no content, begins with this. */
+    public static final String OWN = ".printfarm";
+
+    /** Who sends a file does not take longer. */
+    private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
 
     /** How long the others may have the inbox. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -39,12 +47,27 @@ public record InboxFolder(Path root, Optional<StoreUrl> store) {
 
     /** The inbox of a farm's data folder. */
     public static InboxFolder of(Path data, Optional<StoreUrl> store) {
-        return new InboxFolder(data.toAbsolutePath().normalize().resolve("inbox"), store);
+        return new InboxFolder(data.toAbsolutePath().normalize().resolve("inbox"), store, Optional.empty());
     }
 
     /** The inbox of a farm. */
     public static InboxFolder of(FarmConfig farm) {
-        return of(farm.data(), farm.store());
+        return of(farm.data(), farm.store()).withFiles(farm.files());
+    }
+
+    /** The same with its stored files elsewhere. */
+    public InboxFolder withFiles(Optional<Path> folder) {
+        return new InboxFolder(root, store, folder);
+    }
+
+    /** The data folder. */
+    public Path data() {
+        return root.resolveSibling("");
+    }
+
+    /** Whether other hosts may store files here just now. */
+    public boolean isShared() {
+        return store.isPresent() && elsewhere.isPresent();
     }
 
     /** Whether there is a record; one in PostgreSQL is always there, or an error. */
@@ -52,14 +75,19 @@ public record InboxFolder(Path root, Optional<StoreUrl> store) {
         return store.isPresent() || Files.exists(database());
     }
 
-    /** For what is on its way in. */
+    /** For what is on its way in, so that it can be moved into its place. */
     Path incoming() {
+        return elsewhere.map(files -> files.resolve(OWN + "-incoming")).orElseGet(this::temporary);
+    }
+
+    /** For what others need not see. */
+    private Path temporary() {
         return root.resolve("tmp");
     }
 
     /** For what is stored. */
-    Path files() {
-        return root.resolve("files");
+    public Path files() {
+        return elsewhere.orElseGet(() -> root.resolve("files"));
     }
 
     /** SQLite's file; two more stand beside it while it is open. */
@@ -82,16 +110,22 @@ public record InboxFolder(Path root, Optional<StoreUrl> store) {
 
     /** Makes what is missing. */
     public void create() throws IOException {
-        Files.createDirectories(root.resolveSibling(""));
+        Files.createDirectories(data());
         createFolder(root);
+        createFolder(temporary());
+        if (elsewhere.isEmpty()) {
+            createFolder(files());
+        } else if (!Files.isDirectory(files())) {
+            throw new IOException(
+                    files() + " is not there: mount it or make it, or name another folder with farm.files");
+        }
         createFolder(incoming());
-        createFolder(files());
     }
 
     /** Makes one folder, and brings its name to the disk. One that is there is fine. */
     void createFolder(Path folder) throws IOException {
         try {
-            Files.createDirectory(folder, OwnerOnlyFile.forFolder(root));
+            Files.createDirectory(folder, OwnerOnlyFile.forFolder(folder));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
                 throw e;
@@ -103,7 +137,17 @@ public record InboxFolder(Path root, Optional<StoreUrl> store) {
 
     /** A new and empty file for an upload. */
     Path createIncoming() throws IOException {
-        return Files.createTempFile(incoming(), "upload-", ".part", OwnerOnlyFile.forFile(root));
+        return Files.createTempFile(incoming(), "upload-", ".part", OwnerOnlyFile.forFile(incoming()));
+    }
+
+    /** A new and empty file for the work of one process, which removes it. */
+    Path createTemporary() throws IOException {
+        return Files.createTempFile(temporary(), "copy-", ".part", OwnerOnlyFile.forFile(root));
+    }
+
+    /** A new and empty folder for what is moved into its place, or removed, by the same process. */
+    public Path createIncomingFolder() throws IOException {
+        return Files.createTempDirectory(incoming(), "restore-");
     }
 
     /**
@@ -119,16 +163,24 @@ public record InboxFolder(Path root, Optional<StoreUrl> store) {
     }
 
     /**
-     * Removes what was on its way in when an earlier process ended. Only for the process that has the data folder for itself.
+     * Removes what was on its way in when an earlier process ended; of files that lie elsewhere, only what no other host can be
+     * writing any more. Only for the process that has the data folder for itself.
      *
      * @return how many files
      */
     public int sweepIncoming() throws IOException {
+        int swept = sweep(temporary(), Long.MAX_VALUE);
+        long before = Instant.now().minus(LONGEST_UPLOAD).toEpochMilli();
+        return elsewhere.isEmpty() ? swept : swept + sweep(incoming(), before);
+    }
+
+    private static int sweep(Path folder, long before) throws IOException {
         int swept = 0;
-        try (Stream<Path> leftovers = Files.list(incoming())) {
+        try (Stream<Path> leftovers = Files.list(folder)) {
             for (Path leftover : leftovers.filter(Files::isRegularFile).toList()) {
-                Files.deleteIfExists(leftover);
-                swept++;
+                if (leftover.toFile().lastModified() < before && Files.deleteIfExists(leftover)) {
+                    swept++;
+                }
             }
         }
         return swept;

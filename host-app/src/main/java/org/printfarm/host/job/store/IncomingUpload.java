@@ -98,7 +98,7 @@ public final class IncomingUpload implements Upload {
             beside.await();
             earlySync.written(bytes);
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, repository.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().files());
         }
         usable = true;
     }
@@ -126,7 +126,7 @@ public final class IncomingUpload implements Upload {
             stored.accept(job);
             return new StoredUpload(Optional.of(job.id()), bytes, hash);
         } catch (IOException e) {
-            throw StorageTrouble.refusal(e, repository.folder().root());
+            throw StorageTrouble.refusal(e, repository.folder().files());
         }
     }
 

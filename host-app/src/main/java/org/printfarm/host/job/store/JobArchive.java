@@ -101,7 +101,7 @@ public final class JobArchive implements AutoCloseable {
         if (repository.isEmpty()) {
             return Optional.empty();
         }
-        Path copy = repository.get().folder().createIncoming();
+        Path copy = repository.get().folder().createTemporary();
         repository.get().copyRecord(copy);
         return Optional.of(copy);
     }

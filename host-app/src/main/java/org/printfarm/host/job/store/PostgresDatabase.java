@@ -64,7 +64,7 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private static boolean isReady(DataSource source) throws SQLException, IOException {
+    static boolean isReady(DataSource source) throws SQLException, IOException {
         try (Connection connection = source.getConnection()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_SERVER) {

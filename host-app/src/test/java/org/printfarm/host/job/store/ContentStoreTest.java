@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.config.StoreUrl;
 
 class ContentStoreTest {
 
@@ -66,6 +71,45 @@ class ContentStoreTest {
         assertThat(contents().sweep("cd", Set.of())).isEmpty();
         assertThat(contents().sweep("ab", Set.of())).isEmpty();
         assertThat(contents().path(HASH)).doesNotExist();
+    }
+
+    /** Another host may be about to record it. */
+    @Test
+    void inASharedFolderOnlyWhatHasLainThereForLongIsRemoved() throws IOException {
+        folder = new InboxFolder(
+                folder.root(),
+                StoreUrl.parse("postgresql://127.0.0.1/farm", Path::of),
+                Optional.of(Files.createDirectory(data.resolve("elsewhere"))));
+        folder.create();
+        contents().place(incoming(), HASH);
+        assertThat(contents().path(HASH)).startsWith(data.resolve("elsewhere")).exists();
+        contents().remove(HASH);
+        assertThat(contents().sweep("ab", Set.of())).isEmpty();
+        assertThat(contents().path(HASH)).exists();
+        Instant before = Instant.now().minus(ContentStore.LONGEST_RECORDING).minusSeconds(1);
+        Files.setLastModifiedTime(contents().path(HASH), FileTime.from(before));
+        contents().remove(HASH);
+        assertThat(contents().path(HASH)).doesNotExist();
+        assertThat(folder.incoming()).isEmptyDirectory();
+    }
+
+    @Test
+    void whatOtherHostsAreSendingIsNotSwept() throws IOException {
+        folder = folder.withFiles(Optional.of(Files.createDirectory(data.resolve("elsewhere"))));
+        folder.create();
+        Path theirs = incoming();
+        Path left = incoming();
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        assertThat(folder.sweepIncoming()).isEqualTo(1);
+        assertThat(theirs).exists();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void aFolderElsewhereIsNotMade() {
+        InboxFolder gone = folder.withFiles(Optional.of(data.resolve("not-mounted")));
+        assertThatThrownBy(gone::create).hasMessageContaining("not-mounted is not there");
+        assertThat(data.resolve("not-mounted")).doesNotExist();
     }
 
     @Test
