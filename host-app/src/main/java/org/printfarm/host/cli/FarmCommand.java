@@ -90,6 +90,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(StoreCommand.commandLine())
+                .addSubcommand(new JoinCommand())
                 .addSubcommand(CaCommand.commandLine())
                 .addSubcommand(NetCommand.commandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
