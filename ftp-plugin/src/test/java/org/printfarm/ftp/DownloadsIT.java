@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,10 @@ class DownloadsIT {
 
     private static final String CODE = TestPrinters.ACCESS_CODE;
     private static final String USER = "bblp:" + CODE;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Bytes: a reader that stops leaves the farm with something to send. */
+    private static final int MORE_THAN_WAITS_IN_SOCKETS = 12_000_000;
 
     @TempDir
     Path folder;
@@ -111,7 +116,7 @@ class DownloadsIT {
     @Test
     void aReaderThatStallsHoldsNobodyUpAndIsSentAway() throws Exception {
         TestFarm.TestPrinter narrow = farm.printer(Map.of("max-transfers", "1", "read-timeout", "3s"));
-        byte[] content = content(30_000_000);
+        byte[] content = content(MORE_THAN_WAITS_IN_SOCKETS);
         try (RawClient stalled = RawClient.loggedIn(narrow);
                 RawClient other = RawClient.loggedIn(narrow)) {
             stalled.upload("a.gcode", content);
@@ -131,7 +136,7 @@ class DownloadsIT {
     void aReaderThatGoesAwayLeavesThePlaceToTheNext() throws Exception {
         TestFarm.TestPrinter narrow = farm.printer(Map.of("max-transfers", "1"));
         try (RawClient client = RawClient.loggedIn(narrow)) {
-            client.upload("a.gcode", content(30_000_000));
+            client.upload("a.gcode", content(MORE_THAN_WAITS_IN_SOCKETS));
             int port = client.epsv();
             client.expect("RETR a.gcode", 150);
             try (SSLSocket data = client.secure(client.dial(port))) {
@@ -140,7 +145,8 @@ class DownloadsIT {
                 client.expect(426);
                 client.expect(226);
             }
-            await().untilAsserted(() -> assertThat(retrieve(client, "a.gcode")).hasSize(30_000_000));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(retrieve(client, "a.gcode")).hasSize(MORE_THAN_WAITS_IN_SOCKETS));
         }
     }
 
