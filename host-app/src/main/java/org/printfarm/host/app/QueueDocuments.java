@@ -1,6 +1,5 @@
 package org.printfarm.host.app;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.printfarm.api.driver.TraySlot;
@@ -69,11 +68,7 @@ final class QueueDocuments {
                 place.owed());
     }
 
-    static List<DispatchView> chosen(List<Chosen> chosen) {
-        return chosen.stream().map(QueueDocuments::chosen).toList();
-    }
-
-    private static DispatchView chosen(Chosen chosen) {
+    static DispatchView chosen(Chosen chosen) {
         return new DispatchView(
                 chosen.job(),
                 chosen.machine(),

@@ -91,7 +91,6 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(StoreCommand.commandLine())
                 .addSubcommand(new JoinCommand())
-                .addSubcommand(new HostsCommand())
                 .addSubcommand(CaCommand.commandLine())
                 .addSubcommand(NetCommand.commandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
