@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.host.config.StoreUrl;
@@ -51,15 +54,19 @@ final class HostLeasesIT {
         return new HostLeases(LeaseStore.open(url), name, length);
     }
 
-    @Test
+    /** More than once: what goes wrong when all of them write the first row does so now and then. */
+    @RepeatedTest(4)
     void ofManyHostsThatAskAtOnceEachPrinterHasOne() throws Exception {
         List<String> printers =
                 IntStream.range(0, PRINTERS).mapToObj(i -> "printer " + i).toList();
+        CyclicBarrier together = new CyclicBarrier(HOSTS);
         List<Callable<List<Lease>>> hosts = new ArrayList<>();
         for (int i = 0; i < HOSTS; i++) {
             String name = "host " + i;
             hosts.add(() -> {
                 try (LeaseStore store = LeaseStore.open(url)) {
+                    assertThat(store.owner("nothing")).isEmpty();
+                    int unused = together.await(1, TimeUnit.MINUTES);
                     List<Lease> taken = store.take(printers, name, LONG);
                     assertThat(store.renew(taken, LONG)).as("in one round trip").hasSameElementsAs(taken);
                     return taken;

@@ -43,16 +43,23 @@ public final class LeaseStore implements AutoCloseable {
     public synchronized List<Lease> take(Collection<String> what, String owner, Duration length) throws StoreException {
         return asked(connection -> {
             Array names = connection.createArrayOf("text", what.toArray());
+            // Not with ON CONFLICT DO UPDATE, which watches one key alone: of two hosts at once, one would fail at the
+            // other key.
+            int unused = Sql.update(
+                    connection,
+                    "INSERT INTO lease (what, owner, epoch, until) SELECT name, '', 0, '-infinity' FROM unnest(?) AS name"
+                            + " ORDER BY name ON CONFLICT DO NOTHING",
+                    names);
             return Sql.query(
                     connection,
-                    "INSERT INTO lease (what, owner, epoch, until) SELECT name, ?, 1, " + LENGTH
-                            + " FROM unnest(?) AS name ORDER BY name ON CONFLICT (what) DO UPDATE SET"
-                            + " owner = excluded.owner, epoch = lease.epoch + 1, until = excluded.until"
-                            + " WHERE lease.until < clock_timestamp() OR lease.owner = excluded.owner RETURNING what, epoch",
+                    "UPDATE lease SET owner = ?, epoch = lease.epoch + 1, until = " + LENGTH
+                            + " FROM (SELECT what FROM lease WHERE what = ANY (?) AND (until < clock_timestamp() OR owner = ?)"
+                            + " ORDER BY what FOR UPDATE) AS free WHERE lease.what = free.what RETURNING lease.what, lease.epoch",
                     LeaseStore::read,
                     owner,
                     length.toMillis(),
-                    names);
+                    names,
+                    owner);
         });
     }
 
