@@ -36,6 +36,11 @@ final class ClusterFaultsIT {
     /** What {@link LanProgram} calls its files, in the name that a machine has them under. */
     private static final Pattern JOB = Pattern.compile("bay-\\d+-\\d+");
 
+    /** One host has nobody to go on for it: in a single round those are left out that it just waits for. */
+    private static final List<ClusterFault> FAULTS = ROUNDS > 1 || ClusterFarm.HOSTS > 1
+            ? List.of(ClusterFault.values())
+            : List.of(ClusterFault.KILLED, ClusterFault.CUT_FROM_DATABASE, ClusterFault.DATABASE_RESTARTED);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -48,7 +53,7 @@ final class ClusterFaultsIT {
             farm.awaitWhole();
             int turn = 0;
             for (int round = 1; round <= ROUNDS; round++) {
-                for (ClusterFault fault : ClusterFault.values()) {
+                for (ClusterFault fault : FAULTS) {
                     suffer(farm, fault, farm.hostOf(1 + turn++ % ClusterFarm.COUNT), round);
                 }
             }
