@@ -87,6 +87,16 @@ final class JoinCommandIT {
     }
 
     @Test
+    void whyTheDatabaseCannotBeUsedIsTold() throws Exception {
+        Files.writeString(password, "another-one");
+        assertThat(join()).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString())
+                .contains(store + " cannot be used: ", "password authentication failed")
+                .doesNotContain("another-one");
+        assertThat(second).isEmptyDirectory();
+    }
+
+    @Test
     void aFolderWhereNothingIsMountedIsTold() throws Exception {
         Files.move(shared, folder.resolve("elsewhere"));
         Files.createDirectory(shared);

@@ -50,7 +50,7 @@ public final class CommonStore implements AutoCloseable {
                 return opened(url);
             }
         } catch (SQLException e) {
-            throw failed(url, e);
+            throw PostgresErrors.unusable(url, e);
         }
         throw new StoreException(
                 url
@@ -70,7 +70,7 @@ public final class CommonStore implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw failed(url, e);
+            throw PostgresErrors.unusable(url, e);
         }
     }
 
@@ -117,7 +117,7 @@ public final class CommonStore implements AutoCloseable {
                 files.put(row.getString("name"), row.getBytes("content"));
             }
         } catch (SQLException e) {
-            throw failed(url, e);
+            throw PostgresErrors.unusable(url, e);
         }
         return files;
     }
@@ -134,7 +134,7 @@ public final class CommonStore implements AutoCloseable {
             }
             int[] unused = statement.executeBatch();
         } catch (SQLException e) {
-            throw failed(url, e);
+            throw PostgresErrors.unusable(url, e);
         }
     }
 
@@ -142,7 +142,7 @@ public final class CommonStore implements AutoCloseable {
         try {
             int unused = Sql.update(connection, sql, value);
         } catch (SQLException e) {
-            throw failed(url, e);
+            throw PostgresErrors.unusable(url, e);
         }
     }
 
@@ -151,13 +151,8 @@ public final class CommonStore implements AutoCloseable {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw failed(url, e);
+            throw PostgresErrors.unusable(url, e);
         }
-    }
-
-    private static StoreException failed(StoreUrl url, SQLException e) {
-        return new StoreException(
-                "what the farm's hosts have in common in " + url + " cannot be used", PostgresErrors.trouble(e), e);
     }
 
     /** Forgets what was not committed. */

@@ -14,7 +14,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.config.StoreUrl;
-import org.printfarm.host.text.SafeText;
 
 /**
  * A farm's record in PostgreSQL 15 or newer. Writers work side by side, each on the database as it was when it began; of two that
@@ -57,10 +56,7 @@ final class PostgresDatabase implements Database {
             throw new StoreException(
                     url + " was written by a newer version of the farm: run that one", StoreException.Trouble.OTHER, e);
         } catch (FlywayException | SQLException e) {
-            throw new StoreException(
-                    url + " cannot be used: " + SafeText.line(String.valueOf(e.getMessage())),
-                    PostgresErrors.trouble(e),
-                    e);
+            throw PostgresErrors.unusable(url, e);
         }
     }
 

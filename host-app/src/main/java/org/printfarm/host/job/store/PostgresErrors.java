@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.printfarm.host.config.StoreUrl;
+import org.printfarm.host.text.SafeText;
 
 /** What PostgreSQL's errors mean, by the codes of its documentation's appendix A. */
 final class PostgresErrors {
@@ -40,6 +42,12 @@ final class PostgresErrors {
         return code(e).startsWith(ROLLED_BACK)
                 ? e
                 : new SQLNonTransientConnectionException("nobody knows whether it was committed", code(e), e);
+    }
+
+    /** Tells which database cannot be used, and why in the server's or the driver's words. */
+    static StoreException unusable(StoreUrl url, Exception e) {
+        return new StoreException(
+                url + " cannot be used: " + SafeText.line(String.valueOf(e.getMessage())), trouble(e), e);
     }
 
     /** What it is to whoever asked for something. */
