@@ -137,7 +137,9 @@ final class MadeAddressesIT {
     void checkTellsWhatIsMissingAndTheCommandThatMendsIt() throws Exception {
         write("interface: none0, pool: 10.9.0.51-52", "bay-1: {address: auto}");
         assertThat(checked(machines.inFarm))
-                .contains("farm.addresses.interface: there is no network card none0 here, only card, lo");
+                .contains(
+                        "farm.addresses.interface: there is no network card none0 here, only card, lo; write the one that"
+                                + " this names behind dev: ip route get 10.9.0.51");
         write("interface: farm0, pool: 10.9.0.51-52, mode: macvlan", "bay-1: {address: auto}");
         assertThat(checked(machines.inFarm))
                 .contains("there is no network card farm0 here, only card, lo; make it on the machine around this one")

@@ -72,8 +72,10 @@ final class AddressCheck {
                     .map(NetworkInterface::getName)
                     .sorted()
                     .collect(Collectors.joining(", "));
-            String mend = rules.mode() == AddressRules.Mode.MACVLAN ? "; " + macvlanMend() : "";
-            mistake(SECTION + ".interface", "there is no network card " + rules.card() + " here, only " + cards + mend);
+            String mend = rules.mode() == AddressRules.Mode.MACVLAN ? macvlanMend() : aliasMend();
+            mistake(
+                    SECTION + ".interface",
+                    "there is no network card " + rules.card() + " here, only " + cards + "; " + mend);
         } catch (SocketException e) {
             mistake(SECTION + ".interface", "the network cards cannot be listed");
         }
@@ -92,6 +94,11 @@ final class AddressCheck {
             return true;
         }
         return false;
+    }
+
+    private String aliasMend() {
+        String first = missing.values().iterator().next().getHostAddress();
+        return "write the one that this names behind dev: ip route get " + first;
     }
 
     private static String macvlanMend() {

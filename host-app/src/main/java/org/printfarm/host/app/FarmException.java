@@ -68,7 +68,10 @@ public final class FarmException extends Exception {
 
     /** The mistakes of a configuration. */
     FarmException(CheckView problems) {
-        super(problems.problems().size() + " mistakes in the configuration");
+        super(
+                problems.problems().size() == 1
+                        ? "1 mistake in the configuration"
+                        : problems.problems().size() + " mistakes in the configuration");
         this.code = CONFIGURATION;
         this.mend = "";
         this.problems = problems;

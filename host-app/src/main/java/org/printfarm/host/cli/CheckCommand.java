@@ -1,8 +1,10 @@
 package org.printfarm.host.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.printfarm.host.app.FarmCheck;
 import org.printfarm.host.view.CheckView;
+import org.printfarm.host.view.ProblemView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +42,15 @@ final class CheckCommand implements Callable<Integer> {
             screen.line(
                     found.ok()
                             ? "ok: " + result.summary()
-                            : found.problems().size() + " problems, "
-                                    + found.warnings().size() + " warnings");
+                            : counted(found.problems(), "problem") + ", " + counted(found.warnings(), "warning"));
         }
         if (!result.isReadable()) {
             return ExitCodes.USAGE;
         }
         return found.ok() ? ExitCodes.FINE : ExitCodes.FAILED;
+    }
+
+    private static String counted(List<ProblemView> found, String one) {
+        return found.size() + " " + one + (found.size() == 1 ? "" : "s");
     }
 }

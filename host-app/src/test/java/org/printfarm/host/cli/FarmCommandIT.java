@@ -111,6 +111,7 @@ class FarmCommandIT {
         Files.writeString(file.path(), text.replace(file.address(1), "192.0.2.77"), StandardCharsets.UTF_8);
         assertThat(execute("check", "-c", file.path().toString())).isEqualTo(1);
         assertThat(err.toString()).contains("192.0.2.77 is on no interface");
+        assertThat(out.toString()).isEqualTo("1 problem, 0 warnings" + System.lineSeparator());
     }
 
     @Test
