@@ -75,7 +75,7 @@ public final class CommonFiles implements AutoCloseable {
             Files.createDirectories(data);
             Path file = data.resolve(ClusterKey.FILE_NAME);
             if (Files.exists(file) || store.proof().isPresent()) {
-                return of(store, file, data);
+                return new CommonFiles(store, proven(store, readKey(file), file), data);
             }
             return new CommonFiles(store, proven(store, ClusterKey.make(file)), data);
         } catch (IOException | RuntimeException e) {
@@ -90,15 +90,16 @@ public final class CommonFiles implements AutoCloseable {
      * @param url the farm's database, with tables of this version
      * @param keyFile the farm's key
      * @return without a data folder of its own; see {@link #in}
-     * @throws IOException as {@link #open} does
+     * @throws IOException as {@link #open} does; of a key that cannot be used before the database is asked
      */
     public static CommonFiles join(StoreUrl url, Path keyFile) throws IOException {
+        ClusterKey key = readKey(keyFile);
         CommonStore store = CommonStore.openFarm(url);
         try {
             if (store.proof().isEmpty()) {
                 throw new IOException(url + " has no farm yet: its first host is started, not joined");
             }
-            return of(store, keyFile, keyFile.resolveSibling(""));
+            return new CommonFiles(store, proven(store, key, keyFile), keyFile.resolveSibling(""));
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -110,11 +111,11 @@ public final class CommonFiles implements AutoCloseable {
         return new CommonFiles(store, key, folder, known);
     }
 
-    private static CommonFiles of(CommonStore store, Path keyFile, Path data) throws IOException {
-        if (!Files.exists(keyFile)) {
-            throw new IOException(keyFile + " is missing: copy it from a host that has the farm's key");
+    private static ClusterKey readKey(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException(file + " is missing: copy it from a host that has the farm's key");
         }
-        return new CommonFiles(store, proven(store, ClusterKey.read(keyFile), keyFile), data);
+        return ClusterKey.read(file);
     }
 
     private static ClusterKey proven(CommonStore store, ClusterKey key) throws IOException {

@@ -97,6 +97,14 @@ final class JoinCommandIT {
     }
 
     @Test
+    void aKeyThatIsMissingIsToldBeforeTheDatabaseIsAsked() throws Exception {
+        Files.writeString(password, "another-one");
+        Files.delete(key());
+        assertThat(join()).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains(key() + " is missing: copy it").doesNotContain("cannot be used");
+    }
+
+    @Test
     void aFolderWhereNothingIsMountedIsTold() throws Exception {
         Files.move(shared, folder.resolve("elsewhere"));
         Files.createDirectory(shared);
