@@ -82,7 +82,7 @@ public record FarmSource(@Nullable Path file) {
     ConfigurationView shown() throws FarmException {
         Optional<Path> chosen = used();
         if (chosen.isEmpty()) {
-            return new ConfigurationView(null, "");
+            return new ConfigurationView(null, ShownText.ofDemo());
         }
         String text = ShownText.of(chosen.get())
                 .orElseThrow(() -> new FarmException(

@@ -125,7 +125,8 @@ public final class ConfigLoader {
                         farm.pools()));
     }
 
-    private static byte[] demo() {
+    /** The text of the demo farm. */
+    static byte[] demo() {
         try (InputStream in = Objects.requireNonNull(ConfigLoader.class.getResourceAsStream(DEMO), DEMO)) {
             return in.readAllBytes();
         } catch (IOException e) {

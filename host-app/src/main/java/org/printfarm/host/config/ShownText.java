@@ -1,5 +1,6 @@
 package org.printfarm.host.config;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ public final class ShownText {
     public static Optional<String> of(Path file) {
         return SourceText.read(file, new Reporter(file, new Problems(), new References(file, name -> Optional.empty())))
                 .flatMap(ShownText::masked);
+    }
+
+    /** The same of the demo farm's. */
+    public static String ofDemo() {
+        return masked(new String(ConfigLoader.demo(), StandardCharsets.UTF_8)).orElseThrow();
     }
 
     /** The same of a text. */

@@ -40,6 +40,11 @@ final class ShownTextTest {
     }
 
     @Test
+    void theDemoFarmIsShownToo() {
+        assertThat(ShownText.ofDemo()).contains("name: demo", "access-code: \u2022\u2022\u2022", "address: 127.0.0.13");
+    }
+
+    @Test
     void whatIsNoYamlIsNotShown() {
         assertThat(ShownText.masked("access-code: {Abcd1234")).isEmpty();
         assertThat(ShownText.masked("a: &x Abcd1234\naccess-code: *x\n")).isEmpty();
