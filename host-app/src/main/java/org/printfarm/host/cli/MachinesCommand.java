@@ -38,8 +38,9 @@ final class MachinesCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print [{\"id\", \"driver\", \"model\", \"serial\", \"address\", \"connection\", \"reason\", "
-                    + "\"activity\", \"can\", \"notes\", \"gate\", \"job\", \"queued\"}].")
+            description =
+                    "Print [{\"id\", \"driver\", \"model\", \"serial\", \"address\", \"connection\", \"reason\", "
+                            + "\"activity\", \"can\", \"notes\", \"gate\", \"job\", \"queued\", \"print\", \"trays\", \"faults\"}].")
     private boolean json;
 
     @Spec
