@@ -27,7 +27,9 @@ export const printer = {
         slicers.reverse().map(slicer)),
       part(t("jobs"), table(t("jobs"), [t("job.name"), t("jobs.state"), t("job.received"), t("job.sender")], jobs.map((job) =>
         [h("a", { href: "#/" + path("job", job.id) }, job.file), badge("state", job.state), moment(job.received), job.from]))),
-      facts([[t("model"), one.model], [t("printer.sends"), one["send-to"]], [t("address"), one.address], [t("printer.advertise"), one.advertise], [t("serial"), one.serial]]),
+      facts([[t("model"), one.model], [t("printer.sends"), one["send-to"]], [t("address"), one.address],
+        [t("printer.advertise"), one.advertise], [t("serial"), one.serial],
+        [t("printer.certificate"), one["certificate-until"] && moment(one["certificate-until"])]]),
     ];
   },
 };
