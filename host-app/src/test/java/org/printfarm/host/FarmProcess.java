@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,6 +75,13 @@ final class FarmProcess implements AutoCloseable {
                 "--bounding-set=" + NET_RIGHTS,
                 "--no-new-privs");
         return startBehind(before, folder, "net").awaitReady();
+    }
+
+    /** Puts {@code ./farm} into a folder, for scripts that are run there. */
+    static void putLauncher(Path folder) throws IOException {
+        Path launcher = Files.writeString(
+                folder.resolve("farm"), "exec '" + String.join("' '", command(List.of(), Main.class)) + "' \"$@\"\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
 
     private static List<String> command(List<String> jvmOptions, Class<?> main, String... arguments) {

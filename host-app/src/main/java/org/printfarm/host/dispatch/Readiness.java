@@ -27,13 +27,16 @@ final class Readiness {
      */
     static Optional<Finding> reason(
             String id, Set<Capability> kind, MachineStatus status, MachineNote note, Optional<String> busyWith) {
+        Optional<Finding> away = away(status);
         if (note.paused().isPresent()) {
             return found(Code.PAUSED, "paused: " + note.paused().get());
         }
         if (busyWith.isPresent()) {
-            return found(Code.HAS_JOB, "has job " + busyWith.get());
+            boolean isLost = away.isPresent() && status.connection() != Connection.INITIALIZING;
+            return found(
+                    Code.HAS_JOB,
+                    "has job " + busyWith.get() + (isLost ? "; " + away.get().text() : ""));
         }
-        Optional<Finding> away = away(status);
         if (away.isPresent()) {
             return away;
         }
