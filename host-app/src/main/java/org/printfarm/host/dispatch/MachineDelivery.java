@@ -101,7 +101,7 @@ final class MachineDelivery {
                 decide(() -> lost(begun, "it was cancelled", false));
                 return;
             }
-            driver.deliver(begun.order, sent -> {});
+            driver.deliver(begun.order, sent -> begun.sent = sent);
             decide(() -> delivered(begun));
         } catch (DriverException e) {
             decide(() -> lost(begun, String.valueOf(e.getMessage()), e.isRetryable()));

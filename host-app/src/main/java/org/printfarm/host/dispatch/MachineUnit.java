@@ -147,7 +147,7 @@ final class MachineUnit {
                 book.machine().kind(),
                 status,
                 book.note(),
-                book.work().map(Work::job));
+                book.work().map(Work::words));
     }
 
     /** The plate is clear. */

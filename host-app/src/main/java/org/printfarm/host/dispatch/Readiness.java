@@ -22,7 +22,7 @@ final class Readiness {
      * @param kind what this kind of machine can do
      * @param status what it said last
      * @param note what people said about it
-     * @param busyWith the job that it has from us
+     * @param busyWith the job that it has from us, and how far it is
      * @return one line; empty when it takes one
      */
     static Optional<Finding> reason(
@@ -35,7 +35,7 @@ final class Readiness {
             boolean isLost = away.isPresent() && status.connection() != Connection.INITIALIZING;
             return found(
                     Code.HAS_JOB,
-                    "has job " + busyWith.get() + (isLost ? "; " + away.get().text() : ""));
+                    "has " + busyWith.get() + (isLost ? "; " + away.get().text() : ""));
         }
         if (away.isPresent()) {
             return away;

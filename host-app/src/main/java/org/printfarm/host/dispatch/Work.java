@@ -10,6 +10,8 @@ import org.printfarm.host.job.store.Job.State;
 /** The attempt that a machine has. On the deciding thread, but for what is volatile. */
 final class Work {
 
+    private static final int WHOLE = 100;
+
     final Attempt attempt;
 
     /** Which job of its pool it is; empty for one that is of none, or that an earlier run began. */
@@ -32,6 +34,9 @@ final class Work {
     volatile State state = State.ASSIGNED;
     volatile boolean cancelled;
 
+    /** Bytes of its file that the machine has. */
+    volatile long sent;
+
     /** Whether nobody knows if it began. */
     boolean unconfirmed;
 
@@ -43,6 +48,12 @@ final class Work {
 
     String job() {
         return attempt.job();
+    }
+
+    /** For people, for instance {@code job 17, 42 % of its file sent}. */
+    String words() {
+        boolean isSending = state == State.SENDING && order.bytes() > 0;
+        return "job " + job() + (isSending ? ", " + sent * WHOLE / order.bytes() + " % of its file sent" : "");
     }
 
     boolean isBegun() {

@@ -175,6 +175,7 @@ final class DispatcherIT extends DispatchStage {
         String job = upload("cube");
         dispatcher.jobs().send(job, Optional.of("left"), false);
         assertThat(left.delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(reason().orElse("")).matches("has job " + job + ", (50|49) % of its file sent");
         dispatcher.jobs().cancel(job);
         awaitState(job, State.CANCELLED);
         assertThat(left.started).isEmpty();

@@ -117,6 +117,7 @@ class ScriptedMachine implements DriverFactory<String>, Driver {
 
     @Override
     public void deliver(PrintOrder order, Progress progress) throws DriverException, InterruptedException {
+        progress.sent(order.bytes() / 2);
         delivered.add(order);
         mayDeliver.acquire();
         DriverException thrown = onDeliver;
