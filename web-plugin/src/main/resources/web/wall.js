@@ -111,6 +111,7 @@ function printerCard(one, ui) {
       badge("phase", one.phase)),
     h("p", { class: "small" }, one.model),
     BUSY.has(one.phase) && progress(one, one.name),
+    one.elsewhere && h("p", { class: "reason" }, one.elsewhere),
     one.trouble && h("p", { class: "reason" }, t("printer.trouble")));
 }
 

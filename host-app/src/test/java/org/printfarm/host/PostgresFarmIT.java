@@ -33,7 +33,8 @@ final class PostgresFarmIT {
     private void keepIn(PostgresServer server) throws IOException {
         Path password = Files.writeString(folder.resolve("db.password"), PostgresServer.PASSWORD + "\n");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-        String store = "data: data, store: '" + server.text("farm") + "', store-password: '${file:db.password}',";
+        String store = "data: data, cluster: {lease: 20s}, store: '" + server.text("farm")
+                + "', store-password: '${file:db.password}',";
         Files.writeString(file.path(), Files.readString(file.path()).replace("data: data,", store));
     }
 

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.printfarm.host.config.Ipv4;
+import org.printfarm.host.files.Uptime;
 
 /** A connection to the process that makes addresses. One thread at a time. */
 public final class AddressClient implements AutoCloseable {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.address.AddressState.Kind;
 import org.printfarm.host.config.FarmAddresses;
+import org.printfarm.host.files.Uptime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -28,6 +28,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.printfarm.host.config.AddressRules;
 import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.files.OwnerOnlyFile;
+import org.printfarm.host.files.Uptime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.printfarm.host.address.AddressState.Kind;
 import org.printfarm.host.config.AddressRules;
 import org.printfarm.host.config.AddressRules.AtEnd;
+import org.printfarm.host.files.Uptime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

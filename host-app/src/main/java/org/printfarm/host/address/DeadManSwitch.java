@@ -1,6 +1,7 @@
 package org.printfarm.host.address;
 
 import java.io.IOException;
+import org.printfarm.host.files.Uptime;
 
 /**
  * Whether what is held may stay. It may for ever, until somebody has said for how long: then it is a farm of several hosts, and what

@@ -25,7 +25,6 @@ import org.printfarm.host.cluster.FilesMark;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.ReloadMode;
 import org.printfarm.host.dispatch.Dispatcher;
-import org.printfarm.host.dispatch.PoolPlan;
 import org.printfarm.host.event.ChangeFeed;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.EventCounters;
@@ -43,7 +42,6 @@ import org.printfarm.host.notify.NotificationTargets;
 import org.printfarm.host.notify.Notifier;
 import org.printfarm.host.scheduler.SharedScheduler;
 import org.printfarm.host.service.Readiness;
-import org.printfarm.host.service.ServicePlan;
 import org.printfarm.host.service.ServiceRegistry;
 import org.printfarm.host.tls.FarmTls;
 import org.printfarm.host.tls.LeafDates;
@@ -67,8 +65,6 @@ final class FarmApplication implements RunningFarm {
     private CompletableFuture<Tally> ready = new CompletableFuture<>();
 
     private CompletableFuture<Optional<URI>> page = new CompletableFuture<>();
-
-    private final CompletableFuture<Void> lost = new CompletableFuture<>();
 
     private final SignInLinks links = new SignInLinks(Clock.systemUTC());
 
@@ -111,16 +107,18 @@ final class FarmApplication implements RunningFarm {
         LOG.info("farm={} printers={} data={}", config.name(), config.printers().size(), config.data());
         HeldFile lock = DataFolderLock.take(config.data());
         parts.push(new Part("data folder", lock));
-        RecordOwner owner = RecordOwner.take(config.data(), config.store());
-        parts.push(new Part("ownership", owner));
-        owner.onLoss(this::lose);
+        Ownership ownership = Ownership.enter(setup);
+        parts.push(new Part("ownership", ownership));
         InboxFolder folder = InboxFolder.of(config);
         folder.create();
         if (config.store().isPresent()) {
             FilesMark.check(config.store().get(), folder.files());
         }
         AddressKeeper addresses = new AddressKeeper(
-                AddressClient.socketIn(config.data()), () -> setup.config().addresses(), NetProcess.command(config));
+                AddressClient.socketIn(config.data()),
+                () -> setup.current().ownAddresses(),
+                NetProcess.command(config));
+        ownership.guard(addresses);
         parts.push(new Part("addresses", addresses.start()));
         SharedScheduler scheduler = new SharedScheduler();
         parts.push(new Part("timer", scheduler));
@@ -144,29 +142,31 @@ final class FarmApplication implements RunningFarm {
                         (machine, control) -> dispatchers.forEach(one -> Routes.pass(one, machine, control)),
                         (machine, settings, answer) -> Routes.set(dispatchers, machine, settings, answer)),
                 Clock.systemUTC(),
-                scheduler);
+                scheduler,
+                printer -> setup.current().share().hasPrinter(printer));
         parts.push(new Part("inbox", inbox));
-        owner.guard(inbox.repository());
+        ownership.guard(inbox.repository());
         inbox.onEvent((printer, event) -> events.sink(printer, event.service()).accept(event));
         ChangeFeed changes = new ChangeFeed(events);
         inbox.onShown(changes::printer);
         inbox.repository().onChange(changes::job);
         board.onChange((printer, service, status) -> changes.service(printer, status));
         Dispatcher dispatcher = Dispatcher.open(
-                setup.machines(),
-                PoolPlan.of(config),
+                setup.current().ownMachines(),
+                setup.current().ownPools(),
                 inbox.repository(),
                 JobDocuments::json,
                 new InboxObserver(inbox, changes),
                 scheduler,
                 Clock.systemUTC(),
-                config.deliveries());
+                config.deliveries(),
+                ownership);
         parts.push(new Part("machines", dispatcher));
         dispatchers.add(dispatcher);
-        notifications(config, inbox);
+        notifications(setup, inbox);
         PrinterMemories memories = new PrinterMemories(config.data());
         parts.push(new Part("memories", memories));
-        Farm live = new LiveFarm(setup, inbox, dispatcher, board, timelines, counters, reloader, links);
+        Farm live = new LiveFarm(setup, inbox, dispatcher, ownership, board, timelines, counters, reloader, links);
         Trail stored = new StoredTrail(inbox.repository().audit(), Clock.systemUTC());
         Trail trail = (caller, verb, target, outcome) -> {
             stored.note(caller, verb, target, outcome);
@@ -179,7 +179,10 @@ final class FarmApplication implements RunningFarm {
         FarmTls tls = certificates.open();
         setup.certified(tls);
         CertificateNotice notice = new CertificateNotice(
-                printer -> LeafDates.renewal(tls, printer), () -> setup.config().dialled(), events, Clock.systemUTC());
+                printer -> LeafDates.renewal(tls, printer),
+                () -> setup.current().ownDialled(),
+                events,
+                Clock.systemUTC());
         Registration notices = scheduler.every(Duration.ZERO, CertificateNotice.PERIOD, notice::tell);
         parts.push(new Part("certificate notice", notices));
         ServiceRegistry registry = new ServiceRegistry(board, events, scheduler);
@@ -190,21 +193,23 @@ final class FarmApplication implements RunningFarm {
                 .forEach(rooms::admit);
         List<Printer> waiting = tls.waiting();
         if (!waiting.isEmpty()) {
-            ServicePlan late = setup.plan().of(waiting::contains);
             parts.push(new Part("printers that wait", new ClockWait(tls, setup::config, () -> {
-                CompletableFuture<Readiness> unused = registry.start(late, rooms::equipment);
+                CompletableFuture<Readiness> unused =
+                        registry.start(setup.current().ownServices().of(waiting::contains), rooms::equipment);
             })));
         }
-        ready = registry.start(setup.plan().of(printer -> !waiting.contains(printer)), rooms::equipment)
+        ready = registry.start(
+                        setup.current().ownServices().of(printer -> !waiting.contains(printer)), rooms::equipment)
                 .thenApply(up -> new Tally(up.printers(), up.running(), up.degraded(), up.failed()))
                 .whenComplete((tally, failure) -> settle(tls, setup));
         AddressWatch watch =
-                new AddressWatch(() -> setup.config().dialled(), events, AddressWatch.Machine.of(registry));
+                new AddressWatch(() -> setup.current().ownDialled(), events, AddressWatch.Machine.of(registry));
         parts.push(new Part("address watch", watch.start()));
         FarmDesk desk = new FarmDesk(
                 setup,
                 live,
                 inbox::intakeOf,
+                ownership::havePrinter,
                 inbox.repository().store()::sentBy,
                 board,
                 events,
@@ -216,6 +221,7 @@ final class FarmApplication implements RunningFarm {
         page = ready.thenCompose(tally -> registry.startFarm(setup.farmServices(), desk::context))
                 .thenApply(up -> links.page());
         reloader.begin(rooms);
+        parts.push(new Part("ownership's changes", ownership.serve(reloader, rooms::areIdle)));
         parts.push(new Part("reload", reloader));
         file.source()
                 .used()
@@ -230,19 +236,21 @@ final class FarmApplication implements RunningFarm {
                                 () -> reloader.soon("change of the file")))));
     }
 
-    private void lose() {
-        LOG.error("farm=lost: another host has taken it over, and this one stops");
-        lost.complete(null);
-    }
-
     /** Nobody looks where nobody is to be told. */
-    private void notifications(FarmConfig config, FarmInbox inbox) throws IOException {
+    private void notifications(FarmSetup setup, FarmInbox inbox) throws IOException {
+        FarmConfig config = setup.config();
         if (config.notifications().isEmpty()) {
             return;
         }
         NotificationTargets targets = NotificationTargets.of(config.notifications());
         parts.push(new Part("notifications", targets));
-        parts.push(new Part("notifier", Notifier.start(inbox.repository().steps(), targets)));
+        parts.push(new Part(
+                "notifier",
+                Notifier.start(
+                        inbox.repository().steps(),
+                        targets,
+                        goal -> setup.current().share().hasMachine(goal)
+                                || setup.current().share().hasPool(goal))));
     }
 
     /** What a slicer need not wait for, on a thread of its own, for nobody else waits for it either. */
@@ -270,11 +278,6 @@ final class FarmApplication implements RunningFarm {
     @Override
     public CompletableFuture<Optional<URI>> page() {
         return page;
-    }
-
-    @Override
-    public CompletableFuture<Void> lost() {
-        return lost;
     }
 
     @Override

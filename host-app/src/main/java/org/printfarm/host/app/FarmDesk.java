@@ -24,6 +24,7 @@ import org.printfarm.host.tls.FarmTls;
  * @param setup what the farm is by now
  * @param farm answers, whoever asks
  * @param intakes where a printer's uploads go
+ * @param elsewhere which other host has a printer, by its id; empty when this one has it
  * @param senders keeps who sent a job
  * @param board how the services are
  * @param events what happens
@@ -37,6 +38,7 @@ record FarmDesk(
         FarmSetup setup,
         Farm farm,
         Function<Printer, JobIntake> intakes,
+        Function<String, Optional<String>> elsewhere,
         Senders senders,
         StatusBoard board,
         EventBus events,

@@ -108,7 +108,8 @@ final class FarmSetup implements AutoCloseable {
                 config,
                 services,
                 MachinePlanner.plan(config, catalog.drivers(), problems),
-                FarmServicePlanner.plan(config, catalog.farmServices(), problems));
+                FarmServicePlanner.plan(config, catalog.farmServices(), problems),
+                Share.ALL);
     }
 
     /** What another configuration would come to with these plugins. */

@@ -40,9 +40,6 @@ public interface FarmStarter {
          */
         CompletableFuture<Optional<URI>> page();
 
-        /** Completes when another host has taken the farm over, so that this one must stop. */
-        CompletableFuture<Void> lost();
-
         /**
          * Makes a link that signs the farm's owner in on its page, once and for ten minutes.
          *

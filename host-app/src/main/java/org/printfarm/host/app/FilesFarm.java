@@ -87,7 +87,7 @@ final class FilesFarm extends ArchiveFarm {
     private void hold() throws IOException {
         if (owner == null && (config.store().isPresent() || Files.isDirectory(config.data()))) {
             lock = lock == null ? DataFolderLock.take(config.data()) : lock;
-            owner = RecordOwner.take(config.data(), config.store());
+            owner = RecordOwner.take(config.data(), config.store(), config.lease());
         }
     }
 
@@ -126,7 +126,7 @@ final class FilesFarm extends ArchiveFarm {
     @Override
     public List<MachineView> machines() throws FarmException {
         return planned(setup -> setup.machines().stream()
-                .<MachineView>map(MachineDocuments::view)
+                .map(machine -> MachineDocuments.view(machine, "the farm does not run"))
                 .toList());
     }
 

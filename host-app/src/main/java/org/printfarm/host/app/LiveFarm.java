@@ -1,9 +1,9 @@
 package org.printfarm.host.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.printfarm.api.driver.MachineCommand;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.dispatch.DispatchException;
 import org.printfarm.host.dispatch.Dispatcher;
@@ -39,6 +39,7 @@ final class LiveFarm extends ArchiveFarm {
     private final FarmSetup setup;
     private final FarmInbox inbox;
     private final Dispatcher dispatcher;
+    private final Ownership others;
     private final StatusBoard board;
     private final PeerTimelines timelines;
     private final EventCounters counters;
@@ -49,6 +50,7 @@ final class LiveFarm extends ArchiveFarm {
             FarmSetup setup,
             FarmInbox inbox,
             Dispatcher dispatcher,
+            Ownership others,
             StatusBoard board,
             PeerTimelines timelines,
             EventCounters counters,
@@ -57,6 +59,7 @@ final class LiveFarm extends ArchiveFarm {
         this.setup = setup;
         this.inbox = inbox;
         this.dispatcher = dispatcher;
+        this.others = others;
         this.board = board;
         this.timelines = timelines;
         this.counters = counters;
@@ -81,6 +84,7 @@ final class LiveFarm extends ArchiveFarm {
 
     @Override
     public BackupView.Restored restore(String file) throws FarmException {
+        others.requireAlone();
         return guarded(() -> view(inbox.restore(Path.of(file))));
     }
 
@@ -89,6 +93,7 @@ final class LiveFarm extends ArchiveFarm {
         return WallDocuments.wall(
                 setup.config().printers().stream().map(PrinterEntry::printer).toList(),
                 printer -> inbox.stateOf(printer).current(),
+                others::havePrinter,
                 board);
     }
 
@@ -124,25 +129,21 @@ final class LiveFarm extends ArchiveFarm {
 
     @Override
     public List<MachineView> machines() throws FarmException {
-        return dispatched(() -> dispatcher.machines().stream()
-                .<MachineView>map(MachineDocuments::view)
-                .toList());
+        return dispatched(() -> {
+            List<MachineView> views = new ArrayList<>();
+            dispatcher.machines().forEach(report -> views.add(MachineDocuments.view(report)));
+            setup.current()
+                    .machines()
+                    .forEach(machine -> others.have(machine.entry().id())
+                            .ifPresent(host -> views.add(MachineDocuments.view(machine, host))));
+            return views;
+        });
     }
 
     @Override
     public MachineView machineAction(String id, String action, String because) throws FarmException {
         return dispatched(() -> {
-            switch (action) {
-                case "clear" -> dispatcher.clear(id);
-                case "pause" -> dispatcher.pause(id, Optional.of(because));
-                case "resume" -> dispatcher.pause(id, Optional.empty());
-                case "pause-print" -> dispatcher.control(id, MachineCommand.PAUSE);
-                case "resume-print" -> dispatcher.control(id, MachineCommand.RESUME);
-                case "stop-print" -> dispatcher.control(id, MachineCommand.STOP);
-                case "arm" -> dispatcher.arm(id);
-                default ->
-                    throw new DispatchException("machines are cleared, paused, resumed or armed, and their prints too");
-            }
+            MachineVerbs.act(dispatcher, id, action, because);
             return machines().stream()
                     .filter(machine -> machine.id().equals(id))
                     .findFirst()
@@ -158,15 +159,14 @@ final class LiveFarm extends ArchiveFarm {
     @Override
     public JobView jobAction(String id, String action, String machine) throws FarmException {
         return dispatched(() -> {
+            var jobs = dispatcher.jobs();
             switch (action) {
                 case "send", "send-anyway" ->
-                    dispatcher
-                            .jobs()
-                            .send(id, Optional.of(machine).filter(name -> !name.isEmpty()), action.endsWith("anyway"));
-                case "hold" -> dispatcher.jobs().hold(id);
-                case "release" -> dispatcher.jobs().release(id);
-                case "retry" -> dispatcher.jobs().retry(id);
-                case "cancel" -> dispatcher.jobs().cancel(id);
+                    jobs.send(id, Optional.of(machine).filter(name -> !name.isEmpty()), action.endsWith("anyway"));
+                case "hold" -> jobs.hold(id);
+                case "release" -> jobs.release(id);
+                case "retry" -> jobs.retry(id);
+                case "cancel" -> jobs.cancel(id);
                 default -> throw new DispatchException("jobs are sent, held, released, retried or cancelled");
             }
             return job(id).job();

@@ -76,8 +76,8 @@ final class MachineDocuments {
                 tray.remainingPercent().orElse(null));
     }
 
-    /** A machine of a farm that does not run. */
-    static MachineView view(Machine<?> machine) {
+    /** A machine that this host does not reach, and why not. */
+    static MachineView view(Machine<?> machine, String reason) {
         MachineDescription known = machine.description();
         return new MachineView(
                 machine.entry().id(),
@@ -86,7 +86,7 @@ final class MachineDocuments {
                 known.serial().orElse(null),
                 known.address().orElse(null),
                 "stopped",
-                "the farm does not run",
+                reason,
                 "unknown",
                 words(known.capabilities()),
                 List.of(),

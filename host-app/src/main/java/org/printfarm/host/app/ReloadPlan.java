@@ -46,7 +46,7 @@ record ReloadPlan(List<ReloadStep> steps) {
                     .isLike(after.config().addresses().rules())) {
                 steps.add(new ReloadStep(Kind.ADDRESSES_CHANGED, "farm.addresses", List.of()));
             }
-            machines(before.machines(), after.machines(), steps);
+            machines(before.ownMachines(), after.ownMachines(), steps);
             pools(before.config().pools(), after.config().pools(), steps);
         }
         steps.addAll(late);
@@ -173,6 +173,7 @@ record ReloadPlan(List<ReloadStep> steps) {
         farmWide.put("farm.tls-engine", FarmConfig::tlsEngine);
         farmWide.put("farm.keys", FarmConfig::keys);
         farmWide.put("farm.store and store-password", FarmConfig::store);
+        farmWide.put("farm.cluster", FarmConfig::lease);
         farmWide.put("farm.files", FarmConfig::files);
         farmWide.put("farm.keep-jobs-for and keep-jobs-size", FarmConfig::keepJobs);
         farmWide.put("farm.deliveries", FarmConfig::deliveries);
@@ -197,7 +198,7 @@ record ReloadPlan(List<ReloadStep> steps) {
 
     private static Map<String, Map<String, PlannedService<?>>> services(FarmPlan plan) {
         Map<String, Map<String, PlannedService<?>>> byPrinter = new LinkedHashMap<>();
-        for (PlannedService<?> service : plan.services().services()) {
+        for (PlannedService<?> service : plan.ownServices().services()) {
             byPrinter
                     .computeIfAbsent(service.printer().id(), id -> new LinkedHashMap<>())
                     .put(service.type(), service);

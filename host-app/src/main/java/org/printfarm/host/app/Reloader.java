@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.Printer;
 import org.printfarm.host.app.ReloadStep.Kind;
 import org.printfarm.host.config.ConfigLoader.Serials;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.dispatch.DispatchException;
-import org.printfarm.host.dispatch.PoolPlan;
 import org.printfarm.host.event.FarmChange;
 import org.printfarm.host.service.PlannedService;
 import org.printfarm.host.service.ServicePlan;
@@ -46,6 +46,8 @@ final class Reloader implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+    private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture("");
 
     private final FarmSource source;
     private final FarmSetup setup;
@@ -106,7 +108,13 @@ final class Reloader implements AutoCloseable {
      * @return what was done, or would be; the mistakes when there are any, and then nothing was
      * @throws FarmException when it cannot be done now
      */
-    synchronized ReloadView reload(boolean checkOnly) throws FarmException {
+    ReloadView reload(boolean checkOnly) throws FarmException {
+        Reloaded reloaded = reloaded(checkOnly);
+        await(reloaded.starting(), STARTING);
+        return reloaded.view();
+    }
+
+    private synchronized Reloaded reloaded(boolean checkOnly) throws FarmException {
         LiveRooms running = rooms;
         if (running == null) {
             throw new FarmException(FarmException.BUSY, "the farm is still starting", "try again in a second");
@@ -116,20 +124,30 @@ final class Reloader implements AutoCloseable {
         CheckView found = FarmSource.told(problems);
         if (after.isEmpty() || !problems.isClean()) {
             found.problems().forEach(problem -> LOG.error("reload=refused {}", problem));
-            return new ReloadView(false, List.of(), 0, 0, List.of(), found.problems(), found.warnings());
+            return new Reloaded(
+                    new ReloadView(false, List.of(), 0, 0, List.of(), found.problems(), found.warnings()), NOTHING);
         }
         FarmPlan before = setup.current();
-        ReloadPlan plan = ReloadPlan.of(before, after.get());
-        ReloadView view = view(plan, before, after.get(), !checkOnly, found.warnings());
+        FarmPlan next = after.get().with(before.share());
+        ReloadPlan plan = ReloadPlan.of(before, next);
+        ReloadView view = view(plan, before, next, !checkOnly, found.warnings());
+        CompletableFuture<?> starting = NOTHING;
         if (!checkOnly) {
-            apply(plan, before, after.get(), running);
+            if (!plan.changesNothing()) {
+                FarmPlan taken = taken(before, next);
+                certify(taken.config(), running);
+                starting = apply(plan, before, taken, running);
+            }
             view.changes().forEach(change -> LOG.info("reload=change {}", change));
             found.warnings().forEach(warning -> LOG.warn("reload=warning {}", warning));
             view.atNextStart().forEach(key -> LOG.info("reload=late {} is taken at the next start", key));
             LOG.info("reload=applied {}", view.summary());
         }
-        return view;
+        return new Reloaded(view, starting);
     }
+
+    /** What was done, and what is waited for, with room for another change meanwhile: one that may not wait. */
+    private record Reloaded(ReloadView view, CompletableFuture<?> starting) {}
 
     /** Serials and addresses are given and kept only for the data folder that the farm has. */
     private Optional<FarmPlan> read(boolean checkOnly, Problems problems) {
@@ -156,9 +174,9 @@ final class Reloader implements AutoCloseable {
     private ReloadView view(
             ReloadPlan plan, FarmPlan before, FarmPlan after, boolean applied, List<ProblemView> warnings) {
         Predicate<PlannedService<?>> touched = plan.touched();
-        List<PlannedService<?>> old = before.services().services();
+        List<PlannedService<?>> old = before.ownServices().services();
         long stopped = old.stream().filter(touched).count();
-        long started = after.services().services().stream().filter(touched).count();
+        long started = after.ownServices().services().stream().filter(touched).count();
         List<String> late = new ArrayList<>(plan.ids(Kind.AT_NEXT_START));
         late.addAll(setup.changedPlugins());
         return new ReloadView(
@@ -174,17 +192,37 @@ final class Reloader implements AutoCloseable {
                 warnings);
     }
 
-    private void apply(ReloadPlan plan, FarmPlan before, FarmPlan after, LiveRooms running) throws FarmException {
-        if (plan.changesNothing()) {
-            return;
+    /** What waits for the next start is as before. */
+    private static FarmPlan taken(FarmPlan before, FarmPlan after) {
+        return new FarmPlan(
+                after.config().withFarmOf(before.config()),
+                after.services(),
+                after.machines(),
+                before.farmServices(),
+                after.share());
+    }
+
+    /**
+     * Takes what this host has by now, and lets go of what it has no more: the same as for a changed file, but for the file.
+     *
+     * @throws FarmException when it cannot be done now
+     */
+    synchronized void own(Share share) throws FarmException {
+        LiveRooms running = rooms;
+        if (running == null) {
+            throw new FarmException(FarmException.BUSY, "the farm is still starting", "");
         }
-        FarmPlan next = new FarmPlan(
-                after.config().withFarmOf(before.config()), after.services(), after.machines(), before.farmServices());
-        certify(next.config(), running);
+        FarmPlan before = setup.current();
+        FarmPlan next = before.with(share);
+        CompletableFuture<?> unused = apply(ReloadPlan.of(before, next), before, next, running);
+    }
+
+    private CompletableFuture<?> apply(ReloadPlan plan, FarmPlan before, FarmPlan next, LiveRooms running)
+            throws FarmException {
         Predicate<PlannedService<?>> touched = plan.touched();
         await(
                 running.registry()
-                        .stop(before.services().services().stream()
+                        .stop(before.ownServices().services().stream()
                                 .filter(touched)
                                 .toList()),
                 STOPPING);
@@ -192,15 +230,16 @@ final class Reloader implements AutoCloseable {
         running.events().changed(FarmChange.Kind.CHANGED, "", "", "RELOADED");
         running.addresses().look();
         admit(plan, next.config(), running);
+        running.own(before, next);
         try {
-            running.dispatcher().reload(next.machines(), PoolPlan.of(next.config()), plan.ids(Kind.PRINTER_REMOVED));
+            running.dispatcher().reload(next.ownMachines(), next.ownPools(), plan.ids(Kind.PRINTER_REMOVED));
         } catch (DispatchException e) {
-            LOG.error("reload=incomplete machines are as before: {}", e.getMessage());
+            LOG.error("reload=incomplete for machines: {}", e.getMessage());
         }
-        ServicePlan fresh = next.services().only(touched);
-        if (!fresh.services().isEmpty()) {
-            start(fresh, running);
-        }
+        List<Printer> waiting = running.tls().waiting();
+        ServicePlan fresh =
+                next.ownServices().of(printer -> !waiting.contains(printer)).only(touched);
+        return fresh.services().isEmpty() ? NOTHING : start(fresh, running);
     }
 
     private static void certify(FarmConfig config, LiveRooms running) throws FarmException {
@@ -232,9 +271,9 @@ final class Reloader implements AutoCloseable {
         plan.ids(Kind.ROUTE_CHANGED).forEach(running.inbox()::rerouted);
     }
 
-    private static void start(ServicePlan fresh, LiveRooms running) throws FarmException {
+    private static CompletableFuture<?> start(ServicePlan fresh, LiveRooms running) throws FarmException {
         try {
-            await(running.registry().start(fresh, running::equipment), STARTING);
+            return running.registry().start(fresh, running::equipment);
         } catch (IllegalStateException e) {
             throw new FarmException(FarmException.BUSY, "the farm is being stopped", "");
         }

@@ -120,6 +120,11 @@ final class RemoteCaller implements FarmCaller {
                         FarmException.NOT_FOUND,
                         "there is no printer of that name",
                         "GET /api/v1/printers lists them"));
+        Optional<String> elsewhere = desk.elsewhere().apply(printer);
+        if (elsewhere.isPresent()) {
+            throw new FarmCallException(
+                    FarmException.NOT_POSSIBLE, printer + ": " + elsewhere.get(), "send it to the page of that host");
+        }
         try {
             return CallerUpload.open(desk, caller, target, name, maxBytes, from);
         } catch (IntakeException e) {

@@ -142,11 +142,6 @@ public final class CdsTrainingRun {
     private record VisitedFarm(RunningFarm farm, Ports ports) implements RunningFarm {
 
         @Override
-        public CompletableFuture<Void> lost() {
-            return farm.lost();
-        }
-
-        @Override
         public CompletableFuture<Tally> ready() {
             return farm.ready().thenApplyAsync(tally -> {
                 ask("--port", Integer.toString(ports.plain()));

@@ -1,6 +1,7 @@
 package org.printfarm.host.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.printfarm.host.files.FileStamp;
  * @param name the farm's name: stands in the CA's name and in generated serials
  * @param data the absolute folder for certificates, uploads and the database, unless there is a store
  * @param store the database that keeps the farm's record; empty for SQLite in the data folder
+ * @param lease how long what a host has stays its own when it says nothing; of hosts with a store
  * @param files the absolute folder for stored files; empty for one in the data folder
  * @param plugins the absolute drop-in folder
  * @param pluginsLine where a message about the drop-in folder points to; 0 when no place in the file is meant
@@ -39,6 +41,7 @@ public record FarmConfig(
         String name,
         Path data,
         Optional<StoreUrl> store,
+        Duration lease,
         Optional<Path> files,
         Path plugins,
         int pluginsLine,
@@ -63,6 +66,11 @@ public record FarmConfig(
 
     public static final int MAX_DELIVERIES = 32;
 
+    /** What {@code farm.cluster.lease} is without a word and at least, and at most. */
+    public static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+
+    public static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
+
     public FarmConfig {
         references = Collections.unmodifiableMap(references);
         notifications = List.copyOf(notifications);
@@ -79,6 +87,7 @@ public record FarmConfig(
                 running.name,
                 running.data,
                 running.store,
+                running.lease,
                 running.files,
                 running.plugins,
                 running.pluginsLine,

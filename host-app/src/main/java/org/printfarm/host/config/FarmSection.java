@@ -2,6 +2,7 @@ package org.printfarm.host.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.PrinterIdentity;
@@ -12,6 +13,7 @@ import org.printfarm.api.PrinterIdentity;
  * @param data absolute
  * @param dataPlace where a message about the data folder points to
  * @param store empty for SQLite in the data folder
+ * @param lease of hosts with a store
  * @param files where stored files lie, absolute; empty for the data folder
  * @param plugins absolute
  * @param pluginsPlace where a message about the drop-in folder points to
@@ -21,6 +23,7 @@ record FarmSection(
         Path data,
         SourcePosition dataPlace,
         Optional<StoreUrl> store,
+        Duration lease,
         Optional<Path> files,
         Path plugins,
         SourcePosition pluginsPlace,
@@ -37,6 +40,7 @@ record FarmSection(
     static final int MAX_NAME_LENGTH = 40;
 
     private static final String SERVICES = "services";
+    private static final String CLUSTER = "cluster";
     private static final String NOTIFICATIONS = "notifications";
     private static final String DEFAULT_NAME = "printfarm";
 
@@ -48,6 +52,7 @@ record FarmSection(
                 folder(settings, "data"),
                 section.placeOf("data"),
                 StoreUrl.read(settings, section),
+                lease(section.section(CLUSTER)),
                 files(settings),
                 folder(settings, "plugins"),
                 section.placeOf("plugins"),
@@ -64,10 +69,19 @@ record FarmSection(
                 FarmServices.read(section.section(SERVICES)),
                 NotificationReader.read(section.section(NOTIFICATIONS)));
         settings.knows(AddressRules.KEY);
+        settings.knows(CLUSTER);
         settings.knows(SERVICES);
         settings.knows(NOTIFICATIONS);
         settings.reportUnknownKeys();
         return farm;
+    }
+
+    private static Duration lease(Section cluster) {
+        MergedSettings settings = new MergedSettings(cluster);
+        Duration lease = settings.duration(
+                "lease", FarmConfig.SHORTEST_LEASE, FarmConfig.LONGEST_LEASE, FarmConfig.SHORTEST_LEASE);
+        settings.reportUnknownKeys();
+        return lease;
     }
 
     private static String name(MergedSettings settings) {

@@ -53,6 +53,7 @@ public final class Dispatcher implements AutoCloseable {
      * @param scheduler for what is due later
      * @param clock what time it is
      * @param sends deliveries at once, 1 to 32
+     * @param others who have the machines and pools of the farm that are left out here
      * @throws IOException when the record of jobs cannot be read
      */
     public static Dispatcher open(
@@ -63,9 +64,20 @@ public final class Dispatcher implements AutoCloseable {
             MachineObserver observer,
             Scheduler scheduler,
             Clock clock,
-            int sends)
+            int sends,
+            Others others)
             throws IOException {
-        return open(machines, pools, repository, documents, observer, scheduler, clock, sends, StartWatch::patience);
+        return open(
+                machines,
+                pools,
+                repository,
+                documents,
+                observer,
+                scheduler,
+                clock,
+                sends,
+                others,
+                StartWatch::patience);
     }
 
     /** With other patience, for tests that cannot wait as long. */
@@ -78,6 +90,7 @@ public final class Dispatcher implements AutoCloseable {
             Scheduler scheduler,
             Clock clock,
             int sends,
+            Others others,
             Function<Optional<PrinterModel>, Duration> patience)
             throws IOException {
         DispatchThreads threads = new DispatchThreads(sends);
@@ -89,6 +102,7 @@ public final class Dispatcher implements AutoCloseable {
                 threads,
                 scheduler,
                 clock,
+                others,
                 patience);
         Dispatcher dispatcher = new Dispatcher(repository, clock, threads, new Fleet(parts, observer));
         dispatcher.fleet.begin(machines, pools);
@@ -97,7 +111,8 @@ public final class Dispatcher implements AutoCloseable {
 
     /**
      * Takes over the machines of a changed file. A machine that is busy is let finish and watched before it goes, or is reached
-     * in another way; jobs that wait for one that goes, and those of printers that have gone, are held.
+     * in another way; jobs that wait for one that goes, and those of printers that have gone, are held. What another host has by
+     * now is let go of at once.
      *
      * @param machines all that there are to be
      * @param plan what is said of pools

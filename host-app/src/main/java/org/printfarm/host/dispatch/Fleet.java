@@ -53,6 +53,7 @@ final class Fleet {
     MachineUnit unit(String machine) throws DispatchException {
         MachineUnit unit = units.get(machine);
         if (unit == null) {
+            requireHere(machine);
             throw new DispatchException("there is no machine " + printable(machine)
                     + (units.isEmpty() ? ": farm.yaml has none" : "; there are " + String.join(", ", units.keySet())));
         }
@@ -65,12 +66,21 @@ final class Fleet {
      * @throws DispatchException when there is none of this id
      */
     void requireGoal(String goal) throws DispatchException {
+        requireHere(goal);
         Set<String> desks = pools.desks().keySet();
         if (!units.containsKey(goal) && !desks.contains(goal)) {
             List<String> there = new ArrayList<>(units.keySet());
             there.addAll(desks);
             throw new DispatchException("there is no machine or pool " + printable(goal)
                     + (there.isEmpty() ? ": farm.yaml has none" : "; there are " + String.join(", ", there)));
+        }
+    }
+
+    /** That no other host has this machine or pool, or else names that host. Any thread. */
+    void requireHere(String goal) throws DispatchException {
+        String other = parts.others().have(goal).orElse("");
+        if (!other.isEmpty()) {
+            throw new DispatchException(printable(goal) + ": " + other + ", ask there");
         }
     }
 
@@ -104,7 +114,7 @@ final class Fleet {
     /** Has these machines from now on, as soon as the others and those that are to be reached in another way are free. */
     void become(List<Machine<?>> wanted, PoolPlan plan) throws StoreException {
         pools.become(plan);
-        Map<String, MachineUnit> before = units;
+        Map<String, MachineUnit> before = kept();
         Map<String, MachineUnit> next = new LinkedHashMap<>();
         List<MachineUnit> added = new ArrayList<>();
         for (Machine<?> machine : wanted) {
@@ -134,6 +144,20 @@ final class Fleet {
         });
         holdOrphans();
         pools.machines(units);
+    }
+
+    /** Without those that another host has by now: nothing is written of them any more. */
+    private Map<String, MachineUnit> kept() {
+        Map<String, MachineUnit> kept = new LinkedHashMap<>(units);
+        kept.keySet().removeIf(id -> parts.others().have(id).isPresent());
+        for (MachineUnit unit : units.values()) {
+            if (!kept.containsKey(unit.machine().id())) {
+                unit.drop();
+                parts.threads().call(unit::close);
+            }
+        }
+        units = Collections.unmodifiableMap(kept);
+        return kept;
     }
 
     /** A machine is free: its connections end, and then it is reached in another way, if at all. */
@@ -174,7 +198,8 @@ final class Fleet {
                         return false;
                     }
                     MachineUnit unit = units.get(goal);
-                    return unit == null || (unit.isLeaving() && job.state() == State.QUEUED);
+                    return (unit == null && parts.others().have(goal).isEmpty())
+                            || (unit != null && unit.isLeaving() && job.state() == State.QUEUED);
                 },
                 job -> "its machine or pool, " + job.notes().machine().orElse("") + ","
                         + " is not in farm.yaml any more; ./farm jobs send " + job.id()
@@ -199,7 +224,7 @@ final class Fleet {
                 if (!units.containsKey(machine)) {
                     for (Attempt attempt : parts.store().open(machine)) {
                         parts.store()
-                                .end(
+                                .abandon(
                                         attempt,
                                         State.ON_MACHINE,
                                         held,

@@ -49,6 +49,7 @@ public final class JobDesk {
         String goal = to.isPresent() ? to.get() : home(id);
         fleet.requireGoal(goal);
         threads.ask(() -> {
+            requireHere(job);
             if (fleet.units().values().stream().anyMatch(one -> one.has(id))) {
                 throw new DispatchException("a machine has job " + id + ", or may have it: ./farm jobs retry " + id
                         + " or cancel " + id + " first");
@@ -77,6 +78,14 @@ public final class JobDesk {
         if (!queueing.queue(job.id(), State.AT_REST, goal, Optional.of(reason), clock.instant())) {
             throw new DispatchException(
                     "job " + job.id() + " is " + job(job.id()).state().word() + " already");
+        }
+    }
+
+    /** That no other host's machine has a job, or may have it. */
+    private void requireHere(Job job) throws StoreException, DispatchException {
+        String machine = job.notes().machine().orElse("");
+        if (store.open(machine).stream().anyMatch(attempt -> attempt.job().equals(job.id()))) {
+            fleet.requireHere(machine);
         }
     }
 
@@ -156,6 +165,7 @@ public final class JobDesk {
     public void cancel(String id) throws DispatchException {
         Job job = job(id);
         threads.ask(() -> {
+            requireHere(job);
             if (!cancelNow(id)) {
                 throw new DispatchException("job " + id + " is " + job.state().word() + " and cannot be cancelled");
             }

@@ -163,8 +163,8 @@ final class MachineBook {
 
     /** Writes what became of a job and of its attempt, if the job was not cancelled before. Any thread. */
     boolean change(Work now, State to, Optional<String> reason) throws StoreException {
-        boolean changed = store.change(
-                now.job(),
+        boolean changed = store.move(
+                now.attempt,
                 now.unconfirmed || now.state == State.HELD ? Set.of(State.HELD, now.state) : State.ON_MACHINE,
                 new Change(to, OptionalInt.of(now.attempt.task()), reason),
                 clock.instant());

@@ -181,6 +181,10 @@ final class MachineDelivery {
     private void start(Work begun) {
         parts.threads().call(() -> {
             try {
+                if (!parts.others().allow()) {
+                    decide(() -> lost(begun, "this host was cut off before the start", true));
+                    return;
+                }
                 if (!begun.cancelled) {
                     driver.start(begun.order);
                 }

@@ -172,11 +172,7 @@ final class MachineUnit {
         return work(job).isPresent();
     }
 
-    /**
-     * Ends a job that this machine has; false when it has another.
-     *
-     * @param job its id
-     */
+    /** Ends a job that this machine has; false when it has another. */
     boolean cancel(String job) throws StoreException {
         Work now = work(job).orElse(null);
         if (now == null) {
@@ -197,10 +193,7 @@ final class MachineUnit {
         return true;
     }
 
-    /**
-     * A person says that an unconfirmed start did not happen: the job waits again. False when it is not this machine's, or not
-     * unconfirmed.
-     */
+    /** A person says that an unconfirmed start did not happen: the job waits again. False when it is none, or another machine's. */
     boolean retry(String job) throws StoreException {
         Work now = work(job).filter(one -> one.unconfirmed).orElse(null);
         if (now == null) {
@@ -231,6 +224,13 @@ final class MachineUnit {
     /** As the file has it. Any thread. */
     Machine<?> machine() {
         return book.machine();
+    }
+
+    /** Another host has it: what is on its way breaks off, and is that host's to tell of. */
+    void drop() {
+        stop();
+        book.work().map(now -> now.sending).ifPresent(sent -> sent.cancel(true));
+        book.free();
     }
 
     /** Nothing is decided any more. */

@@ -176,6 +176,7 @@ public final class QueueChanges {
 
     private List<Job> added(String id, List<Again> all) throws StoreException, DispatchException {
         List<Job> added = new ArrayList<>();
+        fleet.requireHere(entry(id).home().orElse(""));
         for (Again one : all) {
             added.add(repository
                     .queues()

@@ -12,6 +12,7 @@ import org.printfarm.host.job.store.QueueStore;
 /**
  * What all units share.
  *
+ * @param others who may have what this host had
  * @param patience how long a model may give no sign after a start
  */
 record UnitParts(
@@ -22,4 +23,5 @@ record UnitParts(
         DispatchThreads threads,
         Scheduler scheduler,
         Clock clock,
+        Others others,
         Function<Optional<PrinterModel>, Duration> patience) {}

@@ -3,14 +3,14 @@ package org.printfarm.host.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.job.JobIntake;
@@ -21,6 +21,7 @@ import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.job.store.RequestStore.Kept;
+import org.printfarm.host.job.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +39,6 @@ public final class FarmInbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FarmInbox.class);
 
-    /** How old a request may be that waited for its file when the farm was stopped. */
-    private static final Duration LONGEST_KEPT = Duration.ofHours(1);
-
     private final JobRepository repository;
     private final JobRouting routing;
     private final InboxThread thread;
@@ -49,18 +47,15 @@ public final class FarmInbox implements AutoCloseable {
     private final Semaphore requests = new Semaphore(MAX_WAITING);
     private final Map<String, PrinterInbox> printers = new ConcurrentHashMap<>();
     private final LastSeen machines = new LastSeen();
-
-    /** What waited for its file when the farm was stopped, by printer. */
-    private final Map<String, List<Kept>> kept;
-
+    private final KeptRequests kept;
     private final InboxEvents events = new InboxEvents();
     private final Housekeeping housekeeping;
     private volatile BiConsumer<String, PrintStatus> shown = (printer, status) -> {};
 
-    private FarmInbox(JobRepository repository, JobRouting routing, List<Kept> kept, Scheduler scheduler) {
+    private FarmInbox(JobRepository repository, JobRouting routing, KeptRequests kept, Scheduler scheduler) {
         this.routing = routing;
         this.repository = repository;
-        this.kept = kept.stream().collect(Collectors.groupingByConcurrent(Kept::printer));
+        this.kept = kept;
         this.thread = new InboxThread(scheduler);
         this.room = new FreeSpace(repository.folder().files());
         this.housekeeping = new Housekeeping(repository, thread, events);
@@ -80,6 +75,22 @@ public final class FarmInbox implements AutoCloseable {
     public static FarmInbox open(
             InboxFolder folder, InboxSettings settings, JobRouting routing, Clock clock, Scheduler scheduler)
             throws IOException {
+        return open(folder, settings, routing, clock, scheduler, printer -> true);
+    }
+
+    /**
+     * The same on one of several hosts.
+     *
+     * @param isOwn whether this host has a printer, by its id
+     */
+    public static FarmInbox open(
+            InboxFolder folder,
+            InboxSettings settings,
+            JobRouting routing,
+            Clock clock,
+            Scheduler scheduler,
+            Predicate<String> isOwn)
+            throws IOException {
         folder.create();
         // Before the record is opened, whose driver unpacks a library here.
         int leftovers = folder.sweepIncoming();
@@ -88,7 +99,8 @@ public final class FarmInbox implements AutoCloseable {
         }
         JobRepository repository = JobRepository.open(folder, clock);
         try {
-            List<Kept> kept = repository.requests().since(clock.instant().minus(LONGEST_KEPT));
+            KeptRequests kept = new KeptRequests(repository);
+            kept.read(isOwn);
             FarmInbox inbox = new FarmInbox(repository, routing, kept, scheduler);
             inbox.housekeeping.begin(settings);
             return inbox;
@@ -136,8 +148,33 @@ public final class FarmInbox implements AutoCloseable {
 
     /** A printer, by its id, is not in the farm any more: it takes nothing, and what waited for its files waits no longer. */
     public void remove(String printer) {
-        kept.remove(printer);
+        var unused = kept.take(printer);
         Optional.ofNullable(printers.remove(printer)).ifPresent(PrinterInbox::leave);
+    }
+
+    /** Another host has a printer, by its id: what waits for its files waits there. */
+    public void leave(String printer) {
+        var unused = kept.take(printer);
+        Optional.ofNullable(printers.remove(printer)).ifPresent(PrinterInbox::close);
+    }
+
+    /** This host has these printers, by their ids, from now on: what waited for their files goes on here. */
+    public void take(Set<String> taken) {
+        if (taken.isEmpty()) {
+            return;
+        }
+        taken.forEach(printer -> Optional.ofNullable(printers.remove(printer)).ifPresent(PrinterInbox::close));
+        try {
+            kept.read(taken::contains);
+        } catch (StoreException e) {
+            LOG.error("printers={} requests=forgotten until the next start reason=STORAGE", taken, e);
+        }
+    }
+
+    /** Whether nobody is sending a file to a printer, by its id. */
+    public boolean isIdle(String printer) {
+        PrinterInbox inbox = printers.get(printer);
+        return inbox == null || inbox.isIdle();
     }
 
     /** A printer's jobs, by its id, go elsewhere from now on, or nowhere. */
@@ -192,8 +229,8 @@ public final class FarmInbox implements AutoCloseable {
             PrinterDisplay display = new PrinterDisplay(id, routing, repository.store(), publisher, thread);
             PrintRequestMatcher matcher =
                     new PrintRequestMatcher(printer, routing, repository, events, display, thread, requests);
-            List<Kept> before = kept.remove(id);
-            if (before != null) {
+            List<Kept> before = kept.take(id);
+            if (!before.isEmpty()) {
                 thread.run(() -> matcher.restore(before));
             }
             display.showLoaded();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.printfarm.api.Printer;
 import org.printfarm.api.driver.MachineSetting;
@@ -42,6 +43,7 @@ final class PrinterInbox implements JobIntake {
     private final PrinterDisplay display;
     private final Semaphore uploads;
     private final PrinterCard card;
+    private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -102,9 +104,11 @@ final class PrinterInbox implements JobIntake {
                     },
                     () -> {
                         matcher.arrived(name);
+                        open.decrementAndGet();
                         uploads.release();
                     });
             matcher.arriving(name);
+            open.incrementAndGet();
             opened = true;
             return upload;
         } catch (IOException e) {
@@ -209,6 +213,11 @@ final class PrinterInbox implements JobIntake {
         if (!closed) {
             display.saw(machine, seen);
         }
+    }
+
+    /** Whether no file comes in. */
+    boolean isIdle() {
+        return open.get() == 0;
     }
 
     /** The printer is not in the farm any more. */

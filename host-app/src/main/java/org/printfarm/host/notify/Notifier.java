@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.config.NotificationKind;
 import org.printfarm.host.job.store.StepFeed;
@@ -51,9 +52,18 @@ public final class Notifier implements AutoCloseable {
         stops(stop -> {});
     }
 
-    /** A notifier that looks from now on, on a thread of its own, for it waits for the disk, and tells the targets. */
-    public static Notifier start(StepFeed feed, NotificationTargets targets) throws IOException {
-        Notifier notifier = new Notifier(feed, Clock.systemUTC(), targets::tell);
+    /**
+     * A notifier that looks from now on, on a thread of its own, for it waits for the disk, and tells the targets.
+     *
+     * @param isOwn whether this host, and no other one, tells of a machine, by its id
+     */
+    public static Notifier start(StepFeed feed, NotificationTargets targets, Predicate<String> isOwn)
+            throws IOException {
+        Notifier notifier = new Notifier(feed, Clock.systemUTC(), told -> {
+            if (isOwn.test(told.machine())) {
+                targets.tell(told);
+            }
+        });
         var unused = notifier.looks.scheduleWithFixedDelay(
                 notifier::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         return notifier;

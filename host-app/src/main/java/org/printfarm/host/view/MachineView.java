@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param model which printer it is; null when it is none, or not known
  * @param serial its serial; null when it has none
  * @param address where it is reached; null when that is nothing to tell
- * @param connection initializing, online, offline, unknown, or stopped when the farm does not run
+ * @param connection initializing, online, offline, unknown, or stopped when the farm does not run, or another host has it
  * @param reason why it takes no job now; null when it does
  * @param activity idle, preparing, printing, paused, finished, failed or unknown
  * @param can what it can do now: deliver, start, control, observe

@@ -1,6 +1,7 @@
 package org.printfarm.host.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a screen on the wall shows: no serial, no address, no code and no name of a file or a person is in it.
@@ -21,6 +22,7 @@ public record WallView(List<Panel> printers) {
      * @param layers 0 when nothing prints
      * @param remainingMinutes to the end of the print, 0 when nothing prints
      * @param trouble whether one of its services is not as it should be
+     * @param elsewhere which other host has it, so that this one does not know what it shows; null when this one has it
      */
     public record Panel(
             String id,
@@ -31,5 +33,6 @@ public record WallView(List<Panel> printers) {
             int layer,
             int layers,
             long remainingMinutes,
-            boolean trouble) {}
+            boolean trouble,
+            @Nullable String elsewhere) {}
 }

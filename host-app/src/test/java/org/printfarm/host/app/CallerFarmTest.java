@@ -212,7 +212,7 @@ final class CallerFarmTest {
     }
 
     private static WallView.Panel panel(String id) {
-        return new WallView.Panel(id, "n", "P1S", "idle", 0, 0, 0, 0, false);
+        return new WallView.Panel(id, "n", "P1S", "idle", 0, 0, 0, 0, false, null);
     }
 
     private static MachineView machine(String id) {

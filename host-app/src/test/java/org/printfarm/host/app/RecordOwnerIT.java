@@ -2,50 +2,53 @@ package org.printfarm.host.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.cluster.InTheWayException;
+import org.printfarm.host.cluster.Membership;
 import org.printfarm.host.config.StoreUrl;
-import org.printfarm.host.postgres.PostgresServer;
 import org.printfarm.host.postgres.RecordKind;
 
-/** Two hosts and one database. */
+/** Commands and hosts with one database. */
 final class RecordOwnerIT {
+
+    private static final Duration LEASE = Duration.ofMillis(800);
 
     @TempDir
     private Path folder;
 
     @Test
-    void oneHostAtATimeWorksWithARecord() throws Exception {
+    void aCommandWorksWithTheRecordOnlyWhileNoOtherHostDoes() throws Exception {
         StoreUrl url = RecordKind.fresh();
         Optional<StoreUrl> store = Optional.of(url);
         Path one = Files.createDirectory(folder.resolve("one"));
         Path two = Files.createDirectory(folder.resolve("two"));
-        AtomicBoolean isLost = new AtomicBoolean();
-        try (RecordOwner first = RecordOwner.take(one, store)) {
-            first.onLoss(() -> isLost.set(true));
-            assertThatThrownBy(() -> RecordOwner.take(two, store))
+        try (Membership host = RecordOwner.entered(url, one, LEASE, false).start(Optional::empty);
+                Membership beside = RecordOwner.entered(url, two, LEASE, false).start(Optional::empty)) {
+            assertThat(beside.clock().lasts()).isTrue();
+            assertThatThrownBy(() -> RecordOwner.take(folder, store, LEASE))
                     .isInstanceOf(RecordOwner.TakenException.class)
-                    .hasMessageContaining("one host at a time")
-                    .hasMessageContaining(Files.readString(one.resolve("host-id")));
-            // As if it had not been heard of for as long as a lease.
-            PostgresServer.shared().execute(url.database(), "UPDATE lease SET owner = 'gone', epoch = epoch + 1");
-            await().untilTrue(isLost);
+                    .hasMessageContaining(url.toString())
+                    .hasMessageContaining("stop all hosts of the farm first");
+            assertThat(host.clock().lasts()).isTrue();
         }
-        RecordOwner.take(folder, Optional.empty()).close();
-        assertThat(folder.resolve("host-id")).doesNotExist();
+        try (RecordOwner command = RecordOwner.take(one, store, LEASE)) {
+            try (Membership host = RecordOwner.entered(url, two, LEASE, false)) {
+                assertThatThrownBy(() -> host.start(Optional::empty)).isInstanceOf(InTheWayException.class);
+            }
+        }
+        RecordOwner.take(two, store, LEASE).close();
+        assertThat(two.resolve("host-id")).exists();
     }
 
     @Test
-    void whoeverStoppedIsFollowedAtOnce() throws Exception {
-        Optional<StoreUrl> store = Optional.of(RecordKind.fresh());
-        RecordOwner.take(Files.createDirectory(folder.resolve("one")), store).close();
-        RecordOwner.take(Files.createDirectory(folder.resolve("two")), store).close();
-        assertThat(folder.resolve("two/host-id")).exists();
+    void inSqliteTheDataFolderIsAllThatIsNeeded() throws Exception {
+        RecordOwner.take(folder, Optional.empty(), LEASE).close();
+        assertThat(folder.resolve("host-id")).doesNotExist();
     }
 }

@@ -160,7 +160,8 @@ final class ReloadPlanTest {
                 config,
                 ServicePlanner.plan(config, Map.of("bind", bind, "ssdp", ssdp), problems),
                 MachinePlanner.plan(config, Map.of("scripted", scripted), problems),
-                List.of());
+                List.of(),
+                Share.ALL);
         assertThat(problems.mistakes()).isEmpty();
         return plan;
     }

@@ -56,7 +56,8 @@ abstract class DispatchStage {
                 (machine, status, job, queued) -> {},
                 scheduler,
                 Clock.systemUTC(),
-                4);
+                4,
+                Others.NONE);
         await().untilAsserted(() ->
                 assertThat(dispatcher.machines().get(0).status().connection()).isNotEqualTo(Connection.INITIALIZING));
     }

@@ -208,7 +208,8 @@ final class DispatcherIT extends DispatchStage {
                 (machine, status, at, queued) -> {},
                 scheduler,
                 Clock.systemUTC(),
-                1);
+                1,
+                Others.NONE);
         Job held = repository.find(job).orElseThrow();
         other.close();
         assertThat(held.state()).isEqualTo(State.HELD);

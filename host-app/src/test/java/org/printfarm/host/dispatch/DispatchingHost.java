@@ -54,6 +54,7 @@ final class DispatchingHost {
                 new SharedScheduler(),
                 Clock.systemUTC(),
                 SENDS,
+                Others.NONE,
                 model -> PATIENCE);
         obey(dispatcher);
         // Until it is killed: all threads are daemons.

@@ -104,7 +104,8 @@ final class PoolPrinterIT {
                 },
                 scheduler,
                 Clock.systemUTC(),
-                4));
+                4,
+                Others.NONE));
         JobIntake unused = inbox.intakeOf(printer);
         await().until(() -> shownColours().containsAll(List.of("FF0000", "0000FF")));
     }

@@ -108,7 +108,8 @@ abstract class PoolStage {
                 },
                 scheduler,
                 clock,
-                4);
+                4,
+                Others.NONE);
         await().untilAsserted(() -> assertThat(dispatcher.machines())
                 .allSatisfy(one -> assertThat(one.status().connection()).isNotEqualTo(Connection.INITIALIZING)));
     }

@@ -326,6 +326,7 @@ final class ServicePlannerTest {
                 "test",
                 Path.of("data"),
                 Optional.empty(),
+                FarmConfig.SHORTEST_LEASE,
                 Optional.empty(),
                 Path.of("drop-in"),
                 0,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
 /**
  * The database that keeps a farm's record: its tables are the same whatever it is, and so is all SQL but what it has methods for
@@ -27,8 +28,19 @@ interface Database extends AutoCloseable {
     /** Writes, all of it or nothing, whatever ends the work. It is on the disk when this returns. */
     <T> T write(Work<T> work) throws StoreException;
 
-    /** Refuses from now on what is written when the lease has a newer epoch; does nothing where one host alone has the database. */
-    void writeUnder(Lease lease);
+    /** The same, for what only the host may write that has a machine; refused when another one has it. */
+    <T> T writeOf(String machine, Work<T> work) throws StoreException;
+
+    /**
+     * Refuses from now on what is written when the host has a newer epoch, or its lease has ended; does nothing where one host alone
+     * has the database.
+     *
+     * @param lasts whether it does not by the host's own clock, asked before each write and again when it is done
+     */
+    void writeUnder(HostEpoch own, BooleanSupplier lasts);
+
+    /** What stands behind a query for a job that is to be given to a machine: nobody else gives it to another one meanwhile. */
+    String claimed();
 
     /** Tells of jobs that change from now on. */
     void onChange(JobListener listener);

@@ -127,6 +127,12 @@ public interface DispatchStore {
      */
     boolean publish(Attempt attempt, Optional<String> byHand, Instant now) throws StoreException;
 
+    /** The same for the job of an attempt that this host has. */
+    boolean move(Attempt attempt, Set<Job.State> from, Change change, Instant now) throws StoreException;
+
+    /** Ends an attempt of a machine that is not in the file any more, so that no host has it. */
+    void abandon(Attempt attempt, Set<Job.State> from, Change change, Instant now) throws StoreException;
+
     /** Ends an attempt, with the job's change if its state is still one of those. */
     void end(Attempt attempt, Set<Job.State> from, Change change, Instant now) throws StoreException;
 

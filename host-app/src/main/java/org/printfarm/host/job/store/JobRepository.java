@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.printfarm.host.access.AccountStore;
 import org.printfarm.host.access.AuditStore;
 import org.printfarm.host.files.HeldFile;
@@ -59,11 +60,7 @@ public final class JobRepository implements AutoCloseable {
         }
     }
 
-    /**
-     * Removes the files of one folder that are not recorded, and tells of contents without file.
-     *
-     * @param digits the folder, two hex digits
-     */
+    /** Removes the files of one folder, by its two hex digits, that are not recorded, and tells of contents without file. */
     public void sweep(String digits) throws IOException {
         try (HeldFile lock = folder.hold()) {
             if (!closed) {
@@ -201,12 +198,12 @@ public final class JobRepository implements AutoCloseable {
         return audit;
     }
 
-    /** Refuses from now on what is written when another host has taken over. */
-    public void writeUnder(Lease lease) {
-        database.writeUnder(lease);
+    /** Refuses from now on what is written when another host has taken over, or may have since the lease does not last. */
+    public void writeUnder(HostEpoch own, BooleanSupplier lasts) {
+        database.writeUnder(own, lasts);
     }
 
-    /** Tells of jobs that change from now on. */
+    /** Tells of jobs that change. */
     public void onChange(JobListener listener) {
         database.onChange(listener);
     }

@@ -35,7 +35,7 @@ final class PostgresConnections implements AutoCloseable {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
     /** Nobody's transaction waits longer for another's rows, nor stays open longer when its host hangs. */
-    private static final String LIMITS = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s';"
+    private static final String LIMITS = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '5s';"
             + " SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
     private final StoreUrl url;

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 import org.printfarm.host.config.StoreUrl;
 
 /**
@@ -32,11 +32,12 @@ final class PostgresDatabase implements Database {
     private final StoreUrl url;
     private final PostgresConnections connections;
     private final JobChanges changes = new JobChanges();
-    private volatile @Nullable Lease fence;
+    private volatile PostgresFence fence;
 
     private PostgresDatabase(StoreUrl url) {
         this.url = url;
         this.connections = new PostgresConnections(url);
+        this.fence = new PostgresFence(url, Optional.empty(), () -> true);
     }
 
     /** Opens the database, which must be there, and brings its tables to this version. */
@@ -82,7 +83,25 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) throws StoreException {
-        return tried("written", connection -> committed(connection, work));
+        PostgresFence under = fence;
+        under.requireLease();
+        T result = tried("written", connection -> committed(connection, work, under));
+        under.requireLease();
+        return result;
+    }
+
+    @Override
+    public <T> T writeOf(String machine, Work<T> work) throws StoreException {
+        PostgresFence under = fence;
+        return write(connection -> {
+            under.requireOwned(connection, machine);
+            return work.with(connection);
+        });
+    }
+
+    @Override
+    public String claimed() {
+        return " FOR UPDATE SKIP LOCKED";
     }
 
     private <T> T tried(String what, Work<T> work) throws StoreException {
@@ -118,13 +137,13 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    private <T> T committed(Connection connection, Work<T> work) throws SQLException {
+    private <T> T committed(Connection connection, Work<T> work, PostgresFence under) throws SQLException {
         connection.setAutoCommit(false);
         T result;
         List<Long> written;
         try {
             result = work.with(connection);
-            written = written(connection);
+            written = under.written(connection);
         } catch (Throwable e) {
             rollBack(connection, e);
             throw e;
@@ -138,31 +157,6 @@ final class PostgresDatabase implements Database {
         return result;
     }
 
-    /** The jobs that the transaction wrote, as the trigger {@code job_changed} noted them; refused when another host may write. */
-    private List<Long> written(Connection connection) throws SQLException {
-        String question = "SELECT coalesce(current_setting('printfarm.jobs', true), '') AS jobs";
-        Lease lease = fence;
-        List<String> answer = lease == null
-                ? Sql.query(connection, question, row -> row.getString("jobs"))
-                : Sql.query(
-                        connection,
-                        question + LeaseStore.FENCE,
-                        row -> row.getString("jobs"),
-                        lease.what(),
-                        lease.epoch());
-        if (answer.isEmpty()) {
-            throw new SQLException("another host has taken over what this one owned");
-        }
-        String noted = answer.get(0);
-        List<Long> jobs = new ArrayList<>();
-        for (String job : noted.split(",")) {
-            if (!job.isEmpty() && !jobs.contains(Long.valueOf(job))) {
-                jobs.add(Long.valueOf(job));
-            }
-        }
-        return jobs;
-    }
-
     private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
@@ -172,8 +166,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void writeUnder(Lease lease) {
-        fence = lease;
+    public void writeUnder(HostEpoch own, BooleanSupplier lasts) {
+        fence = new PostgresFence(url, Optional.of(own), lasts);
     }
 
     @Override

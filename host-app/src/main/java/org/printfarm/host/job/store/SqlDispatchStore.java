@@ -1,5 +1,6 @@
 package org.printfarm.host.job.store;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,16 +79,19 @@ final class SqlDispatchStore implements DispatchStore {
 
     @Override
     public Optional<Attempt> assign(String job, String machine, int task, Instant now) throws StoreException {
-        return database.write(connection -> {
+        return database.writeOf(machine, connection -> {
             Change change = new Change(State.ASSIGNED, OptionalInt.of(task), Optional.empty());
-            int queued = Sql.update(
+            List<Long> claimed = Sql.query(
                     connection,
-                    "UPDATE job SET tries = tries + 1, machine = ? WHERE id = ? AND state = 'queued'",
-                    machine,
+                    "SELECT id FROM job WHERE id = ? AND state = 'queued'" + database.claimed(),
+                    row -> row.getLong("id"),
                     SqlJobStore.number(job));
-            if (queued == 0 || !SqlJobSteps.change(connection, job, Set.of(State.QUEUED), change, now)) {
+            if (claimed.isEmpty()) {
                 return Optional.empty();
             }
+            Sql.update(
+                    connection, "UPDATE job SET tries = tries + 1, machine = ? WHERE id = ?", machine, claimed.get(0));
+            SqlJobSteps.change(connection, job, Set.of(State.QUEUED), change, now);
             Sql.update(
                     connection,
                     "INSERT INTO attempt (task, job, machine, number, tries)"
@@ -151,7 +155,7 @@ final class SqlDispatchStore implements DispatchStore {
 
     @Override
     public boolean publish(Attempt attempt, Optional<String> byHand, Instant now) throws StoreException {
-        return database.write(connection -> {
+        return database.writeOf(attempt.machine(), connection -> {
             Change change = new Change(State.STARTING, OptionalInt.of(attempt.task()), byHand);
             return SqlJobSteps.change(connection, attempt.job(), Set.of(State.SENDING), change, now)
                     && Sql.update(
@@ -165,11 +169,25 @@ final class SqlDispatchStore implements DispatchStore {
     }
 
     @Override
+    public boolean move(Attempt attempt, Set<State> from, Change change, Instant now) throws StoreException {
+        return database.writeOf(
+                attempt.machine(), connection -> SqlJobSteps.change(connection, attempt.job(), from, change, now));
+    }
+
+    @Override
     public void end(Attempt attempt, Set<State> from, Change change, Instant now) throws StoreException {
-        database.write(connection -> {
-            Sql.update(connection, "UPDATE attempt SET ended = ? WHERE task = ?", now.toEpochMilli(), attempt.task());
-            return SqlJobSteps.change(connection, attempt.job(), from, change, now);
-        });
+        database.writeOf(attempt.machine(), connection -> ended(connection, attempt, from, change, now));
+    }
+
+    @Override
+    public void abandon(Attempt attempt, Set<State> from, Change change, Instant now) throws StoreException {
+        database.write(connection -> ended(connection, attempt, from, change, now));
+    }
+
+    private static boolean ended(Connection connection, Attempt attempt, Set<State> from, Change change, Instant now)
+            throws SQLException {
+        Sql.update(connection, "UPDATE attempt SET ended = ? WHERE task = ?", now.toEpochMilli(), attempt.task());
+        return SqlJobSteps.change(connection, attempt.job(), from, change, now);
     }
 
     @Override
@@ -184,7 +202,7 @@ final class SqlDispatchStore implements DispatchStore {
 
     @Override
     public void note(String machine, MachineNote note) throws StoreException {
-        database.write(connection -> SqlMachines.note(connection, machine, note));
+        database.writeOf(machine, connection -> SqlMachines.note(connection, machine, note));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -35,7 +36,18 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void writeUnder(Lease lease) {
+    public <T> T writeOf(String machine, Work<T> work) throws StoreException {
+        return write(work);
+    }
+
+    /** One writes at a time. */
+    @Override
+    public String claimed() {
+        return "";
+    }
+
+    @Override
+    public void writeUnder(HostEpoch own, BooleanSupplier lasts) {
         // The data folder's lock is all that is needed.
     }
 

@@ -1,4 +1,4 @@
-package org.printfarm.host.address;
+package org.printfarm.host.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * The machine's time since it was switched on. It is the same for all processes, nobody sets it, and it goes on while the machine
  * sleeps, which {@link System#nanoTime} does not.
  */
-final class Uptime {
+public final class Uptime {
 
     /** Source: proc(5), {@code /proc/uptime}: seconds with two digits behind the point, a blank, and the idle time. */
     private static final Path FILE = Path.of("/proc/uptime");
@@ -20,7 +20,7 @@ final class Uptime {
     private Uptime() {}
 
     /** Now, in hundredths of a second. */
-    static long now() throws IOException {
+    public static long now() throws IOException {
         String text = Files.readString(FILE, StandardCharsets.US_ASCII);
         try {
             return Long.parseLong(text.split(" ", 2)[0].replace(".", ""));
@@ -30,7 +30,7 @@ final class Uptime {
     }
 
     /** A moment from now, in hundredths of a second. */
-    static long in(Duration left) throws IOException {
+    public static long in(Duration left) throws IOException {
         return now() + left.toMillis() / MILLIS;
     }
 }

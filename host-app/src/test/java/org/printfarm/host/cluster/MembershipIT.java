@@ -1,0 +1,109 @@
+package org.printfarm.host.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.config.ConfigLoader;
+import org.printfarm.host.config.ConfigLoader.Serials;
+import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.config.StoreUrl;
+import org.printfarm.host.job.store.HostEpoch;
+import org.printfarm.host.job.store.HostStore;
+import org.printfarm.host.job.store.HostStore.Self;
+import org.printfarm.host.postgres.PostgresServer;
+import org.printfarm.host.postgres.RecordKind;
+
+/** Hosts that come, go and are cut off, on a real database. */
+final class MembershipIT {
+
+    private static final Duration LEASE = Duration.ofSeconds(1);
+    private static final Set<String> ALL = Set.of("printer/one", "printer/two");
+
+    @TempDir
+    private Path folder;
+
+    private StoreUrl url;
+    private FarmConfig config;
+
+    @BeforeEach
+    void write() throws Exception {
+        url = RecordKind.fresh();
+        Path file = Files.writeString(folder.resolve("farm.yaml"), """
+                farm: {data: data}
+                defaults: {model: P1S, access-code: Abcd1234}
+                printers:
+                  one: {serial: 01P00A000000001, address: 127.1.0.1}
+                  two: {serial: 01P00A000000002, address: 127.1.0.2}
+                """);
+        config = new ConfigLoader().load(file, Serials.PREVIEW, new Problems()).orElseThrow();
+    }
+
+    private Membership host(String id) throws Exception {
+        return new Membership(HostStore.open(url), new Self(id, "host " + id, "1", LEASE), false)
+                .start(() -> Optional.of(config));
+    }
+
+    /** Does what the farm does. */
+    private static Set<String> served(Membership host) {
+        Set<String> due = host.due();
+        host.serves(due);
+        return due;
+    }
+
+    @Test
+    void twoShareAndOneFollowsTheOther() throws Exception {
+        try (Membership one = host("1")) {
+            assertThat(served(one)).isEqualTo(ALL);
+            try (Membership two = host("2")) {
+                await().until(() -> served(one).size() == 1 && served(two).size() == 1);
+                Set<String> both = new HashSet<>(one.due());
+                both.addAll(two.due());
+                assertThat(both).isEqualTo(ALL);
+                await().untilAsserted(() -> assertThat(one.others()).containsExactly("host 2"));
+                assertThat(two.other(one.due().iterator().next())).contains("host 1");
+            }
+            await().until(() -> served(one).equals(ALL));
+        }
+    }
+
+    @Test
+    void whoWasShutOutHasNothingUntilItServesNothingAndEnteredAgain() throws Exception {
+        List<HostEpoch> epochs = new CopyOnWriteArrayList<>();
+        try (Membership one = host("1")) {
+            one.onEpoch(epochs::add);
+            assertThat(served(one)).isEqualTo(ALL);
+            PostgresServer.shared().execute(url.database(), "UPDATE hosts SET epoch = epoch + 1");
+            await().until(() -> one.due().isEmpty());
+            assertThat(one.clock().lasts()).isFalse();
+            assertThat(epochs).hasSize(1);
+            await().until(() -> served(one).equals(ALL));
+            assertThat(epochs).hasSize(2);
+        }
+    }
+
+    @Test
+    void whoIsCutOffForALeaseServesNothingUntilTheDatabaseAnswers() throws Exception {
+        try (Membership one = host("1")) {
+            assertThat(served(one)).isEqualTo(ALL);
+            Thread cut = new Thread(() -> PostgresServer.shared()
+                    .execute(url.database(), "BEGIN; LOCK TABLE hosts; SELECT pg_sleep(1.8); COMMIT"));
+            cut.start();
+            await().until(() -> served(one).isEmpty());
+            assertThat(one.clock().left()).isEqualTo(Duration.ZERO);
+            cut.join();
+            await().until(() -> served(one).equals(ALL));
+        }
+    }
+}
