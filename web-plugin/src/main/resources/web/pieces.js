@@ -14,7 +14,7 @@ const MEANING = {
   pause: "wait", paused: "wait", held: "wait", queued: "wait", degraded: "wait", initializing: "wait", unknown: "wait",
   failed: "bad", offline: "bad", refused: "bad", stopped: "bad",
   ready: "good", compatible: "wait", unfit: "bad",
-  done: "good", finish: "good", finished: "good", online: "good", used: "good",
+  done: "good", finish: "good", finished: "good", online: "good", used: "good", working: "good", gone: "bad",
 };
 
 /** How far a print is. */

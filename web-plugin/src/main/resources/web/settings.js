@@ -2,7 +2,7 @@
 
 import { h } from "./nodes.js";
 import { get, post } from "./api.js";
-import { t, word } from "./words.js";
+import { moment, t, word } from "./words.js";
 import { badge, button, part, table } from "./pieces.js";
 import { keys, trail, users } from "./accounts.js";
 
@@ -15,9 +15,9 @@ export const settings = {
   title: () => t("settings"),
 
   async load() {
-    const [file, printers, machines, plugins, allUsers, allKeys, last] = await Promise.all(
-      [configuration(), get("printers"), get("machines"), get("plugins"), get("users"), get("keys"), get("audit?limit=20")]);
-    return { file, printers, machines, plugins, allUsers, allKeys, last };
+    const [file, printers, machines, plugins, allUsers, allKeys, last, hosts] = await Promise.all(
+      [configuration(), get("printers"), get("machines"), get("plugins"), get("users"), get("keys"), get("audit?limit=20"), get("hosts").catch(() => [])]);
+    return { file, printers, machines, plugins, allUsers, allKeys, last, hosts };
   },
 
   draw(data, ui) {
@@ -35,12 +35,23 @@ export const settings = {
         data.machines.map((one) => [h("a", { href: "#/machine/" + encodeURIComponent(one.id) }, one.id), one.driver, one.model, one.address, one.serial]))),
       part(t("settings.plugins"), table(t("settings.plugins"), [t("plugin.file"), t("plugin.version"), t("plugin.services"), t("jobs.state"), t("reason")],
         data.plugins.map((one) => [one.file, one.version, one.services.join(", "), badge("plugin", one.state), one.reason]))),
+      data.hosts.length > 0 && hosts(data.hosts),
       users(data.allUsers, ui),
       keys(data.allKeys, ui),
       trail(data.last),
     ];
   },
 };
+
+/** Who works for the farm, and what each has. */
+function hosts(all) {
+  const owned = all.flatMap((host) => host.owns.map((one) => [one.what, host.name, moment(one.since), one.why]));
+  return part(t("settings.hosts"),
+    table(t("settings.hosts"), [t("host"), t("jobs.state"), t("time"), t("host.owns"), t("plugin.version")], all.map((one) =>
+      [one.self ? t("host.self", { name: one.name }) : one.name, badge("host", one.state), moment(one.since), one.owns.length, one.version])),
+    owned.length > 0 && h("details", {}, h("summary", {}, t("host.what")),
+      table(t("host.what"), [t("host.owns"), t("host"), t("time"), t("reason")], owned)));
+}
 
 /** A file with a mistake in its very form cannot be shown: nobody knows what in it is secret. */
 const configuration = () => get("configuration").catch((e) => ({ file: "", text: e.message }));

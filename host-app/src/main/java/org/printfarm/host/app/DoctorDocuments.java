@@ -52,6 +52,7 @@ record DoctorDocuments(FarmSetup setup, StatusBoard board, PeerTimelines timelin
         List<Finding> own = new ArrayList<>();
         own.addAll(FarmDiagnosis.sharing(setup.config().dialled(), serials(machines)));
         setup.waiting().forEach(printer -> own.add(FarmDiagnosis.clock(printer, Instant.now())));
+        own.addAll(HostDocuments.findings(setup.config(), Instant.now()));
         board.all().forEach(line -> own.addAll(FarmDiagnosis.of(line)));
         machines.forEach(
                 report -> own.addAll(FarmDiagnosis.of(report.machine().entry().id(), report.status())));

@@ -10,6 +10,7 @@ import org.printfarm.host.view.ConfigurationView;
 import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.HistoryView;
+import org.printfarm.host.view.HostView;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
@@ -159,6 +160,10 @@ public interface Farm extends FarmAccounts, AutoCloseable {
     /** Which waiting or held jobs would go where now, in all pools; nothing is done. Only a running farm can. */
     @Needs(Right.SEE)
     List<DispatchView> dispatch() throws FarmException;
+
+    /** The hosts of a farm whose record is in PostgreSQL, by their names, whether this one runs or not; none of a farm in SQLite. */
+    @Needs(Right.SEE)
+    List<HostView> hosts() throws FarmException;
 
     /**
      * The jobs that wait, whose turn it is first. Only a running farm can.

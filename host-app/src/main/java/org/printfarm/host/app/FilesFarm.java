@@ -22,6 +22,7 @@ import org.printfarm.host.view.CaScriptView;
 import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
+import org.printfarm.host.view.HostView;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
@@ -182,6 +183,11 @@ final class FilesFarm extends ArchiveFarm {
     @Override
     public WhyView why(String id) throws FarmException {
         throw notRunning();
+    }
+
+    @Override
+    public List<HostView> hosts() throws FarmException {
+        return HostDocuments.hosts(config);
     }
 
     @Override

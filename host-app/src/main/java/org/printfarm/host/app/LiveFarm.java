@@ -20,6 +20,7 @@ import org.printfarm.host.view.CaView;
 import org.printfarm.host.view.DispatchView;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Client;
+import org.printfarm.host.view.HostView;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.MachineTestView;
@@ -184,10 +185,13 @@ final class LiveFarm extends ArchiveFarm {
     }
 
     @Override
+    public List<HostView> hosts() throws FarmException {
+        return HostDocuments.hosts(setup.config());
+    }
+
+    @Override
     public List<DispatchView> dispatch() throws FarmException {
-        return dispatched(() -> dispatcher.queues().dryRun().stream()
-                .map(QueueDocuments::chosen)
-                .toList());
+        return dispatched(() -> QueueDocuments.chosen(dispatcher.queues().dryRun()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.BackupView;
 import org.printfarm.host.view.ConfigurationView;
+import org.printfarm.host.view.HostView;
 import org.printfarm.host.view.KeyView;
 import org.printfarm.host.view.LinkView;
 import org.printfarm.host.view.NewPassword;
@@ -31,6 +32,11 @@ abstract class PartialFarm implements Farm {
 
     @Override
     public final ConfigurationView configuration() throws FarmException {
+        throw whole();
+    }
+
+    @Override
+    public final List<HostView> hosts() throws FarmException {
         throw whole();
     }
 

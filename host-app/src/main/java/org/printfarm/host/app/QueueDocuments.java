@@ -1,5 +1,6 @@
 package org.printfarm.host.app;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.printfarm.api.driver.TraySlot;
@@ -68,7 +69,11 @@ final class QueueDocuments {
                 place.owed());
     }
 
-    static DispatchView chosen(Chosen chosen) {
+    static List<DispatchView> chosen(List<Chosen> chosen) {
+        return chosen.stream().map(QueueDocuments::chosen).toList();
+    }
+
+    private static DispatchView chosen(Chosen chosen) {
         return new DispatchView(
                 chosen.job(),
                 chosen.machine(),

@@ -91,6 +91,7 @@ public final class FarmCommand implements Runnable {
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(StoreCommand.commandLine())
                 .addSubcommand(new JoinCommand())
+                .addSubcommand(new HostsCommand())
                 .addSubcommand(CaCommand.commandLine())
                 .addSubcommand(NetCommand.commandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)

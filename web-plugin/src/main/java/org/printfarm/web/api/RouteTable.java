@@ -86,6 +86,7 @@ final class RouteTable {
 
     private void queues() {
         add(GET, "/dispatch", "dispatch", call -> call.document("dispatch"));
+        add(GET, "/hosts", "hosts", call -> call.document("hosts"));
         add(
                 GET,
                 "/queue",
