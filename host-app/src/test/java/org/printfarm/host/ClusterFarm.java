@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 import org.printfarm.host.postgres.PostgresServer;
 
 /**
- * A farm of three printers that send to a machine each: its hosts, so far one at a time, in a namespace each, PostgreSQL in another one,
- * slicers and machines in the last.
+ * A farm of three printers that send to a machine each: three hosts in a namespace each, which share a folder of stored files, PostgreSQL
+ * in another one, slicers and machines in the last. printfarm-net on each host makes the addresses of what that host has.
  */
 final class ClusterFarm implements AutoCloseable {
 
-    /** One at a time is at work so far. */
-    static final int HOSTS = 1;
+    static final int HOSTS = 3;
+
     /** How many printers, and machines. */
     static final int COUNT = 3;
 
@@ -54,37 +54,60 @@ final class ClusterFarm implements AutoCloseable {
                 .isEmpty();
         assertThat(server.ask("postgres", "CREATE DATABASE farm TABLESPACE small"))
                 .isEmpty();
-        this.files = folder.resolve("host1/data/inbox/files");
+        this.files = Files.createDirectory(folder.resolve("files"));
         for (int number = 1; number <= HOSTS; number++) {
             hosts.add(host(number));
         }
         slicers = LanWatch.start(network.lan, COUNT, folder);
     }
 
+    /** The first has the file, the others join it. */
     private HostAtWork host(int number) throws Exception {
         Path home = Files.createDirectory(folder.resolve("host" + number));
         Path password = Files.writeString(home.resolve("db.password"), PostgresServer.PASSWORD + "\n");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        HostAtWork host = new HostAtWork(number, network.hosts.get(number - 1), home);
+        if (number == 1) {
+            Files.writeString(home.resolve("farm.yaml"), text());
+        } else {
+            Path key = folder.resolve("host1/data/cluster.key");
+            FarmProcess joined =
+                    host.run("join", store(), "--password-file", password.toString(), "--key", key.toString());
+            assertThat(joined.exitCode()).as(joined.err()).isZero();
+        }
+        host.start().awaitReady();
+        return host;
+    }
+
+    private String store() {
+        return server.text("farm") + "?sslmode=disable";
+    }
+
+    private String text() {
         StringBuilder text = new StringBuilder("""
                 farm:
                   name: cluster
                   plugins: %s
                   services: {web: off}
-                  store: '%s?sslmode=disable'
+                  store: '%s'
                   store-password: ${file:db.password}
+                  cluster: {lease: %ds}
+                  files: %s
                   addresses: {interface: lan, pool: 10.9.0.51-60}
                 defaults: {model: P1S, access-code: %s, services: {bind: on, mqtt: on, ftp: {port: %d}, ssdp: off}}
                 machines:
                 """.formatted(
-                        FarmFile.pluginsFolder(), server.text("farm"), FarmFile.ACCESS_CODE, SlicerAtWork.FTP_PORT));
+                        FarmFile.pluginsFolder(),
+                        store(),
+                        LEASE.toSeconds(),
+                        files,
+                        FarmFile.ACCESS_CODE,
+                        SlicerAtWork.FTP_PORT));
         PRINTERS.forEach(printer -> text.append(LanProgram.entry(printer)));
         text.append("printers:\n");
         PRINTERS.forEach(printer -> text.append("  bay-%d: {serial: %s, address: auto, send-to: m%d}\n"
                 .formatted(printer, FarmFile.serial(printer), printer)));
-        Files.writeString(home.resolve("farm.yaml"), text);
-        HostAtWork host = new HostAtWork(number, network.hosts.get(number - 1), home);
-        host.start().awaitReady();
-        return host;
+        return text.toString();
     }
 
     /** The printers of a host now, by number. */

@@ -12,19 +12,21 @@ final class HostAtWork implements AutoCloseable {
     final Path folder;
 
     private final NetworkNamespace machine;
-    private final FarmProcess net;
+    private @Nullable FarmProcess net;
     private @Nullable FarmProcess farm;
 
-    /** Starts printfarm-net; there must be a farm.yaml in the folder. */
-    HostAtWork(int number, NetworkNamespace machine, Path folder) throws Exception {
+    /** Nothing runs yet. */
+    HostAtWork(int number, NetworkNamespace machine, Path folder) {
         this.number = number;
         this.machine = machine;
         this.folder = folder;
-        this.net = FarmProcess.startNet(machine.before(), folder);
     }
 
-    /** Starts the farm. */
+    /** Starts the farm, and printfarm-net where it does not run; there must be a farm.yaml in the folder. */
     FarmProcess start() throws Exception {
+        if (net == null) {
+            net = FarmProcess.startNet(machine.before(), folder);
+        }
         FarmProcess started = FarmProcess.startBehind(machine.before(), folder, "run");
         farm = started;
         return started;
@@ -53,6 +55,8 @@ final class HostAtWork implements AutoCloseable {
         if (farm != null) {
             farm.close();
         }
-        net.close();
+        if (net != null) {
+            net.close();
+        }
     }
 }
