@@ -85,13 +85,13 @@ final class HostRounds {
     /**
      * Goes on after this host was prolonged.
      *
-     * @param groups of its configuration
-     * @param config tells it from others
+     * @param known its configuration
+     * @param here what it can serve of it, if others can serve the rest
      * @param served what it serves at this moment
      * @param now in milliseconds
      * @return what it is to serve
      */
-    Set<String> next(HostEpoch own, Round round, List<Group> groups, String config, Set<String> served, long now)
+    Set<String> next(HostEpoch own, Round round, KnownConfig known, KnownConfig here, Set<String> served, long now)
             throws StoreException {
         sinceCut = Math.min(sinceCut + 1, SETTLED);
         names = round.hosts().stream().collect(Collectors.toMap(Peer::id, Peer::name));
@@ -103,11 +103,12 @@ final class HostRounds {
         }
         Map<String, Boolean> living = round.hosts().stream()
                 .filter(peer -> peer.lives() && !peer.id().equals(self))
-                .collect(Collectors.toMap(Peer::id, peer -> peer.configSha256().equals(config)));
+                .collect(Collectors.toMap(Peer::id, peer -> peer.configSha256().equals(known.sha256())));
         others = living.keySet().stream()
                 .map(id -> names.getOrDefault(id, id))
                 .sorted()
                 .toList();
+        List<Group> groups = living.containsValue(true) ? here.groups() : known.groups();
         Spread spread = spread(groups, living, round, now);
         giveAway(own, spread, served);
         take(own, spread.free());

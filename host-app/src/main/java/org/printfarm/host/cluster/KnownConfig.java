@@ -15,7 +15,7 @@ import org.printfarm.host.config.FarmConfig;
  *
  * @param config itself; empty for none
  * @param groups it has
- * @param sha256 of its file, hex; empty when it cannot be read
+ * @param sha256 of its file, hex; empty when it cannot be read, and as others are told it by a host that does not reach the printers
  */
 record KnownConfig(Optional<FarmConfig> config, List<Group> groups, String sha256) {
 
@@ -29,6 +29,11 @@ record KnownConfig(Optional<FarmConfig> config, List<Group> groups, String sha25
                 ? this
                 : new KnownConfig(
                         running, Group.of(running.get()), sha256(running.get().source()));
+    }
+
+    /** As a host has it that can serve none of it. */
+    KnownConfig offLan() {
+        return new KnownConfig(config, List.of(), "");
     }
 
     private static String sha256(Path file) {

@@ -41,6 +41,7 @@ public final class Membership implements AutoCloseable {
     private final boolean alone;
     private final LeaseClock clock;
     private final HostRounds rounds;
+    private final CardLink link;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "hosts");
     private Supplier<Optional<FarmConfig>> config = Optional::empty;
@@ -62,14 +63,15 @@ public final class Membership implements AutoCloseable {
      * @param alone whether no other host may live beside it; then it has nothing but the record
      */
     public Membership(HostStore store, Self self, boolean alone) {
-        this(store, self, alone, new LeaseClock());
+        this(store, self, alone, new LeaseClock(), new CardLink());
     }
 
-    Membership(HostStore store, Self self, boolean alone, LeaseClock clock) {
+    Membership(HostStore store, Self self, boolean alone, LeaseClock clock, CardLink link) {
         this.store = store;
         this.self = self;
         this.alone = alone;
         this.clock = clock;
+        this.link = link;
         this.rounds = new HostRounds(store, self.id(), what -> idle.stream().allMatch(one -> one.test(what)));
     }
 
@@ -187,8 +189,8 @@ public final class Membership implements AutoCloseable {
             enterAgain();
             return;
         }
-        KnownConfig here = known.or(config.get());
-        known = here;
+        known = known.or(config.get());
+        KnownConfig here = link.look(known);
         long asked = clock.now();
         long wall = System.currentTimeMillis();
         Round round = store.renew(mine, self.lease(), new Word(here.sha256(), word.clockMillis(), word.answerMillis()));
@@ -203,9 +205,8 @@ public final class Membership implements AutoCloseable {
         clock.prolong(asked, self.lease());
         long took = clock.now() - asked;
         word = new Word(here.sha256(), wall + took / 2 - round.clockMillis(), took);
-        Duration left = clock.left();
-        prolonged.forEach(listener -> listener.accept(left));
-        become(rounds.next(mine, round, here.groups(), here.sha256(), served, clock.now()));
+        prolonged.forEach(listener -> listener.accept(clock.left()));
+        become(rounds.next(mine, round, known, here, served, clock.now()));
     }
 
     /** What is served yet would be written under the new epoch, but belongs to others. */
@@ -230,9 +231,7 @@ public final class Membership implements AutoCloseable {
             thread.join(self.lease().toMillis() / HostRounds.IN_LEASE);
             leave();
         } catch (StoreException e) {
-            LOG.warn(
-                    "hosts=not-left: the lease ends by itself in {} s",
-                    self.lease().toSeconds());
+            LOG.warn("hosts=not-left: the lease ends in {} s", self.lease().toSeconds());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

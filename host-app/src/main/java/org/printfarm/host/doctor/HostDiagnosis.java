@@ -42,7 +42,11 @@ public final class HostDiagnosis {
         }
         for (HostView host : working) {
             findings.addAll(of(host));
-            differing(host, working).ifPresent(findings::add);
+            if (working.size() > 1 && host.configuration().isEmpty()) {
+                findings.add(withoutLan(host));
+            } else {
+                differing(host, working).ifPresent(findings::add);
+            }
         }
         return findings;
     }
@@ -83,9 +87,19 @@ public final class HostDiagnosis {
         return findings;
     }
 
+    private static Finding withoutLan(HostView host) {
+        return new Finding(
+                "HOST_WITHOUT_LAN",
+                host.name(),
+                "its card at the printers' network has no link, or its farm.yaml cannot be read, so others have its part",
+                "see to the cable of farm.addresses.interface there; it takes its part again by itself");
+    }
+
     private static Optional<Finding> differing(HostView host, List<HostView> working) {
         return working.stream()
-                .filter(other -> other.self() && !other.configuration().equals(host.configuration()))
+                .filter(other -> other.self()
+                        && !other.configuration().isEmpty()
+                        && !other.configuration().equals(host.configuration()))
                 .findFirst()
                 .map(other -> new Finding(
                         "HOST_CONFIGURATION",

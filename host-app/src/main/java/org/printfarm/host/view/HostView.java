@@ -10,7 +10,8 @@ import java.util.List;
  * @param state {@code working}, or {@code gone}: stopped, or not heard of for as long as a lease
  * @param since when it began to work; for one that is gone, when its lease ended
  * @param version of its program; empty where it is not packaged
- * @param configuration what tells the file that it last took from others: 12 hex digits; empty where it has none
+ * @param configuration what tells the file that it last took from others: 12 hex digits; empty where it has none, or
+ *     does not reach the printers' network
  * @param clockMillis how far its clock is ahead of the database's, milliseconds
  * @param answerMillis how long the database took to answer it lately, milliseconds
  * @param self whether it is the host that answers

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ final class MembershipIT {
     void write() throws Exception {
         url = RecordKind.fresh();
         Path file = Files.writeString(folder.resolve("farm.yaml"), """
-                farm: {data: data}
+                farm: {data: data, addresses: {interface: eth0, mode: external}}
                 defaults: {model: P1S, access-code: Abcd1234}
                 printers:
                   one: {serial: 01P00A000000001, address: 127.1.0.1}
@@ -51,7 +53,13 @@ final class MembershipIT {
     }
 
     private Membership host(String id) throws Exception {
-        return new Membership(HostStore.open(url), new Self(id, "host " + id, "1", LEASE), false)
+        return host(id, () -> true);
+    }
+
+    private Membership host(String id, BooleanSupplier link) throws Exception {
+        Self self = new Self(id, "host " + id, "1", LEASE);
+        return new Membership(
+                        HostStore.open(url), self, false, new LeaseClock(), new CardLink(card -> link.getAsBoolean()))
                 .start(() -> Optional.of(config));
     }
 
@@ -91,6 +99,28 @@ final class MembershipIT {
             await().until(() -> served(one).equals(ALL));
             assertThat(epochs).hasSize(2);
         }
+    }
+
+    @Test
+    void whoHasNoLinkToThePrintersLeavesThemToOthersWhoHave() throws Exception {
+        AtomicBoolean first = new AtomicBoolean(true);
+        AtomicBoolean second = new AtomicBoolean(true);
+        try (Membership one = host("1", first::get);
+                Membership two = host("2", second::get)) {
+            awaitServed(one, 1, two, 1);
+            first.set(false);
+            awaitServed(one, 0, two, 2);
+            first.set(true);
+            awaitServed(one, 1, two, 1);
+            second.set(false);
+            awaitServed(one, 2, two, 0);
+            first.set(false);
+            await("nobody is better off").during(LEASE).until(() -> served(one).equals(ALL));
+        }
+    }
+
+    private static void awaitServed(Membership one, int ofOne, Membership two, int ofTwo) {
+        await().until(() -> List.of(served(one).size(), served(two).size()).equals(List.of(ofOne, ofTwo)));
     }
 
     @Test

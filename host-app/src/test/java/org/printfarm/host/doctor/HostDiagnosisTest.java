@@ -64,4 +64,11 @@ final class HostDiagnosisTest {
         HostView other = host("two", HostView.WORKING, "2026-11-20T12:00:00Z", "xyz", 0, 501);
         assertThat(codes(well("one"), other)).containsExactly("DATABASE_SLOW", "HOST_CONFIGURATION");
     }
+
+    @Test
+    void aHostWithoutItsPrintersIsNamedAndNotForItsFile() {
+        HostView cut = host("two", HostView.WORKING, "2026-11-20T12:00:00Z", "", 0, 0);
+        assertThat(codes(well("one"), cut)).containsExactly("HOST_WITHOUT_LAN");
+        assertThat(codes(cut)).as("nobody else could have its part").isEmpty();
+    }
 }

@@ -1,0 +1,51 @@
+package org.printfarm.host.cluster;
+
+import java.io.IOException;
+import java.net.NetworkInterface;
+import java.util.function.Predicate;
+
+/**
+ * Whether this host reaches the network of its farm's printers: its card there, {@code farm.addresses.interface}, is up and has a link. Any
+ * other cause of not being reached is not seen from here. One thread.
+ */
+final class CardLink {
+
+    /** Rounds without a link, before it counts: a switch that starts again would have everything move. */
+    private static final int PATIENCE = 2;
+
+    private final Predicate<String> hasLink;
+    private int without;
+
+    /** By the machine's cards. */
+    CardLink() {
+        this(CardLink::hasLink);
+    }
+
+    /** By another knowledge of cards, by their names. */
+    CardLink(Predicate<String> hasLink) {
+        this.hasLink = hasLink;
+    }
+
+    /** Where it cannot be asked for, it is taken to be there. */
+    private static boolean hasLink(String card) {
+        try {
+            NetworkInterface found = NetworkInterface.getByName(card);
+            return found != null && found.isUp();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Looks, once in a round.
+     *
+     * @param known this host's configuration
+     * @return the same, or without a link what is left of it; a farm that names no card is always reached
+     */
+    KnownConfig look(KnownConfig known) {
+        String card =
+                known.config().map(config -> config.addresses().rules().card()).orElse("");
+        without = card.isEmpty() || hasLink.test(card) ? 0 : Math.min(without + 1, PATIENCE);
+        return without < PATIENCE ? known : known.offLan();
+    }
+}
