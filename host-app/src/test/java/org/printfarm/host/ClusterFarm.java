@@ -39,8 +39,7 @@ final class ClusterFarm implements AutoCloseable {
 
     final List<HostAtWork> hosts = new ArrayList<>();
     final LanWatch slicers;
-    final AddressOverlaps overlaps = new AddressOverlaps(
-            network, PRINTERS.stream().map(LanProgram::printer).toList());
+    final AddressOverlaps overlaps;
 
     private final Path folder;
 
@@ -59,6 +58,8 @@ final class ClusterFarm implements AutoCloseable {
             hosts.add(host(number));
         }
         slicers = LanWatch.start(network.lan, COUNT, folder);
+        overlaps = new AddressOverlaps(
+                network, PRINTERS.stream().map(LanProgram::printer).toList());
     }
 
     /** The first has the file, the others join it. */
@@ -113,6 +114,12 @@ final class ClusterFarm implements AutoCloseable {
     /** The printers of a host now, by number. */
     List<Integer> printersOf(HostAtWork host) {
         return host.having(PRINTERS);
+    }
+
+    /** Makes a printer's address at a host that has not that printer, as the farm must not. */
+    void makeAgain(int printer) throws Exception {
+        int other = hostOf(printer).number % HOSTS;
+        network.hosts.get(other).ip("address add " + LanProgram.printer(printer) + "/32 dev lan");
     }
 
     /** The host that has a printer now; waits until one does. */

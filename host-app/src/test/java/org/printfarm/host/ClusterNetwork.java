@@ -17,12 +17,16 @@ final class ClusterNetwork implements AutoCloseable {
 
     final NetworkNamespace database = NetworkNamespace.withMounts();
 
+    /** On the LAN, with the card {@code lan}, and of no other use than to look. */
+    final NetworkNamespace observer = NetworkNamespace.make();
+
     /** The machines of the hosts. */
     final List<NetworkNamespace> hosts = new ArrayList<>();
 
     ClusterNetwork(int count) throws Exception {
         bridge(lan, "10.9.0.9/24");
         bridge(database, DATABASE + "/24");
+        cable(observer, "lan", "10.9.0.8", lan, "observer");
         for (int number = 1; number <= count; number++) {
             NetworkNamespace host = NetworkNamespace.make();
             hosts.add(host);
@@ -70,6 +74,7 @@ final class ClusterNetwork implements AutoCloseable {
     @Override
     public void close() {
         hosts.forEach(NetworkNamespace::close);
+        observer.close();
         lan.close();
         database.close();
     }
