@@ -150,10 +150,11 @@ final class ClusterFarm implements AutoCloseable {
         await().atMost(FarmProcess.PATIENCE).until(() -> slicers.stored().size() > stored);
     }
 
-    /** Lets slicers stop, and waits until nothing is under way to a machine any more. */
+    /** Lets slicers stop, and waits until nothing is under way to a machine any more; what they had begun yet comes in meanwhile. */
     void settle() throws Exception {
         slicers.stopSlicers();
         await().atMost(FarmProcess.PATIENCE)
+                .during(Duration.ofSeconds(2))
                 .until(() -> server.ask(
                                 "farm",
                                 "SELECT count(*) FROM job WHERE state IN ('queued', 'assigned', 'sending', 'starting', 'printing')")
