@@ -43,12 +43,9 @@ final class MachineWatch implements LinkWatcher {
     private final Awaited heard = new Awaited();
     private volatile Optional<Boolean> lit = Optional.empty();
     private MachineStatus reported = MachineStatus.of(Connection.INITIALIZING, List.of(), Set.of());
-    private boolean startRefused;
     private Optional<String> firmware = Optional.empty();
     private volatile String probe = NOT_ASKED;
-    private boolean probed;
-    private boolean obeyed;
-    private Optional<MachineFault> down = Optional.empty();
+    private SinceUp link = SinceUp.FRESH;
 
     /**
      * Of one machine.
@@ -95,10 +92,7 @@ final class MachineWatch implements LinkWatcher {
     @Override
     public void up() {
         tree.clear();
-        startRefused = false;
-        probed = false;
-        obeyed = false;
-        down = Optional.empty();
+        link = SinceUp.FRESH;
         boolean unused = sender.test(Commands.pushAll()) && sender.test(Commands.version());
     }
 
@@ -134,10 +128,10 @@ final class MachineWatch implements LinkWatcher {
         MachineStatus offline = MachineStatus.of(Connection.OFFLINE, List.of(why), Set.of());
         report(offline);
         heard.tell(offline);
-        if (!down.map(MachineFault::code).equals(Optional.of(why.code()))) {
+        if (!link.down().map(MachineFault::code).equals(Optional.of(why.code()))) {
             log(why);
         }
-        down = Optional.of(why);
+        link = link.broken(why);
     }
 
     /** A status that comes, and then the one after it. */
@@ -156,10 +150,10 @@ final class MachineWatch implements LinkWatcher {
      * each connection, the lamp is set to what it is. Not on this loop: the number that it takes is written to disk.
      */
     private void askWhatItObeys(boolean lamp) {
-        if (probed || family.tellsDeveloperMode()) {
+        if (link.probed() || family.tellsDeveloperMode()) {
             return;
         }
-        probed = true;
+        link = link.asked();
         Registration unused = context.scheduler().after(Duration.ZERO, () -> ask(lamp));
     }
 
@@ -172,17 +166,18 @@ final class MachineWatch implements LinkWatcher {
 
     private void introduce() {
         if (reported.connection() == Connection.ONLINE) {
-            context.introduce(new Introduction(firmware, family.tellsDeveloperMode() || obeyed).sentences(reported));
+            context.introduce(
+                    new Introduction(firmware, family.tellsDeveloperMode() || link.obeyed()).sentences(reported));
         }
     }
 
     private void answered(MachineReport.Answer answer) {
         if (answer.sequence().equals(probe) && answer.refusal().isEmpty()) {
-            obeyed = true;
+            link = link.obeys();
             introduce();
         }
         if (answer.refusal().filter(MachineFault.Code.START_NOT_ALLOWED::equals).isPresent()) {
-            startRefused = true;
+            link = link.refused();
             show(Connection.ONLINE);
         }
         CompletableFuture<Optional<MachineFault.Code>> waiting = asked.get(answer.sequence());
@@ -196,12 +191,12 @@ final class MachineWatch implements LinkWatcher {
         if (!StatusReader.tellsDeveloperModeOff(tree)) {
             return;
         }
-        startRefused = true;
+        link = link.refused();
         asked.values().forEach(answer -> answer.complete(Optional.of(MachineFault.Code.START_NOT_ALLOWED)));
     }
 
     private MachineStatus show(Connection connection) {
-        MachineStatus status = StatusReader.read(tree, connection, startRefused);
+        MachineStatus status = StatusReader.read(tree, connection, link.startRefused());
         report(status);
         return status;
     }

@@ -35,8 +35,8 @@ final class ProjectRulesTest {
     private static final List<String> FARM =
             MODULES.stream().filter(module -> !PROGRAMS.contains(module)).toList();
 
-    /** Of a hundred instance fields, parts of records among them, so many are final at least. The aim is 90. */
-    private static final int FINAL_OF_HUNDRED = 88;
+    /** Of a hundred instance fields, parts of records among them, so many are final at least. */
+    private static final int FINAL_OF_HUNDRED = 90;
 
     private static final int MAX_LINES = 250;
 

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.driver.Capability;
 import org.printfarm.api.driver.Driver;
@@ -37,13 +36,12 @@ final class FolderDriver implements Driver {
 
     private final MachineContext context;
     private final FolderSettings settings;
-    private final Supplier<? extends ScheduledExecutorService> looking;
+    private final ScheduledExecutorService looking;
     private @Nullable ScheduledFuture<?> looks;
     private @Nullable MachineStatus reported;
     private boolean closed;
 
-    FolderDriver(
-            MachineContext context, FolderSettings settings, Supplier<? extends ScheduledExecutorService> looking) {
+    FolderDriver(MachineContext context, FolderSettings settings, ScheduledExecutorService looking) {
         this.context = context;
         this.settings = settings;
         this.looking = looking;
@@ -52,7 +50,7 @@ final class FolderDriver implements Driver {
     @Override
     public synchronized void open() {
         if (!closed && looks == null) {
-            looks = looking.get().scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            looks = looking.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 import org.printfarm.api.driver.Capability;
 import org.printfarm.api.driver.Driver;
@@ -19,10 +18,17 @@ public final class FolderDriverFactory implements DriverFactory<FolderSettings> 
 
     private static final long END_SECONDS = 4;
 
-    private @Nullable ScheduledThreadPoolExecutor looking;
+    /** Has no thread before the first folder is looked at. */
+    private final ScheduledThreadPoolExecutor looking = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "folder-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** For PF4J. Opens nothing. */
-    public FolderDriverFactory() {}
+    public FolderDriverFactory() {
+        looking.setRemoveOnCancelPolicy(true);
+    }
 
     @Override
     public String type() {
@@ -45,32 +51,16 @@ public final class FolderDriverFactory implements DriverFactory<FolderSettings> 
 
     @Override
     public Driver create(MachineContext context, FolderSettings settings) {
-        return new FolderDriver(context, settings, this::looking);
-    }
-
-    private synchronized ScheduledThreadPoolExecutor looking() {
-        if (looking == null) {
-            looking = new ScheduledThreadPoolExecutor(1, task -> {
-                Thread thread = new Thread(task, "folder-watch");
-                thread.setDaemon(true);
-                return thread;
-            });
-            looking.setRemoveOnCancelPolicy(true);
-        }
-        return looking;
+        return new FolderDriver(context, settings, looking);
     }
 
     @Override
-    public synchronized void close() {
-        if (looking == null) {
-            return;
-        }
+    public void close() {
         looking.shutdownNow();
         try {
             boolean unused = looking.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        looking = null;
     }
 }

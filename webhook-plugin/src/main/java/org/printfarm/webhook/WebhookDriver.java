@@ -39,8 +39,7 @@ final class WebhookDriver implements Driver {
     private final MachineContext context;
     private final WebhookSettings settings;
     private final WebhookDriverFactory shared;
-    private Duration pause = SOON;
-    private @Nullable Registration next;
+    private Look next = new Look(() -> {}, SOON);
     private @Nullable MachineStatus reported;
     private Stage stage = Stage.NEW;
 
@@ -49,6 +48,14 @@ final class WebhookDriver implements Driver {
         OPEN,
         CLOSED
     }
+
+    /**
+     * The next look.
+     *
+     * @param timer begins it
+     * @param pause until the one after it, if it fails
+     */
+    private record Look(Registration timer, Duration pause) {}
 
     WebhookDriver(MachineContext context, WebhookSettings settings, WebhookDriverFactory shared) {
         this.context = context;
@@ -89,9 +96,7 @@ final class WebhookDriver implements Driver {
     @Override
     public synchronized void close() {
         stage = Stage.CLOSED;
-        if (next != null) {
-            next.close();
-        }
+        next.timer.close();
     }
 
     private void ping() {
@@ -129,19 +134,17 @@ final class WebhookDriver implements Driver {
                 List.of(new MachineFault(why.code(), "", String.valueOf(why.getMessage()))),
                 Set.of()));
         synchronized (this) {
-            again(pause, pause.multipliedBy(2));
+            again(next.pause, next.pause.multipliedBy(2));
         }
     }
 
     /** One look at a time: a later one takes the place of the one before. */
     private synchronized void again(Duration delay, Duration afterFailure) {
-        pause = afterFailure.compareTo(LATEST) > 0 ? LATEST : afterFailure;
-        if (next != null) {
-            next.close();
-        }
-        if (stage == Stage.OPEN) {
-            next = context.scheduler().after(delay, () -> shared.workers().execute(this::ping));
-        }
+        next.timer.close();
+        Registration timer = stage == Stage.OPEN
+                ? context.scheduler().after(delay, () -> shared.workers().execute(this::ping))
+                : () -> {};
+        next = new Look(timer, afterFailure.compareTo(LATEST) > 0 ? LATEST : afterFailure);
     }
 
     private synchronized void report(MachineStatus status) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 import org.printfarm.api.driver.Capability;
 import org.printfarm.api.driver.Driver;
@@ -25,7 +24,11 @@ public final class WebhookDriverFactory implements DriverFactory<WebhookSettings
     private static final long END_SECONDS = 4;
 
     private final Map<InetSocketAddress, FileLinks> links = new HashMap<>();
-    private @Nullable ExecutorService workers;
+    private final ExecutorService workers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "webhook-post");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** For PF4J. Opens nothing. */
     public WebhookDriverFactory() {}
@@ -51,14 +54,7 @@ public final class WebhookDriverFactory implements DriverFactory<WebhookSettings
         return new WebhookDriver(context, settings, this);
     }
 
-    synchronized ExecutorService workers() {
-        if (workers == null) {
-            workers = Executors.newCachedThreadPool(task -> {
-                Thread thread = new Thread(task, "webhook-post");
-                thread.setDaemon(true);
-                return thread;
-            });
-        }
+    ExecutorService workers() {
         return workers;
     }
 
@@ -76,15 +72,11 @@ public final class WebhookDriverFactory implements DriverFactory<WebhookSettings
     public synchronized void close() {
         links.values().forEach(FileLinks::close);
         links.clear();
-        if (workers == null) {
-            return;
-        }
         workers.shutdownNow();
         try {
             boolean unused = workers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers = null;
     }
 }

@@ -15,6 +15,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,17 @@ public final class MachineLink implements AutoCloseable {
     private final MachineTrust trust;
     private final LinkWatcher watcher;
     private final Backoff backoff = new Backoff();
-    private @Nullable Channel connecting;
-    private @Nullable ScheduledFuture<?> retry;
+    private Attempt attempt = new Attempt(Optional.empty(), Optional.empty());
     private volatile @Nullable LinkHandler ready;
     private volatile boolean closed;
+
+    /**
+     * The last attempt to connect.
+     *
+     * @param channel its connection
+     * @param retry the next one, when that is broken
+     */
+    private record Attempt(Optional<Channel> channel, Optional<ScheduledFuture<?>> retry) {}
 
     /**
      * Connects to nobody yet.
@@ -80,7 +88,7 @@ public final class MachineLink implements AutoCloseable {
     /** Does not wait for the next attempt: somebody looks on. Without effect while one runs, or the link is up. */
     public void hurry() {
         loop.execute(() -> {
-            if (retry != null && retry.cancel(false)) {
+            if (attempt.retry.filter(waits -> waits.cancel(false)).isPresent()) {
                 connect();
             }
         });
@@ -97,12 +105,10 @@ public final class MachineLink implements AutoCloseable {
     }
 
     private void end() {
-        if (retry != null) {
-            retry.cancel(false);
-        }
-        if (connecting != null) {
-            ChannelFuture unused = connecting.close();
-        }
+        attempt.retry.ifPresent(waits -> waits.cancel(false));
+        attempt.channel.ifPresent(channel -> {
+            ChannelFuture unused = channel.close();
+        });
     }
 
     private void connect() {
@@ -110,7 +116,7 @@ public final class MachineLink implements AutoCloseable {
             return;
         }
         LinkHandler handler = new LinkHandler(target, trust, this);
-        ChannelFuture attempt = new Bootstrap()
+        ChannelFuture connecting = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
@@ -123,8 +129,8 @@ public final class MachineLink implements AutoCloseable {
                     }
                 })
                 .connect(new InetSocketAddress(target.address(), target.port()));
-        connecting = attempt.channel();
-        attempt.addListener(done -> {
+        attempt = new Attempt(Optional.of(connecting.channel()), Optional.empty());
+        connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 down(Faults.unreachable(target.address(), target.port()));
             }
@@ -173,6 +179,7 @@ public final class MachineLink implements AutoCloseable {
         }
         watcher.down(why);
         Duration wait = why.code() == MachineFault.Code.WRONG_CODE ? backoff.longest() : backoff.next();
-        retry = loop.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
+        attempt = new Attempt(
+                attempt.channel, Optional.of(loop.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS)));
     }
 }

@@ -34,8 +34,15 @@ final class UploadAttempt {
     private final boolean clear;
     private final Duration handshakePatience;
     private final Socket plainControl = new Socket();
-    private boolean fileBegun;
-    private boolean replyOwed;
+    private Transfer transfer = Transfer.NOT_BEGUN;
+
+    /** How far the file is. */
+    private enum Transfer {
+        NOT_BEGUN,
+        /** The machine still has to say what became of it. */
+        UNANSWERED,
+        ANSWERED
+    }
 
     UploadAttempt(
             FtpsTarget target,
@@ -91,8 +98,7 @@ final class UploadAttempt {
             if (!ready.isPreliminary()) {
                 throw UploadFaults.refused(ready);
             }
-            fileBegun = true;
-            replyOwed = true;
+            transfer = Transfer.UNANSWERED;
             if (clear) {
                 copy(plain.getOutputStream());
                 plain.shutdownOutput();
@@ -162,7 +168,7 @@ final class UploadAttempt {
         watch.progressed();
         control.patience(watch.left());
         FtpReply end = control.read();
-        replyOwed = false;
+        transfer = Transfer.ANSWERED;
         if (!end.isDone()) {
             throw UploadFaults.refused(end);
         }
@@ -198,14 +204,14 @@ final class UploadAttempt {
     /** Removes what was sent so far; what the machine answered to the transfer, or 0. */
     private FtpReply tidy(ControlChannel control) {
         FtpReply answer = new FtpReply(0, "");
-        if (!fileBegun) {
+        if (transfer == Transfer.NOT_BEGUN) {
             return answer;
         }
         watch.close();
         String delete = "DELE " + order.fileName();
         try {
             control.patience(TIDY_PATIENCE);
-            if (replyOwed) {
+            if (transfer == Transfer.UNANSWERED) {
                 answer = control.read();
             }
             control.ask(delete);

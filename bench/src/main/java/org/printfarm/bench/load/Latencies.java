@@ -1,5 +1,7 @@
 package org.printfarm.bench.load;
 
+import java.util.Arrays;
+
 /** Counts times in buckets that are 1.6 % wide, so that any number of them fits. One thread. */
 public final class Latencies {
 
@@ -9,7 +11,6 @@ public final class Latencies {
     private static final double NANOS_PER_MS = 1e6;
 
     private final long[] counts = new long[BUCKETS];
-    private long total;
     private long longest;
 
     /**
@@ -19,7 +20,6 @@ public final class Latencies {
      */
     public void add(long nanos) {
         counts[bucket(nanos)]++;
-        total++;
         longest = Math.max(longest, nanos);
     }
 
@@ -30,7 +30,7 @@ public final class Latencies {
      * @return milliseconds, at most 1 % off; 0 when nothing was added
      */
     public double percentile(double percent) {
-        long wanted = Math.max(1, Math.round(percent / 100 * total));
+        long wanted = Math.max(1, Math.round(percent / 100 * count()));
         long seen = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             seen += counts[bucket];
@@ -47,7 +47,7 @@ public final class Latencies {
      * @return 0 or more
      */
     public long count() {
-        return total;
+        return Arrays.stream(counts).sum();
     }
 
     /**

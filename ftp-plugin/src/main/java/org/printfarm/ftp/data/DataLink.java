@@ -25,7 +25,6 @@ public final class DataLink {
     private @Nullable DataConnection connection;
     private @Nullable DataTask task;
     private volatile boolean waiting = true;
-    private boolean over;
     private int strangers;
     private final Countdown patience;
 
@@ -82,7 +81,7 @@ public final class DataLink {
             patience.restart();
             if (connection != null) {
                 connection.attach(purpose);
-            } else if (over) {
+            } else if (!waiting) {
                 purpose.onFailure(TransferFault.NO_CONNECTION);
             }
         });
@@ -110,10 +109,9 @@ public final class DataLink {
     }
 
     private void end(TransferFault reason) {
-        waiting = false;
         closeQuietly(server);
-        if (!over) {
-            over = true;
+        if (waiting) {
+            waiting = false;
             if (connection == null && task != null) {
                 task.onFailure(reason);
             }
@@ -140,9 +138,8 @@ public final class DataLink {
             return;
         }
         channel.socket().setTcpNoDelay(true);
-        waiting = false;
         connection = new DataConnection(loop, channel, rules);
-        over = true;
+        waiting = false;
         closeQuietly(server);
         if (task != null) {
             connection.attach(task);

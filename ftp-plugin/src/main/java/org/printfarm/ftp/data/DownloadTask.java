@@ -25,8 +25,14 @@ public final class DownloadTask implements DataTask {
     private final Consumer<TransferOutcome> done;
     // The loop's own.
     private @Nullable DataConnection connection;
-    private boolean allRead;
-    private boolean over;
+    private Stage stage = Stage.READING;
+
+    private enum Stage {
+        READING,
+        /** What was read last is on its way. */
+        ALL_READ,
+        OVER
+    }
 
     /**
      * Not begun yet; see {@link #start}.
@@ -73,13 +79,13 @@ public final class DownloadTask implements DataTask {
 
     private void send(ByteBuffer block) {
         DataConnection to = connection;
-        if (over || to == null) {
+        if (stage == Stage.OVER || to == null) {
             return;
         }
         if (block.hasRemaining()) {
             to.send(block);
         } else {
-            allRead = true;
+            stage = Stage.ALL_READ;
             to.sendAndFinish(block);
         }
     }
@@ -87,7 +93,7 @@ public final class DownloadTask implements DataTask {
     /** A channel that was closed because the client is gone fails too, and is nobody's trouble. */
     private void onReadFailure(Throwable e) {
         DataConnection to = connection;
-        if (!over && to != null) {
+        if (stage != Stage.OVER && to != null) {
             LOG.error("a stored file cannot be read", e);
             to.fail(TransferFault.STORAGE);
         }
@@ -110,9 +116,9 @@ public final class DownloadTask implements DataTask {
 
     @Override
     public void onFlushed() {
-        if (allRead) {
+        if (stage == Stage.ALL_READ) {
             end(new TransferOutcome.Sent());
-        } else {
+        } else if (stage == Stage.READING) {
             lane.submit(this::readBlock);
         }
     }
@@ -123,8 +129,8 @@ public final class DownloadTask implements DataTask {
     }
 
     private void end(TransferOutcome outcome) {
-        if (!over) {
-            over = true;
+        if (stage != Stage.OVER) {
+            stage = Stage.OVER;
             try {
                 content.close();
             } catch (IOException e) {

@@ -34,10 +34,17 @@ public final class UploadTask implements DataTask {
     private volatile @Nullable DataConnection connection;
     // Guarded by this, as all below.
     private final UploadBuffers buffers = new UploadBuffers();
-    private boolean working;
     private End end = End.NOT_YET;
-    private boolean over;
+    private Worker worker = Worker.RESTS;
     private Optional<TransferFault> fault = Optional.empty();
+
+    /** Whether a thread of the pool is at it. */
+    private enum Worker {
+        RESTS,
+        WORKS,
+        /** None will be any more. */
+        OVER
+    }
 
     /** How the client ended what it sends. */
     private enum End {
@@ -136,10 +143,10 @@ public final class UploadTask implements DataTask {
     /** Sees to it that one thread of the pool, and only one, does what there is to do. */
     private void work() {
         synchronized (this) {
-            if (working || over) {
+            if (worker != Worker.RESTS) {
                 return;
             }
-            working = true;
+            worker = Worker.WORKS;
         }
         lane.submit(this::run);
     }
@@ -159,10 +166,12 @@ public final class UploadTask implements DataTask {
     /** What blocks next; when there is nothing, {@link #work} begins again. */
     private synchronized Optional<Runnable> nextStep() {
         Optional<Runnable> step = Optional.empty();
-        if (over) {
+        if (worker == Worker.OVER) {
             // What the client sent since then is not wanted.
             buffers.clear();
-        } else if (fault.isPresent()) {
+            return step;
+        }
+        if (fault.isPresent()) {
             TransferFault reason = fault.get();
             step = Optional.of(() -> discard(reason));
         } else if (buffers.hasFull()) {
@@ -172,7 +181,7 @@ public final class UploadTask implements DataTask {
             boolean whole = end == End.PROPER || bareEndAllowed.test(buffers.received());
             step = Optional.of(whole ? this::commit : () -> discard(TransferFault.TRUNCATED));
         }
-        working = step.isPresent();
+        worker = step.isPresent() ? Worker.WORKS : Worker.RESTS;
         return step;
     }
 
@@ -206,7 +215,7 @@ public final class UploadTask implements DataTask {
 
     private void end(TransferOutcome outcome) {
         synchronized (this) {
-            over = true;
+            worker = Worker.OVER;
             buffers.clear();
         }
         loop.execute(() -> {

@@ -1,8 +1,8 @@
 package org.printfarm.ftp.session;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ftp.protocol.CommandLine;
 import org.slf4j.Logger;
@@ -18,16 +18,22 @@ final class CommandQueue {
 
     private final FtpSession session;
     private final Queue<CommandLine> pending = new ArrayDeque<>(1);
-    private boolean busy;
     private boolean endOfInput;
     private boolean abortAsked;
-    private Runnable slot = () -> {};
-    private @Nullable Abortable running;
+    private Optional<Slow> slow = Optional.empty();
 
     /** Something slow that ABOR can end early. */
     interface Abortable {
         void abort();
     }
+
+    /**
+     * Something slow that is under way.
+     *
+     * @param giveBack gives back the place among the transfers that it takes, if any
+     * @param running what ABOR and the end of the connection end
+     */
+    private record Slow(Runnable giveBack, Optional<Abortable> running) {}
 
     CommandQueue(FtpSession session) {
         this.session = session;
@@ -35,12 +41,12 @@ final class CommandQueue {
 
     /** Whether something slow is under way. */
     boolean isBusy() {
-        return busy;
+        return slow.isPresent();
     }
 
     /** A command came; false when too many wait already. */
     boolean add(CommandLine command) {
-        if (busy && command.verb().equals("ABOR") && session.memory.loggedIn) {
+        if (isBusy() && command.verb().equals("ABOR") && session.memory.isLoggedIn()) {
             abortAsked = true;
             abortRunning();
             return true;
@@ -66,10 +72,10 @@ final class CommandQueue {
     }
 
     private void runPending() {
-        while (!busy && !session.isClosed() && !pending.isEmpty()) {
+        while (!isBusy() && !session.isClosed() && !pending.isEmpty()) {
             runNext();
         }
-        if (!busy && !session.isClosed() && endOfInput) {
+        if (!isBusy() && !session.isClosed() && endOfInput) {
             session.close("CLOSED");
         }
     }
@@ -80,28 +86,28 @@ final class CommandQueue {
             CommandTable.run(session, pending.remove());
         } catch (RuntimeException | Error e) {
             LOG.error("a command failed inside the plugin", e);
-            busy = false;
-            slot.run();
+            Optional<Slow> broken = slow;
+            giveBack();
             session.publish(PrinterEvent.Kind.FAULT, "COMMAND", 0);
             session.reply(451, "An error inside the printer.");
             session.close("FAULT");
+            broken.flatMap(Slow::running).ifPresent(Abortable::abort);
         }
     }
 
     /** Something slow begins that takes a place among the transfers, to be given back when it ends in whatever way. */
     void beginSlow(Runnable giveBack) {
-        slot = giveBack;
-        beginSlow();
+        slow = Optional.of(new Slow(giveBack, Optional.empty()));
     }
 
     /** Something slow begins: commands wait until {@link #endSlow()}. */
     void beginSlow() {
-        busy = true;
+        beginSlow(() -> {});
     }
 
     /** What ABOR and the end of the connection shall end, from now on. */
     void setRunning(Abortable abortable) {
-        running = abortable;
+        slow = slow.map(now -> new Slow(now.giveBack, Optional.of(abortable)));
         if (abortAsked || session.isClosed()) {
             abortable.abort();
         }
@@ -109,9 +115,7 @@ final class CommandQueue {
 
     /** The slow thing is over and answered. */
     void endSlow() {
-        busy = false;
-        running = null;
-        slot.run();
+        giveBack();
         session.touch();
         if (abortAsked) {
             abortAsked = false;
@@ -125,8 +129,12 @@ final class CommandQueue {
     }
 
     private void abortRunning() {
-        if (running != null) {
-            running.abort();
-        }
+        slow.flatMap(Slow::running).ifPresent(Abortable::abort);
+    }
+
+    private void giveBack() {
+        Optional<Slow> over = slow;
+        slow = Optional.empty();
+        over.ifPresent(one -> one.giveBack.run());
     }
 }

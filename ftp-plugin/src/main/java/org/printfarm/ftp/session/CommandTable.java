@@ -59,7 +59,7 @@ final class CommandTable {
     private CommandTable() {}
 
     static void run(FtpSession session, CommandLine line) {
-        if (!session.memory.loggedIn && !BEFORE_LOGIN.contains(line.verb())) {
+        if (!session.memory.isLoggedIn() && !BEFORE_LOGIN.contains(line.verb())) {
             session.reply(530, "Log in with USER and PASS first.");
             return;
         }

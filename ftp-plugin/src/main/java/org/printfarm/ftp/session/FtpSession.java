@@ -104,7 +104,7 @@ public final class FtpSession {
 
     /** The code was right and there is room. */
     void logIn() {
-        memory.loggedIn = true;
+        memory.who = memory.who.in();
         wire.loggedIn();
         publish(PrinterEvent.Kind.CONNECTED, "LOGGED_IN", 0);
     }
@@ -121,7 +121,7 @@ public final class FtpSession {
 
     /** Ends the session in favour of a newcomer's, unless it has logged in meanwhile. */
     public synchronized void displace() {
-        if (!closed && !memory.loggedIn) {
+        if (!closed && !memory.isLoggedIn()) {
             publish(PrinterEvent.Kind.OVERLOADED, "DISPLACED", 0);
             reply(421, "Too many connections have not logged in: a newer one takes this one's place.");
             close("DISPLACED");
@@ -131,7 +131,7 @@ public final class FtpSession {
     /** Ends the session for the service's sake. */
     public synchronized void shutDown() {
         if (!closed) {
-            if (!memory.loggedIn) {
+            if (!memory.isLoggedIn()) {
                 publish(PrinterEvent.Kind.REFUSED, "SHUT_DOWN", 0);
             }
             reply(421, "The printer is shutting down.");
@@ -148,7 +148,7 @@ public final class FtpSession {
         if (closed || commands.isBusy()) {
             return;
         }
-        boolean noLogin = !memory.loggedIn && now - openedAt >= LOGIN_DEADLINE.toNanos();
+        boolean noLogin = !memory.isLoggedIn() && now - openedAt >= LOGIN_DEADLINE.toNanos();
         boolean idle = now - lastCommand >= context.settings().idleTimeout().toNanos();
         if (noLogin || idle) {
             String code = noLogin ? "LOGIN" : "IDLE";
@@ -202,7 +202,7 @@ public final class FtpSession {
 
     /** Every connection that began leaves a word of how it ended. */
     private void tellEnd(String code) {
-        if (memory.loggedIn) {
+        if (memory.isLoggedIn()) {
             context.loggedIn().leave(this);
             publish(PrinterEvent.Kind.DISCONNECTED, code, 0);
         } else if (!told) {

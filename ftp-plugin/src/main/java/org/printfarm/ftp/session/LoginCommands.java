@@ -11,21 +11,21 @@ final class LoginCommands {
     private LoginCommands() {}
 
     static void user(FtpSession session, String name) {
-        if (session.memory.loggedIn) {
+        if (session.memory.isLoggedIn()) {
             session.reply(503, "You are logged in already.");
             return;
         }
-        session.memory.user = Optional.of(name);
+        session.memory.who = session.memory.who.named(Optional.of(name));
         session.reply(331, "Now the access code.");
     }
 
     static void pass(FtpSession session, String code) {
-        if (session.memory.loggedIn) {
+        if (session.memory.isLoggedIn()) {
             session.reply(230, "You are logged in already.");
             return;
         }
-        Optional<String> user = session.memory.user;
-        session.memory.user = Optional.empty();
+        Optional<String> user = session.memory.who.user();
+        session.memory.who = session.memory.who.named(Optional.empty());
         if (user.isEmpty()) {
             session.reply(503, "USER comes first.");
             return;
@@ -59,7 +59,8 @@ final class LoginCommands {
             return;
         }
         session.reply(530, "Wrong user or access code.");
-        if (++session.memory.wrongLogins >= FtpSession.MAX_WRONG_LOGINS) {
+        session.memory.who = session.memory.who.wrong();
+        if (session.memory.who.wrongLogins() >= FtpSession.MAX_WRONG_LOGINS) {
             session.publish(PrinterEvent.Kind.REFUSED, "TOO_MANY_LOGINS", 0);
             session.close("TOO_MANY_LOGINS");
         }

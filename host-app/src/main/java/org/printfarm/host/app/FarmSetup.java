@@ -35,15 +35,23 @@ final class FarmSetup implements AutoCloseable {
     private final PluginCatalog catalog;
     private final @Nullable ScratchFolder scratch;
     private volatile FarmPlan current;
-    private volatile Function<Printer, Optional<Instant>> certificateEnds;
-    private volatile Supplier<List<Printer>> waiting = List::of;
+    private volatile Certificates certificates;
 
     private FarmSetup(FarmPlan plan, PluginCatalog catalog, @Nullable ScratchFolder scratch) {
         this.current = plan;
-        this.certificateEnds = printer -> LeafDates.end(plan.config().data(), printer);
+        this.certificates =
+                new Certificates(printer -> LeafDates.end(plan.config().data(), printer), List::of);
         this.catalog = catalog;
         this.scratch = scratch;
     }
+
+    /**
+     * What is known of the printers' certificates.
+     *
+     * @param end until when one is valid
+     * @param waiting who cannot have one before the clock is set
+     */
+    private record Certificates(Function<Printer, Optional<Instant>> end, Supplier<List<Printer>> waiting) {}
 
     /** Where a command may write. */
     enum Footprint {
@@ -141,18 +149,17 @@ final class FarmSetup implements AutoCloseable {
 
     /** From now on printers have the certificates of a farm that runs. */
     void certified(FarmTls tls) {
-        certificateEnds = printer -> LeafDates.end(tls, printer);
-        waiting = tls::waiting;
+        certificates = new Certificates(printer -> LeafDates.end(tls, printer), tls::waiting);
     }
 
     /** Printers of a farm that runs that cannot be started before its clock is set. */
     List<Printer> waiting() {
-        return waiting.get();
+        return certificates.waiting.get();
     }
 
     /** Until when a printer's certificate is valid; empty while it has none. */
     Optional<Instant> certificateEnd(Printer printer) {
-        return certificateEnds.apply(printer);
+        return certificates.end.apply(printer);
     }
 
     /** The plugins. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.printfarm.host.address.AddressClient;
 import org.printfarm.host.address.AddressServer;
 import org.printfarm.host.address.MacvlanScript;
@@ -116,25 +115,30 @@ public final class NetProcess implements AutoCloseable {
     private static final class RulesOfFile {
 
         private final FarmSource source;
-        private AddressRules rules;
-        private @Nullable FileStamp stamp;
+        private Read last;
 
         RulesOfFile(FarmSource source, AddressRules rules) {
             this.source = source;
-            this.rules = rules;
+            this.last = new Read(Optional.empty(), rules);
         }
 
         synchronized AddressRules now() {
-            FileStamp current = source.used().flatMap(FileStamp::of).orElse(null);
-            if (current != null && !current.equals(stamp)) {
-                stamp = current;
+            Optional<FileStamp> current = source.used().flatMap(FileStamp::of);
+            if (current.isPresent() && !current.equals(last.stamp)) {
                 Problems problems = new Problems();
                 Optional<FarmConfig> config = source.load(Serials.PREVIEW, problems);
-                if (problems.isClean() && config.isPresent()) {
-                    rules = config.get().addresses().rules();
-                }
+                boolean isSound = problems.isClean() && config.isPresent();
+                last = new Read(current, isSound ? config.get().addresses().rules() : last.rules);
             }
-            return rules;
+            return last.rules;
         }
+
+        /**
+         * What was read last.
+         *
+         * @param stamp of the file; empty before the first request
+         * @param rules of the last file without a mistake
+         */
+        private record Read(Optional<FileStamp> stamp, AddressRules rules) {}
     }
 }

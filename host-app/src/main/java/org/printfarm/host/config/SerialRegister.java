@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterIdentity;
 import org.printfarm.api.PrinterModel;
 import org.printfarm.host.files.HeldFile;
@@ -52,8 +51,7 @@ final class SerialRegister implements AutoCloseable {
     private final Keeping keeping;
     private SerialPages pages;
     private final Set<String> used = new HashSet<>();
-    private @Nullable HeldFile held;
-    private @Nullable IOException trouble;
+    private Turn turn = new Turn(Optional.empty(), Optional.empty());
     private boolean changed;
 
     /** What becomes of a serial that was made just now. */
@@ -63,6 +61,14 @@ final class SerialRegister implements AutoCloseable {
         /** It lives in memory only. */
         MEMORY
     }
+
+    /**
+     * Whether it is this process's turn to make serials; neither before the first that is to be made and kept.
+     *
+     * @param held keeps the others waiting
+     * @param trouble why it could not be had, or the book not be read again
+     */
+    private record Turn(Optional<HeldFile> held, Optional<IOException> trouble) {}
 
     /** Opens the book when the data folder is known. */
     interface Opener {
@@ -125,20 +131,21 @@ final class SerialRegister implements AutoCloseable {
 
     /** Lets no other process make serials from now on, and looks whether one has made this one since the book was read. */
     private Optional<String> keptByNow(String id, PrinterModel model) {
-        if (keeping == Keeping.MEMORY || held != null || trouble != null) {
+        if (keeping == Keeping.MEMORY || turn.held.isPresent() || turn.trouble.isPresent()) {
             return Optional.empty();
         }
         try {
             OwnerOnlyFile.makeFolderOf(file);
-            held = HeldFile.take(file.resolveSibling(LOCK_NAME), LONGEST_WAIT)
+            HeldFile held = HeldFile.take(file.resolveSibling(LOCK_NAME), LONGEST_WAIT)
                     .orElseThrow(() -> new IOException("another process has been making serials for "
                             + LONGEST_WAIT.toSeconds() + " s; stop it, then start again"));
+            turn = new Turn(Optional.of(held), Optional.empty());
             if (Files.exists(file)) {
                 pages = SerialPages.read(file);
                 pages.serials().values().forEach(used::addAll);
             }
         } catch (IOException e) {
-            trouble = e;
+            turn = new Turn(turn.held, Optional.of(e));
         }
         return kept(id, model);
     }
@@ -171,8 +178,8 @@ final class SerialRegister implements AutoCloseable {
             return;
         }
         try {
-            if (trouble != null) {
-                throw trouble;
+            if (turn.trouble.isPresent()) {
+                throw turn.trouble.get();
             }
             if (keeping == Keeping.WRITE) {
                 OwnerOnlyFile.write(file, pages.toBytes());
@@ -186,11 +193,9 @@ final class SerialRegister implements AutoCloseable {
 
     @Override
     public void close() {
-        HeldFile lock = held;
-        held = null;
-        if (lock != null) {
-            lock.close();
-        }
+        Optional<HeldFile> lock = turn.held;
+        turn = new Turn(Optional.empty(), turn.trouble);
+        lock.ifPresent(HeldFile::close);
     }
 
     private static String farmPart(RandomGenerator random) {

@@ -42,12 +42,18 @@ public final class ShownText {
     /** Where a secret stands, in code points. */
     private record Span(int from, int to) {}
 
+    /** What comes next in a mapping. */
+    private enum Next {
+        KEY,
+        VALUE,
+        SECRET
+    }
+
     /** One mapping or list; in a mapping, the secrecy of the value that comes next. */
     private static final class Level {
         private final boolean isMapping;
         private final boolean isSecret;
-        private boolean isKeyNext = true;
-        private boolean isValueSecret;
+        private Next next = Next.KEY;
 
         Level(boolean isMapping, boolean isSecret) {
             this.isMapping = isMapping;
@@ -85,8 +91,8 @@ public final class ShownText {
 
     private void take(Event event) {
         Level level = levels.peek();
-        boolean isKey = level != null && level.isMapping && level.isKeyNext;
-        boolean isSecret = level != null && (level.isSecret || (level.isMapping && level.isValueSecret));
+        boolean isKey = level != null && level.isMapping && level.next == Next.KEY;
+        boolean isSecret = level != null && (level.isSecret || (level.isMapping && level.next == Next.SECRET));
         if (event instanceof MappingStartEvent || event instanceof SequenceStartEvent) {
             turn(level, isKey, "");
             levels.push(new Level(event instanceof MappingStartEvent, isSecret));
@@ -106,8 +112,7 @@ public final class ShownText {
     /** From a key to its value, and from there to the next key. */
     private static void turn(@Nullable Level level, boolean isKey, String key) {
         if (level != null && level.isMapping) {
-            level.isValueSecret = isKey && SECRET.matcher(key).matches();
-            level.isKeyNext = !isKey;
+            level.next = !isKey ? Next.KEY : SECRET.matcher(key).matches() ? Next.SECRET : Next.VALUE;
         }
     }
 

@@ -75,8 +75,7 @@ final class Following {
 
     /** A start was published: its print is looked for from now on. */
     void begin(Work work, StartWatch watch) {
-        work.watch = watch;
-        work.since = System.nanoTime();
+        work.begun = new Work.Begun(watch, System.nanoTime());
         if (!watch.byHand()) {
             for (Duration due : List.of(watch.patience(), watch.patience().plus(StartWatch.AFTER_SIGN))) {
                 Registration unused = parts.scheduler()
@@ -88,12 +87,12 @@ final class Following {
     /** Judges what the machine says. */
     void see(MachineStatus status) throws StoreException {
         Work now = book.work().orElse(null);
-        if (now == null || now.watch == null) {
+        if (now == null || now.begun == null) {
             foreign(status);
             return;
         }
         StartWatch.Verdict verdict =
-                now.watch.judge(status, Duration.ofNanos(System.nanoTime() - now.since), now.isBegun());
+                now.begun.watch().judge(status, Duration.ofNanos(System.nanoTime() - now.begun.since()), now.isBegun());
         switch (verdict.kind()) {
             case WAITING -> {}
             case PRINTING -> move(now, State.PRINTING, Optional.empty());

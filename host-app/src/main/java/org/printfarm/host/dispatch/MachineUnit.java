@@ -178,14 +178,12 @@ final class MachineUnit {
         if (now == null) {
             return false;
         }
-        if (now.watch == null) {
+        if (now.begun == null) {
             sending.cancel(now);
             return true;
         }
         now.cancelled = true;
-        MachineStatus status = book.reported();
-        boolean mayBegin = now.state == State.STARTING && !status.activity().isBusy() && !now.watch.byHand();
-        if (now.watch.isOurs(status) || mayBegin) {
+        if (now.isOn(book.reported())) {
             sending.control(MachineCommand.STOP);
         }
         following.over(now, State.CANCELLED, Optional.of("it was cancelled"));

@@ -15,11 +15,16 @@ import org.printfarm.host.job.store.QueueStore.Entry;
 final class OpenQuestions {
 
     private final Set<String> changed = new HashSet<>();
-    private Set<Entry> decided = Set.of();
-    private boolean jobsChanged = true;
+    private Answers last = new Answers(Set.of(), true, true);
 
-    /** Whether something that fitted was not begun, so that all is to be asked again. */
-    private boolean left = true;
+    /**
+     * What came out of the last choice.
+     *
+     * @param decided the jobs that need no answer while nothing changes
+     * @param isOld whether jobs have come since, or wait in another order
+     * @param left whether something that fitted was not begun, so that all is to be asked again
+     */
+    private record Answers(Set<Entry> decided, boolean isOld, boolean left) {}
 
     /**
      * What is asked.
@@ -31,12 +36,12 @@ final class OpenQuestions {
 
     /** Nothing of before holds. */
     void all() {
-        left = true;
+        last = new Answers(last.decided, last.isOld, true);
     }
 
     /** Jobs have come, or wait in another order. */
     void jobsChanged() {
-        jobsChanged = true;
+        last = new Answers(last.decided, true, last.left);
     }
 
     /** A machine is not as it was. */
@@ -46,8 +51,8 @@ final class OpenQuestions {
 
     /** Whether a choice could give a machine a job. */
     boolean isOpen(Map<String, Candidate> machines) {
-        return jobsChanged
-                || left
+        return last.isOld
+                || last.left
                 || changed.stream()
                         .map(machines::get)
                         .anyMatch(one -> one != null && one.waits().isEmpty());
@@ -56,10 +61,10 @@ final class OpenQuestions {
     /** What is to be asked of all jobs that wait and all machines that are free. */
     Question of(List<Entry> waiting, Collection<Candidate> free) {
         List<Entry> fresh =
-                waiting.stream().filter(one -> !decided.contains(one)).toList();
-        boolean allMachines = left || !fresh.isEmpty();
+                waiting.stream().filter(one -> !last.decided.contains(one)).toList();
+        boolean allMachines = last.left || !fresh.isEmpty();
         return new Question(
-                left || !changed.isEmpty() ? waiting : fresh,
+                last.left || !changed.isEmpty() ? waiting : fresh,
                 free.stream()
                         .filter(one -> allMachines || changed.contains(one.id()))
                         .toList());
@@ -72,9 +77,7 @@ final class OpenQuestions {
      * @param again whether something that may have fitted was not begun
      */
     void answered(Set<Entry> rest, boolean again) {
-        decided = Set.copyOf(rest);
-        jobsChanged = false;
-        left = again;
+        last = new Answers(Set.copyOf(rest), false, again);
     }
 
     /** All that has changed was looked at. */

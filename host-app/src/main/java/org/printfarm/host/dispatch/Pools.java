@@ -24,9 +24,16 @@ final class Pools {
     private final UnitParts parts;
     private final JobNeeds needs;
     private final MachineObserver observer;
-    private volatile PoolPlan plan = PoolPlan.NONE;
-    private volatile Map<String, PoolDesk> desks = Map.of();
+    private volatile Now now = new Now(PoolPlan.NONE, Map.of());
     private final Map<String, MergedView> views = new ConcurrentHashMap<>();
+
+    /**
+     * Which pools there are.
+     *
+     * @param plan as the configuration says
+     * @param desks the same by id, in the order of the file
+     */
+    private record Now(PoolPlan plan, Map<String, PoolDesk> desks) {}
 
     /**
      * No pool yet.
@@ -41,12 +48,12 @@ final class Pools {
 
     /** By id, in the order of the file. Any thread. */
     Map<String, PoolDesk> desks() {
-        return desks;
+        return now.desks;
     }
 
     /** What the configuration says. Any thread. */
     PoolPlan plan() {
-        return plan;
+        return now.plan;
     }
 
     JobNeeds needs() {
@@ -55,11 +62,10 @@ final class Pools {
 
     /** Has these pools from now on. */
     void become(PoolPlan wanted) {
-        plan = wanted;
         needs.become(wanted.senders());
         Map<String, PoolDesk> next = new LinkedHashMap<>();
         for (PoolEntry entry : wanted.pools()) {
-            PoolDesk before = desks.get(entry.id());
+            PoolDesk before = desks().get(entry.id());
             next.put(
                     entry.id(),
                     before != null && before.entry().equals(entry)
@@ -67,21 +73,21 @@ final class Pools {
                             : new PoolDesk(entry, parts, () -> look(entry.id())));
         }
         next.values().forEach(desk -> desk.needs().become(wanted.senders()));
-        desks = next;
+        now = new Now(wanted, next);
     }
 
     /** The machines there are, which may be others than before. */
     void machines(Map<String, MachineUnit> units) {
-        desks.values().forEach(desk -> {
+        desks().values().forEach(desk -> {
             desk.become(units);
             loaded(desk);
         });
-        desks.keySet().forEach(this::look);
+        desks().keySet().forEach(this::look);
     }
 
     /** A machine was looked at. */
     void saw(String machine) {
-        for (PoolDesk desk : desks.values()) {
+        for (PoolDesk desk : desks().values()) {
             if (desk.has(machine)) {
                 if (desk.saw(machine)) {
                     loaded(desk);
@@ -105,7 +111,7 @@ final class Pools {
 
     /** Jobs of a pool have come, or wait in another order. */
     void jobsChanged(String pool) {
-        PoolDesk desk = desks.get(pool);
+        PoolDesk desk = desks().get(pool);
         if (desk != null) {
             desk.jobsChanged();
             look(pool);
@@ -118,7 +124,7 @@ final class Pools {
     }
 
     private void look(String pool) {
-        PoolDesk desk = desks.get(pool);
+        PoolDesk desk = desks().get(pool);
         try {
             if (desk != null) {
                 desk.look();
@@ -130,14 +136,14 @@ final class Pools {
 
     /** How long a job of a pool that lies on its machine has to wait for its start; empty when it may begin now. */
     Optional<Duration> pause(String pool) {
-        PoolDesk desk = desks.get(pool);
+        PoolDesk desk = desks().get(pool);
         return desk == null ? Optional.empty() : desk.pause();
     }
 
     /** By which rules a job goes; empty for one that is of no pool, and is printed as its slicer said. */
     Optional<Fitting> fitting(Job job) throws StoreException {
         Optional<Entry> entry = parts.queues().entry(job.id());
-        PoolDesk desk = desks.get(entry.flatMap(Entry::pool).orElse(""));
+        PoolDesk desk = desks().get(entry.flatMap(Entry::pool).orElse(""));
         if (desk == null) {
             return Optional.empty();
         }
@@ -165,13 +171,13 @@ final class Pools {
 
     /** Whether a machine is left out of a pool after something happened to it. */
     boolean trips(String machine) {
-        return desks.values().stream().anyMatch(desk -> desk.entry().trip() && desk.has(machine));
+        return desks().values().stream().anyMatch(desk -> desk.entry().trip() && desk.has(machine));
     }
 
     /** The ids of the jobs that wait for a machine, also in a pool where it is alone, the next one first. */
     List<String> waitingFor(String machine) throws StoreException {
         List<String> waiting = new ArrayList<>(parts.store().waiting(machine));
-        for (PoolDesk desk : desks.values()) {
+        for (PoolDesk desk : desks().values()) {
             if (desk.entry().machines().equals(List.of(machine))) {
                 waiting.addAll(parts.store().waiting(desk.entry().id()));
             }

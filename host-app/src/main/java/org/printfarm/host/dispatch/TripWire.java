@@ -13,8 +13,15 @@ final class TripWire {
 
     private static final Set<Code> FAULTS = EnumSet.of(Code.HARDWARE, Code.PIN_CHANGED, Code.OTHER_SERIAL);
 
-    private Optional<String> before = Optional.empty();
-    private boolean wasOnline;
+    private Seen seen = new Seen(Optional.empty(), false);
+
+    /**
+     * What was seen so far.
+     *
+     * @param trouble the last time
+     * @param isKnown whether it was ever online
+     */
+    private record Seen(Optional<String> trouble, boolean isKnown) {}
 
     /**
      * What has happened just now.
@@ -25,9 +32,8 @@ final class TripWire {
      */
     Optional<String> happened(MachineStatus status, boolean ours) {
         Optional<String> now = trouble(status, ours);
-        wasOnline |= status.connection() == Connection.ONLINE;
-        boolean isNew = now.isPresent() && !now.equals(before);
-        before = now;
+        boolean isNew = now.isPresent() && !now.equals(seen.trouble);
+        seen = new Seen(now, seen.isKnown || status.connection() == Connection.ONLINE);
         return isNew ? now : Optional.empty();
     }
 
@@ -39,7 +45,7 @@ final class TripWire {
         if (fault.isPresent()) {
             return fault;
         }
-        if (wasOnline && (status.connection() == Connection.OFFLINE || status.connection() == Connection.UNKNOWN)) {
+        if (seen.isKnown && (status.connection() == Connection.OFFLINE || status.connection() == Connection.UNKNOWN)) {
             return Optional.of("its link was lost");
         }
         return status.activity().isBusy() && !ours

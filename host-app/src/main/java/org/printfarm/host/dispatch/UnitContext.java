@@ -4,8 +4,10 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.printfarm.api.Scheduler;
 import org.printfarm.api.driver.MachineContext;
 import org.printfarm.api.driver.MachineStatus;
@@ -107,8 +109,7 @@ final class UnitContext implements MachineContext {
 
         private final DispatchStore store;
         private final Clock clock;
-        private int next;
-        private int end;
+        private PrimitiveIterator.OfInt block = IntStream.empty().iterator();
 
         TaskNumbers(DispatchStore store, Clock clock) {
             this.store = store;
@@ -116,11 +117,11 @@ final class UnitContext implements MachineContext {
         }
 
         synchronized int next() throws StoreException {
-            if (next == end) {
-                next = store.takeNumbers(BLOCK, clock.instant());
-                end = next + BLOCK;
+            if (!block.hasNext()) {
+                int first = store.takeNumbers(BLOCK, clock.instant());
+                block = IntStream.range(first, first + BLOCK).iterator();
             }
-            return next++;
+            return block.nextInt();
         }
     }
 }

@@ -3,6 +3,7 @@ package org.printfarm.host.dispatch;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.printfarm.api.driver.MachineStatus;
 import org.printfarm.api.driver.PrintOrder;
 import org.printfarm.host.job.store.Attempt;
 import org.printfarm.host.job.store.Job.State;
@@ -24,12 +25,9 @@ final class Work {
     @Nullable
     Future<?> sending;
 
-    /** What looks for its print; null until its start is about to leave. */
+    /** Null until its start is about to leave. */
     @Nullable
-    StartWatch watch;
-
-    /** When the start was about to leave, or the machine was asked again after a restart; {@link System#nanoTime}. */
-    long since;
+    Begun begun;
 
     volatile State state = State.ASSIGNED;
     volatile boolean cancelled;
@@ -39,6 +37,14 @@ final class Work {
 
     /** Whether nobody knows if it began. */
     boolean unconfirmed;
+
+    /**
+     * A start that left.
+     *
+     * @param watch looks for its print
+     * @param since when it was about to leave, or the machine was asked again after a restart; {@link System#nanoTime}
+     */
+    record Begun(StartWatch watch, long since) {}
 
     Work(Attempt attempt, PrintOrder order, Optional<Fitting> fitting) {
         this.attempt = attempt;
@@ -62,6 +68,13 @@ final class Work {
 
     /** Whether it is on the disk that it was begun and nothing else is to be done for it. */
     boolean canBeFollowed() {
-        return watch != null && (isBegun() || state == State.HELD);
+        return begun != null && (isBegun() || state == State.HELD);
+    }
+
+    /** Whether a machine that says this prints it, or may yet begin. */
+    boolean isOn(MachineStatus status) {
+        return begun != null
+                && (begun.watch.isOurs(status)
+                        || (state == State.STARTING && !status.activity().isBusy() && !begun.watch.byHand()));
     }
 }

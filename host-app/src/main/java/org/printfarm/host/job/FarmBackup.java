@@ -44,8 +44,10 @@ public final class FarmBackup {
 
     private final InboxFolder inbox;
     private final ZipOutputStream zip;
-    private long files;
-    private long damaged;
+    private Stored stored = new Stored(0, 0);
+
+    /** How many stored files are in the zip, and how many of them are not any more what was stored. */
+    private record Stored(long files, long damaged) {}
 
     private FarmBackup(InboxFolder inbox, ZipOutputStream zip) {
         this.inbox = inbox;
@@ -95,7 +97,7 @@ public final class FarmBackup {
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             OwnerOnlyFile.force(parent);
-            return new Written(backup.files, backup.damaged, Files.size(target));
+            return new Written(backup.stored.files, backup.stored.damaged, Files.size(target));
         } finally {
             Files.deleteIfExists(part);
         }
@@ -150,8 +152,7 @@ public final class FarmBackup {
             in.transferTo(zip);
             zip.closeEntry();
             if (name.startsWith(FILES)) {
-                files++;
-                damaged += isWhole(name, in) ? 0 : 1;
+                stored = new Stored(stored.files + 1, stored.damaged + (isWhole(name, in) ? 0 : 1));
             }
         } catch (NoSuchFileException e) {
             // Its job was deleted, or it was a host's short-lived file.

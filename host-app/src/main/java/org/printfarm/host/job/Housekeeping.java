@@ -2,6 +2,8 @@ package org.printfarm.host.job;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.printfarm.api.Registration;
 import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobRepository;
@@ -24,8 +26,7 @@ final class Housekeeping implements AutoCloseable {
     private final JobRepository repository;
     private final InboxThread thread;
     private final ContentCheck check;
-    private Registration retention = () -> {};
-    private Registration sweeps = () -> {};
+    private final List<Registration> timers = new ArrayList<>();
 
     Housekeeping(JobRepository repository, InboxThread thread, InboxEvents events) {
         this.repository = repository;
@@ -37,11 +38,11 @@ final class Housekeeping implements AutoCloseable {
     void begin(InboxSettings settings) {
         sweep(0);
         if (repository.folder().isShared()) {
-            sweeps = thread.every(SHARED_SWEEP, SHARED_SWEEP, () -> sweep(0));
+            timers.add(thread.every(SHARED_SWEEP, SHARED_SWEEP, () -> sweep(0)));
         }
         Retention rules = new Retention(repository, settings);
         if (rules.isNeeded()) {
-            retention = thread.every(FIRST_RETENTION, Retention.PERIOD, rules::run);
+            timers.add(thread.every(FIRST_RETENTION, Retention.PERIOD, rules::run));
         }
         checkAfter(ContentCheck.IDLE);
     }
@@ -68,8 +69,7 @@ final class Housekeeping implements AutoCloseable {
     /** After the thread, on which nothing of it runs any more then. */
     @Override
     public void close() {
-        retention.close();
-        sweeps.close();
+        timers.forEach(Registration::close);
         check.close();
     }
 }

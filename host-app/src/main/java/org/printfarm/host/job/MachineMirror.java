@@ -28,16 +28,21 @@ public final class MachineMirror {
     private final PrintStatusPublisher publisher;
     private final Map<String, PrintRequest> waiting = new LinkedHashMap<>();
 
-    /** The job that is shown while the machine prints it. */
-    private Optional<String> printing = Optional.empty();
-
     /** The jobs that the machine had, or that waited for it, when it said how it is last. */
     private Set<String> known = Set.of();
 
-    private boolean machinePrints;
+    private Print print = Print.NONE;
 
-    /** The same while its client was not told that it runs. */
-    private Optional<String> unseen = Optional.empty();
+    /**
+     * What the machine prints.
+     *
+     * @param isOn whether it prints at all
+     * @param job the one that is shown while the machine prints it
+     * @param unseen the same while its client was not told that it runs
+     */
+    private record Print(boolean isOn, Optional<String> job, Optional<String> unseen) {
+        static final Print NONE = new Print(false, Optional.empty(), Optional.empty());
+    }
 
     MachineMirror(PrintStatusPublisher publisher) {
         this.publisher = publisher;
@@ -84,16 +89,15 @@ public final class MachineMirror {
 
     /** The machine said how it is. */
     synchronized void saw(Seen seen) {
-        machinePrints = seen.isPrinting();
+        print = new Print(seen.isPrinting(), print.job, print.unseen);
         publisher.showMachine(Optional.of(seen.readings()));
         // What was there and is not any more was held or cancelled, or went to another machine.
-        waiting.keySet().removeIf(id -> known.contains(id) && !seen.has(id) && !printing.equals(Optional.of(id)));
+        waiting.keySet().removeIf(id -> known.contains(id) && !seen.has(id) && !print.job.equals(Optional.of(id)));
         known = waiting.keySet().stream().filter(seen::has).collect(Collectors.toUnmodifiableSet());
         if (seen.isPrinting()) {
             PrintRequest request = seen.job().map(waiting::get).orElseGet(() -> shownOr(seen));
-            if (seen.phase() == PrintPhase.RUNNING && !seen.job().equals(printing)) {
-                printing = seen.job();
-                unseen = seen.job();
+            if (seen.phase() == PrintPhase.RUNNING && !seen.job().equals(print.job)) {
+                print = new Print(true, seen.job(), seen.job());
             }
             show(seen.phase(), request, seen.progress(), Optional.empty());
         } else {
@@ -105,8 +109,8 @@ public final class MachineMirror {
         Shown now = publisher.shown();
         boolean failed = seen.phase() == PrintPhase.FAILED;
         if (now.phase() == PrintPhase.RUNNING || now.phase() == PrintPhase.PAUSE) {
-            printing.ifPresent(waiting::remove);
-            printing = Optional.empty();
+            print.job.ifPresent(waiting::remove);
+            print = new Print(print.isOn, Optional.empty(), print.unseen);
             show(
                     failed ? PrintPhase.FAILED : PrintPhase.FINISH,
                     now.request().orElseGet(() -> foreign(seen.title())),
@@ -126,11 +130,9 @@ public final class MachineMirror {
 
     /** What is known of the machine is over, and shown no more. */
     synchronized void forget() {
-        boolean isShown = machinePrints || !waiting.isEmpty();
+        boolean isShown = print.isOn || !waiting.isEmpty();
         waiting.clear();
-        printing = Optional.empty();
-        unseen = Optional.empty();
-        machinePrints = false;
+        print = Print.NONE;
         publisher.showMachine(Optional.empty());
         if (isShown) {
             publisher.show(Shown.IDLE);
@@ -143,15 +145,15 @@ public final class MachineMirror {
 
     /** The job that is shown as PREPARE while it waits for the machine; empty when the machine prints. */
     synchronized Optional<String> waitingJob() {
-        boolean waits = publisher.shown().phase() == PrintPhase.PREPARE && !machinePrints;
+        boolean waits = publisher.shown().phase() == PrintPhase.PREPARE && !print.isOn;
         return waits ? waiting.keySet().stream().reduce((first, second) -> second) : Optional.empty();
     }
 
     /** The job whose print is shown as running, the first time that this is asked for its request. */
     synchronized Optional<String> takeSeen(PrintRequest request) {
-        Optional<String> seen = unseen.filter(job -> request.equals(waiting.get(job)));
+        Optional<String> seen = print.unseen.filter(job -> request.equals(waiting.get(job)));
         if (seen.isPresent()) {
-            unseen = Optional.empty();
+            print = new Print(print.isOn, print.job, Optional.empty());
         }
         return seen;
     }

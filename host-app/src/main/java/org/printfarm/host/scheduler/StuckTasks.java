@@ -22,10 +22,8 @@ final class StuckTasks {
     private final Duration limit;
     private final int threads;
 
-    /** What runs now, and since when. Guarded by {@code this}, as is the count. */
+    /** What runs now, and since when. Guarded by {@code this}. */
     private final Map<Object, Run> running = new LinkedHashMap<>();
-
-    private int extra;
 
     private static final class Run {
         private final String task;
@@ -53,23 +51,25 @@ final class StuckTasks {
     synchronized void end(Object key) {
         Run run = running.remove(key);
         if (run != null && run.isStuck) {
-            extra--;
-            pool.setCorePoolSize(threads + extra);
+            pool.setCorePoolSize(threads + stuck());
         }
     }
 
     /** Looks for tasks that are out for longer than the limit. To be called every now and then. */
     synchronized void look(long now) {
         for (Run run : running.values()) {
-            if (!run.isStuck && extra < MAX_EXTRA && now - run.begin > limit.toNanos()) {
+            if (!run.isStuck && stuck() < MAX_EXTRA && now - run.begin > limit.toNanos()) {
                 run.isStuck = true;
-                extra++;
-                pool.setCorePoolSize(threads + extra);
+                pool.setCorePoolSize(threads + stuck());
                 log.error(
                         "timer task {} has not come back for {} ms: a fault of its plugin; another thread takes its place",
                         run.task,
                         limit.toMillis());
             }
         }
+    }
+
+    private int stuck() {
+        return (int) running.values().stream().filter(run -> run.isStuck).count();
     }
 }

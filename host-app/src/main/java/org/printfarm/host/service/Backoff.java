@@ -1,6 +1,7 @@
 package org.printfarm.host.service;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,8 +15,7 @@ final class Backoff {
     private final Duration longest;
     private final LongSupplier nanoTime;
     private Duration next;
-    private boolean isRunning;
-    private long runningSince;
+    private OptionalLong runningSince = OptionalLong.empty();
 
     Backoff(Limits limits, LongSupplier nanoTime) {
         this.first = limits.firstRetry();
@@ -26,18 +26,17 @@ final class Backoff {
 
     /** The service runs. */
     void running() {
-        if (!isRunning) {
-            isRunning = true;
-            runningSince = nanoTime.getAsLong();
+        if (runningSince.isEmpty()) {
+            runningSince = OptionalLong.of(nanoTime.getAsLong());
         }
     }
 
     /** The service is in trouble: how long to wait. */
     Duration trouble() {
-        if (isRunning && nanoTime.getAsLong() - runningSince >= longest.toNanos()) {
+        if (runningSince.isPresent() && nanoTime.getAsLong() - runningSince.getAsLong() >= longest.toNanos()) {
             next = first;
         }
-        isRunning = false;
+        runningSince = OptionalLong.empty();
         Duration delay = next;
         Duration doubled = next.multipliedBy(2);
         next = doubled.compareTo(longest) < 0 ? doubled : longest;

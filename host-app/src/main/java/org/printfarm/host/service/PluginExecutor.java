@@ -2,6 +2,7 @@ package org.printfarm.host.service;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,10 +36,8 @@ final class PluginExecutor implements AutoCloseable {
     private final Object lock = new Object();
 
     private ThreadPoolExecutor worker;
-    private Duration limit;
-    private Duration lastLimit;
+    private Patience patience;
     private int abandoned;
-    private boolean isHurried;
     private @Nullable Call<?> current;
 
     /**
@@ -52,8 +51,7 @@ final class PluginExecutor implements AutoCloseable {
     PluginExecutor(String name, @Nullable ClassLoader classes, Duration limit, Supervisor supervisor) {
         this.name = name;
         this.classes = classes;
-        this.limit = limit;
-        this.lastLimit = limit;
+        this.patience = new Patience(limit, limit, false);
         this.supervisor = supervisor;
         this.worker = newWorker();
     }
@@ -78,9 +76,7 @@ final class PluginExecutor implements AutoCloseable {
     /** Gives the running call and all that follow less time, because everything is being stopped. */
     void hurry(Duration shorter) {
         synchronized (lock) {
-            isHurried = true;
-            limit = shorter;
-            lastLimit = shorter;
+            patience = new Patience(shorter, shorter, true);
             Call<?> running = current;
             if (running != null) {
                 supervisor.after(shorter, running::giveUp);
@@ -135,14 +131,33 @@ final class PluginExecutor implements AutoCloseable {
         waiting.forEach(call -> enqueue((Call<?>) call));
     }
 
+    /**
+     * How long calls may take.
+     *
+     * @param usual each of them
+     * @param last the last one of all
+     * @param isHurried whether each call that hangs costs the next ones most of their time
+     */
+    private record Patience(Duration usual, Duration last, boolean isHurried) {
+
+        Patience afterHanging() {
+            return isHurried ? new Patience(usual.dividedBy(HURRY), last, true) : this;
+        }
+    }
+
+    /** How far a call is. */
+    private enum Stage {
+        OPEN,
+        GIVEN_UP,
+        OVER
+    }
+
     private final class Call<T> implements Runnable {
         private final BooleanSupplier isWanted;
         private final Callable<T> body;
         private final Consumer<Answer<T>> onAnswer;
         private final boolean isLast;
-        private boolean isOver;
-        private boolean isGivenUp;
-        private Registration watch = () -> {};
+        private Stage stage = Stage.OPEN;
 
         Call(BooleanSupplier isWanted, Callable<T> body, Consumer<Answer<T>> onAnswer, boolean isLast) {
             this.isWanted = isWanted;
@@ -153,7 +168,8 @@ final class PluginExecutor implements AutoCloseable {
 
         @Override
         public void run() {
-            if (!begin()) {
+            Optional<Registration> watch = begin();
+            if (watch.isEmpty()) {
                 drop();
                 return;
             }
@@ -163,7 +179,7 @@ final class PluginExecutor implements AutoCloseable {
             } catch (Throwable thrown) {
                 ending = new Answer.Threw<>(thrown);
             }
-            end(ending);
+            end(ending, watch.get());
         }
 
         void drop() {
@@ -174,22 +190,22 @@ final class PluginExecutor implements AutoCloseable {
             onAnswer.accept(new Answer.Threw<>(thrown));
         }
 
-        private boolean begin() {
+        /** What gives it up in time; empty when it is not to be made. */
+        private Optional<Registration> begin() {
             synchronized (lock) {
                 if (!isWanted.getAsBoolean() || (abandoned >= MAX_ABANDONED && !isLast)) {
-                    return false;
+                    return Optional.empty();
                 }
                 current = this;
-                watch = supervisor.after(isLast ? lastLimit : limit, this::giveUp);
-                return true;
+                return Optional.of(supervisor.after(isLast ? patience.last : patience.usual, this::giveUp));
             }
         }
 
-        private void end(Answer<T> ending) {
+        private void end(Answer<T> ending, Registration watch) {
             boolean isLate;
             synchronized (lock) {
-                isLate = isGivenUp;
-                isOver = true;
+                isLate = stage == Stage.GIVEN_UP;
+                stage = Stage.OVER;
                 watch.close();
                 if (isLate) {
                     abandoned--;
@@ -202,17 +218,15 @@ final class PluginExecutor implements AutoCloseable {
 
         void giveUp() {
             synchronized (lock) {
-                if (isOver || isGivenUp) {
+                if (stage != Stage.OPEN) {
                     return;
                 }
-                isGivenUp = true;
+                stage = Stage.GIVEN_UP;
                 abandoned++;
                 current = null;
                 // Under the lock and before the interrupt, so that it is told before the call can come back late.
                 onAnswer.accept(new Answer.GaveUp<>());
-                if (isHurried) {
-                    limit = limit.dividedBy(HURRY);
-                }
+                patience = patience.afterHanging();
                 if (!worker.isShutdown()) {
                     replaceWorker();
                 }

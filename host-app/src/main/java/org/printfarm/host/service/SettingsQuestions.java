@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.Printer;
@@ -60,10 +61,12 @@ final class SettingsQuestions {
     private final Object lock = new Object();
 
     private final List<Reply> replies = new ArrayList<>();
-    private boolean isAsking;
-    private boolean isGivenUp;
-    private String hungIn = READ_SETTINGS;
-    private long askedAt;
+
+    /** Since when the plugin is asked; {@link System#nanoTime}, empty before the first question. */
+    private OptionalLong askedAt = OptionalLong.empty();
+
+    /** Where the plugin was when it was given up. */
+    private Optional<String> hungIn = Optional.empty();
 
     /**
      * Asks nothing yet.
@@ -108,14 +111,13 @@ final class SettingsQuestions {
     void await() {
         boolean isInterrupted = false;
         synchronized (lock) {
-            while (replies.size() < questions.size() && !isGivenUp) {
-                long left = limit.toNanos() - (isAsking ? System.nanoTime() - askedAt : 0);
+            while (replies.size() < questions.size() && hungIn.isEmpty()) {
+                long left = limit.toNanos() - (askedAt.isPresent() ? System.nanoTime() - askedAt.getAsLong() : 0);
                 try {
                     if (left > 0) {
                         TimeUnit.NANOSECONDS.timedWait(lock, left);
                     } else {
-                        isGivenUp = true;
-                        hungIn = step;
+                        hungIn = Optional.of(step);
                         thread.interrupt();
                     }
                 } catch (InterruptedException e) {
@@ -138,7 +140,7 @@ final class SettingsQuestions {
     /** The method that the plugin was in when it was given up. */
     String hungIn() {
         synchronized (lock) {
-            return hungIn;
+            return hungIn.orElse(READ_SETTINGS);
         }
     }
 
@@ -153,15 +155,14 @@ final class SettingsQuestions {
 
     private void begin() {
         synchronized (lock) {
-            isAsking = true;
-            askedAt = System.nanoTime();
+            askedAt = OptionalLong.of(System.nanoTime());
         }
     }
 
     /** Says no when nobody waits for the plugin any more, so that it is not asked anything else. */
     private boolean take(Reply reply) {
         synchronized (lock) {
-            if (isGivenUp) {
+            if (hungIn.isPresent()) {
                 return false;
             }
             replies.add(reply);
@@ -170,7 +171,7 @@ final class SettingsQuestions {
             }
             // An interrupt that the plugin left behind is not for the next question.
             Thread.interrupted();
-            askedAt = System.nanoTime();
+            askedAt = OptionalLong.of(System.nanoTime());
             return true;
         }
     }

@@ -1,6 +1,7 @@
 package org.printfarm.host.service;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,11 +41,15 @@ final class SupervisedService {
     /** True as soon as nobody wants the service any more. */
     private volatile boolean isOver;
 
-    /** True while a call that was given up has not come back. */
-    private volatile boolean hangs;
+    private volatile Optional<Verdict> verdict = Optional.empty();
 
-    /** Set when the host gives the service up; stands above whatever the service says later. */
-    private volatile @Nullable ServiceStatus verdict;
+    /**
+     * The host gave the service up.
+     *
+     * @param status stands above whatever the service says later
+     * @param hangs whether the call that was given up has not come back
+     */
+    private record Verdict(ServiceStatus status, boolean hangs) {}
 
     /** What the board shows. */
     private volatile ServiceStatus last = new ServiceStatus.Stopped();
@@ -204,7 +209,7 @@ final class SupervisedService {
     }
 
     private boolean isWanted() {
-        return !isOver && verdict == null;
+        return !isOver && verdict.isEmpty();
     }
 
     private void created(Answer<Service> answer) {
@@ -241,19 +246,22 @@ final class SupervisedService {
             return Statuses.internal(logged(step, threw));
         }
         if (answer instanceof Answer.GaveUp<?>) {
-            hangs = true;
-            return giveUp("the plugin did not return from " + step + " within "
-                    + shared.limits().call().toMillis() + " ms and is not called again for this printer");
+            return giveUp(
+                    true,
+                    "the plugin did not return from " + step + " within "
+                            + shared.limits().call().toMillis() + " ms and is not called again for this printer");
         }
         // A service that was up before keeps what it has; its turn may come again when the hanging calls return.
         return isOver || !(last instanceof ServiceStatus.Stopped)
                 ? last
-                : giveUp("the plugin was not called, because " + PluginExecutor.MAX_ABANDONED + " of its calls hang");
+                : giveUp(
+                        false,
+                        "the plugin was not called, because " + PluginExecutor.MAX_ABANDONED + " of its calls hang");
     }
 
-    private ServiceStatus giveUp(String text) {
+    private ServiceStatus giveUp(boolean hangs, String text) {
         ServiceStatus noAnswer = Statuses.noAnswer(text);
-        verdict = noAnswer;
+        verdict = Optional.of(new Verdict(noAnswer, hangs));
         return noAnswer;
     }
 
@@ -264,17 +272,14 @@ final class SupervisedService {
     }
 
     private void deliver() {
-        ServiceStatus status = mailbox.getAndSet(null);
+        ServiceStatus said = mailbox.getAndSet(null);
         if (isOver) {
             if (!isBusy) {
                 release();
             }
             return;
         }
-        ServiceStatus stands = verdict;
-        if (stands != null) {
-            status = stands;
-        }
+        ServiceStatus status = verdict.isPresent() ? verdict.get().status : said;
         if (status != null) {
             last = status;
             shared.board().put(name.owner(), name.type(), status);
@@ -299,7 +304,7 @@ final class SupervisedService {
 
     /** The board says that the service has failed, so it must not go on in secret: it is closed. */
     private void cameBack(Answer<?> late) {
-        hangs = false;
+        verdict = verdict.map(given -> new Verdict(given.status, false));
         if (late instanceof Answer.Returned<?> returned && returned.value() instanceof Service made) {
             service = made;
         }
@@ -315,7 +320,7 @@ final class SupervisedService {
         if (isReleased) {
             return;
         }
-        if (made == null || hangs) {
+        if (made == null || verdict.filter(Verdict::hangs).isPresent()) {
             closed.complete(null);
             return;
         }

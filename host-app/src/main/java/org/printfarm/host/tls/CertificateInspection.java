@@ -7,8 +7,10 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.printfarm.api.Printer;
 import org.printfarm.host.config.FarmConfig.KeyChoice;
 import org.printfarm.host.config.Problem;
@@ -45,8 +47,6 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
         private final CertificateDates dates;
         private final Problems problems;
         private final Instant now;
-        private int kept;
-        private int toIssue;
 
         Look(TlsFolder folder, Clock clock, Problems problems) {
             this.folder = folder;
@@ -62,9 +62,10 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
                 folder.requireClosedFolders();
                 return new CaStore(folder).load(now);
             });
-            for (KeyKind kind : kinds) {
-                look(kind, ca, printers);
-            }
+            List<Boolean> isKept =
+                    kinds.stream().flatMap(kind -> look(kind, ca, printers)).toList();
+            int kept = Collections.frequency(isKept, true);
+            int toIssue = isKept.size() - kept;
             ca.flatMap(found -> FarmCertificates.caDateWarning(found.certificate(), now))
                     .ifPresent(text -> problems.warning(new Problem(folder.caCertificate(), 0, 0, "", text)));
             if (toIssue > 0) {
@@ -73,26 +74,20 @@ public record CertificateInspection(Optional<X509Certificate> ca, int kept, int 
             return new CertificateInspection(ca.map(FarmCa::certificate), kept, toIssue);
         }
 
-        private void look(KeyKind kind, Optional<FarmCa> ca, Collection<Printer> printers) {
+        /** Of each printer whether its certificate stays; nothing of one whose certificate cannot be read. */
+        private Stream<Boolean> look(KeyKind kind, Optional<FarmCa> ca, Collection<Printer> printers) {
             LeafStore leaves = new LeafStore(folder, kind, dates);
             Optional<KeyPair> leafKeys = attempt(leaves::loadKey);
-            if (ca.isPresent() && leafKeys.isPresent()) {
-                printers.forEach(printer -> look(leaves, printer, ca.get(), leafKeys.get()));
-            } else {
-                toIssue += printers.size();
-            }
+            return ca.isPresent() && leafKeys.isPresent()
+                    ? printers.stream().flatMap(printer -> isKept(leaves, printer, ca.get(), leafKeys.get()).stream())
+                    : printers.stream().map(printer -> false);
         }
 
-        private void look(LeafStore leaves, Printer printer, FarmCa ca, KeyPair leafKeys) {
+        private Optional<Boolean> isKept(LeafStore leaves, Printer printer, FarmCa ca, KeyPair leafKeys) {
             LeafNames names = LeafNames.of(printer);
-            attempt(() -> {
+            return attempt(() -> {
                 Optional<X509Certificate> leaf = leaves.load(names.serial(), leafKeys.getPublic(), ca);
-                if (leaf.isPresent() && !leaves.isDue(leaf.get(), names, ca, now)) {
-                    kept++;
-                } else {
-                    toIssue++;
-                }
-                return leaf;
+                return Optional.of(leaf.isPresent() && !leaves.isDue(leaf.get(), names, ca, now));
             });
         }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a client offers in its first message, as far as it decides on the kind of key (RFC 8446, section 4.1.2; RFC 5246,
  * section 7.4.1.2). Lists of 16-bit numbers; one that the client left out is empty. Reads its record and keeps nothing else.
  */
-final class ClientHello {
+record ClientHello(ByteBuffer suites, ByteBuffer groups, ByteBuffer schemes, ByteBuffer versions) {
 
     /** The header of a record: type, version, length. Bytes. */
     static final int RECORD_HEADER_BYTES = 5;
@@ -25,13 +25,6 @@ final class ClientHello {
     private static final int SUPPORTED_VERSIONS = 43;
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
-
-    private ByteBuffer suites = NONE;
-    private ByteBuffer groups = NONE;
-    private ByteBuffer schemes = NONE;
-    private ByteBuffer versions = NONE;
-
-    private ClientHello() {}
 
     /** Whether the first record of a connection has not come to its end: more bytes are needed to read it. */
     static boolean isIncomplete(ByteBuffer bytes) {
@@ -63,24 +56,22 @@ final class ClientHello {
                 return Optional.empty();
             }
             int length = Byte.toUnsignedInt(fragment.get()) << 16 | Short.toUnsignedInt(fragment.getShort());
-            ClientHello hello = new ClientHello();
-            hello.read(block(fragment, length));
-            return Optional.of(hello);
+            return Optional.of(read(block(fragment, length)));
         } catch (BufferUnderflowException | IllegalArgumentException broken) {
             // The engine will find the same and answer with the right alert.
             return Optional.empty();
         }
     }
 
-    private void read(ByteBuffer body) {
+    private static ClientHello read(ByteBuffer body) {
         block(body, VERSION_AND_RANDOM_BYTES);
         block(body, Byte.toUnsignedInt(body.get()));
-        suites = block(body, Short.toUnsignedInt(body.getShort()));
+        ByteBuffer suites = block(body, Short.toUnsignedInt(body.getShort()));
         block(body, Byte.toUnsignedInt(body.get()));
-        if (!body.hasRemaining()) {
-            return;
-        }
-        ByteBuffer extensions = block(body, Short.toUnsignedInt(body.getShort()));
+        ByteBuffer groups = NONE;
+        ByteBuffer schemes = NONE;
+        ByteBuffer versions = NONE;
+        ByteBuffer extensions = body.hasRemaining() ? block(body, Short.toUnsignedInt(body.getShort())) : NONE;
         while (extensions.hasRemaining()) {
             int type = Short.toUnsignedInt(extensions.getShort());
             ByteBuffer data = block(extensions, Short.toUnsignedInt(extensions.getShort()));
@@ -93,6 +84,7 @@ final class ClientHello {
                 }
             }
         }
+        return new ClientHello(suites, groups, schemes, versions);
     }
 
     private static ByteBuffer block(ByteBuffer from, int length) {

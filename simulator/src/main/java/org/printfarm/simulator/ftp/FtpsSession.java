@@ -24,10 +24,12 @@ final class FtpsSession {
     private final SSLSocket control;
     private final Tls tls;
     private final Uploads uploads;
-    private boolean loggedIn;
-    private String user = "";
+    private Login login = new Login("", false);
     private boolean protectedData = true;
     private @Nullable DataChannel data;
+
+    /** Who the client said it is, and whether it was let in. */
+    private record Login(String user, boolean accepted) {}
 
     /** Puts TLS over an accepted connection. */
     @FunctionalInterface
@@ -66,7 +68,7 @@ final class FtpsSession {
     private String answer(String verb, String argument, OutputStream out) throws IOException {
         return switch (verb) {
             case "USER" -> {
-                user = argument;
+                login = new Login(argument, login.accepted);
                 yield "331 password please";
             }
             case "PASS" -> login(argument);
@@ -78,16 +80,16 @@ final class FtpsSession {
             }
             case "TYPE", "NOOP", "OPTS" -> "200 fine";
             case "FEAT" -> "211-here\r\n EPSV\r\n PASV\r\n SIZE\r\n211 end";
-            default -> loggedIn ? file(verb, argument, out) : "530 log in first";
+            default -> login.accepted ? file(verb, argument, out) : "530 log in first";
         };
     }
 
     private String login(String code) {
-        boolean right = user.equals("bblp") && code.equals(spec.accessCode()) && !state.has(Fault.WRONG_CODE);
+        boolean right = login.user.equals("bblp") && code.equals(spec.accessCode()) && !state.has(Fault.WRONG_CODE);
         if (!right) {
             state.noteLogin(false);
         }
-        loggedIn = right;
+        login = new Login(login.user, right);
         return right ? "230 welcome" : "530 login incorrect";
     }
 

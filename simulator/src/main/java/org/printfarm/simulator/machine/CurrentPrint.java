@@ -16,10 +16,8 @@ final class CurrentPrint {
     private final Set<Fault> faults;
 
     private Phase phase = Phase.IDLE;
-    private Phase before = Phase.IDLE;
-    private @Nullable PrintRun run;
-    private Duration elapsed = Duration.ZERO;
-    private long lastTick = System.nanoTime();
+    private Started started = new Started(null, Phase.IDLE);
+    private Time time = Time.zero();
     private Trouble trouble = Trouble.NONE;
 
     /**
@@ -30,6 +28,25 @@ final class CurrentPrint {
      */
     private record Trouble(int printError, String hms) {
         static final Trouble NONE = new Trouble(0, "");
+    }
+
+    /**
+     * What was begun last.
+     *
+     * @param run null when the machine does not know of any
+     * @param before the phase that it was begun in
+     */
+    private record Started(@Nullable PrintRun run, Phase before) {}
+
+    /**
+     * How long it has printed, by its own clock.
+     *
+     * @param at when that was so, {@link System#nanoTime}
+     */
+    private record Time(Duration elapsed, long at) {
+        static Time zero() {
+            return new Time(Duration.ZERO, System.nanoTime());
+        }
     }
 
     /** What a report shows of it. */
@@ -50,7 +67,12 @@ final class CurrentPrint {
 
     Snapshot snapshot() {
         return new Snapshot(
-                phase, run, elapsed, trouble.printError, trouble.hms, !faults.contains(Fault.DEVELOPER_MODE_OFF));
+                phase,
+                started.run,
+                time.elapsed,
+                trouble.printError,
+                trouble.hms,
+                !faults.contains(Fault.DEVELOPER_MODE_OFF));
     }
 
     /** Something is wrong that its reports name. */
@@ -59,17 +81,15 @@ final class CurrentPrint {
     }
 
     void begin(PrintRun next) {
-        before = phase;
-        run = next;
-        elapsed = Duration.ZERO;
-        lastTick = System.nanoTime();
+        started = new Started(next, phase);
+        time = Time.zero();
         trouble = Trouble.NONE;
         boolean readable = storage.find(next.file()).isPresent() || next.task().equals("0");
         if (faults.contains(Fault.UPLOAD_UNREADABLE) || !readable) {
             trouble = new Trouble(0x0500C010, "0500-C010-0000-0000");
             breakOff(Phase.FAILED, "0500-C010");
         } else {
-            phase = next.phase(elapsed, before);
+            phase = next.phase(time.elapsed, started.before);
         }
     }
 
@@ -91,13 +111,13 @@ final class CurrentPrint {
     }
 
     private void goOn() {
-        lastTick = System.nanoTime();
+        time = new Time(time.elapsed, System.nanoTime());
         warn("");
-        phase = run == null ? Phase.IDLE : run.phase(elapsed, before);
+        phase = started.run == null ? Phase.IDLE : started.run.phase(time.elapsed, started.before);
     }
 
     void breakOff(Phase next, String why) {
-        PrintRun current = run;
+        PrintRun current = started.run;
         if (current != null && (phase.isBusy() || next == Phase.FAILED)) {
             record.add(spec.id(), Kind.BROKEN_OFF, Map.of("task", current.task(), "why", why));
         }
@@ -107,26 +127,27 @@ final class CurrentPrint {
     /** The machine has none any more and does not know that it had one. */
     void lose(String why) {
         breakOff(Phase.IDLE, why);
-        run = null;
+        started = new Started(null, started.before);
     }
 
     /** Goes on by what has passed on the clock. */
     void tick() {
         long now = System.nanoTime();
-        PrintRun current = run;
+        PrintRun current = started.run;
+        Duration elapsed = time.elapsed;
         if (current != null && phase != Phase.PAUSE && phase != Phase.FAILED) {
-            elapsed = elapsed.plus(Duration.ofNanos(now - lastTick).multipliedBy(spec.speed()));
-            Phase next = current.phase(elapsed, before);
+            elapsed = elapsed.plus(Duration.ofNanos(now - time.at).multipliedBy(spec.speed()));
+            Phase next = current.phase(elapsed, started.before);
             if (next == Phase.FINISH && phase != Phase.FINISH) {
                 record.add(spec.id(), Kind.FINISHED, Map.of("task", current.task(), "file", current.file()));
             }
             phase = next;
-            faultInTheMiddle(current);
+            faultInTheMiddle(current, elapsed);
         }
-        lastTick = now;
+        time = new Time(elapsed, now);
     }
 
-    private void faultInTheMiddle(PrintRun current) {
+    private void faultInTheMiddle(PrintRun current, Duration elapsed) {
         if (phase != Phase.RUNNING || current.percent(elapsed) < 50) {
             return;
         }

@@ -40,8 +40,14 @@ final class MqttSession extends SimpleChannelInboundHandler<MqttMessage> {
     private final AtomicInteger loggedIn;
     private final StatusDocument status;
     private final MachineRequests requests;
-    private boolean admitted;
-    private boolean watching;
+    private Stage stage = Stage.NEW;
+
+    private enum Stage {
+        NEW,
+        ADMITTED,
+        WATCHING
+    }
+
     private @Nullable ObjectNode reported;
     private long sequence;
 
@@ -59,7 +65,7 @@ final class MqttSession extends SimpleChannelInboundHandler<MqttMessage> {
             end(context);
         } else if (message instanceof MqttConnectMessage connect) {
             connect(context, connect);
-        } else if (!admitted) {
+        } else if (stage == Stage.NEW) {
             end(context);
         } else if (message instanceof MqttSubscribeMessage subscribe) {
             subscribe(context, subscribe);
@@ -92,7 +98,7 @@ final class MqttSession extends SimpleChannelInboundHandler<MqttMessage> {
                         .build());
         state.noteLogin(right);
         if (right) {
-            admitted = true;
+            stage = Stage.ADMITTED;
             loggedIn.incrementAndGet();
         } else {
             end(context);
@@ -106,8 +112,8 @@ final class MqttSession extends SimpleChannelInboundHandler<MqttMessage> {
                         .packetId(message.variableHeader().messageId())
                         .addGrantedQos(MqttQoS.AT_MOST_ONCE)
                         .build());
-        if (!watching) {
-            watching = true;
+        if (stage == Stage.ADMITTED) {
+            stage = Stage.WATCHING;
             report(context);
         }
     }
@@ -198,8 +204,8 @@ final class MqttSession extends SimpleChannelInboundHandler<MqttMessage> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (admitted) {
-            admitted = false;
+        if (stage != Stage.NEW) {
+            stage = Stage.NEW;
             loggedIn.decrementAndGet();
         }
     }

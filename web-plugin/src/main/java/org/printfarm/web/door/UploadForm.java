@@ -42,11 +42,18 @@ final class UploadForm implements MultiPart.Parser.Listener, AutoCloseable {
     private final Map<String, String> fields = new HashMap<>();
     private final ByteArrayOutputStream field = new ByteArrayOutputStream();
     private final Map<String, String> disposition = new HashMap<>();
-    private @Nullable FarmUpload upload;
-    private String fileName = "";
+    private Optional<Came> file = Optional.empty();
     private boolean inFile;
     private boolean complete;
     private @Nullable FarmCallException fault;
+
+    /**
+     * The file that comes.
+     *
+     * @param name without folders
+     * @param upload where it goes
+     */
+    private record Came(String name, FarmUpload upload) {}
 
     UploadForm(String boundary, Opener opener) {
         this.opener = opener;
@@ -73,15 +80,12 @@ final class UploadForm implements MultiPart.Parser.Listener, AutoCloseable {
 
     /** The file that came; after the last bytes. */
     FarmUpload file() throws FarmCallException {
-        if (upload == null) {
-            throw new FarmCallException("BAD_REQUEST", "there is no file in the form", "");
-        }
-        return upload;
+        return file.orElseThrow(() -> new FarmCallException("BAD_REQUEST", "there is no file in the form", "")).upload;
     }
 
     /** Its name, without folders. */
     String fileName() {
-        return fileName;
+        return file.map(Came::name).orElse("");
     }
 
     /** A field; empty when it is not there or says nothing. */
@@ -110,13 +114,12 @@ final class UploadForm implements MultiPart.Parser.Listener, AutoCloseable {
         if (!inFile || fault != null) {
             return;
         }
-        if (upload != null) {
+        if (file.isPresent()) {
             fault = new FarmCallException("BAD_REQUEST", "there are two files in the form", "");
             return;
         }
-        fileName = name;
         try {
-            upload = opener.open(name);
+            file = Optional.of(new Came(name, opener.open(name)));
         } catch (FarmCallException e) {
             fault = e;
         }
@@ -142,9 +145,9 @@ final class UploadForm implements MultiPart.Parser.Listener, AutoCloseable {
         if (fault != null) {
             return;
         }
-        if (inFile && upload != null) {
+        if (inFile && file.isPresent()) {
             try {
-                upload.write(bytes);
+                file.get().upload.write(bytes);
             } catch (FarmCallException e) {
                 fault = e;
             }
@@ -186,8 +189,6 @@ final class UploadForm implements MultiPart.Parser.Listener, AutoCloseable {
     /** Throws away what was not stored. */
     @Override
     public void close() {
-        if (upload != null) {
-            upload.close();
-        }
+        file.ifPresent(came -> came.upload.close());
     }
 }

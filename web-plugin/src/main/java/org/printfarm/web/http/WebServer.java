@@ -59,12 +59,8 @@ public final class WebServer implements AutoCloseable {
     private final InetSocketAddress address;
     private final AutoCloseable handlerEnd;
     private final List<Registration> timers = new ArrayList<>();
-    private Preparation beforeStart = () -> {};
-
-    /** What may fail before the port is opened. */
-    private interface Preparation {
-        void run() throws GeneralSecurityException;
-    }
+    private final SslContextFactory.Server ssl = new SslContextFactory.Server();
+    private final Optional<GivenTls> given;
 
     /**
      * Opens nothing yet.
@@ -83,6 +79,7 @@ public final class WebServer implements AutoCloseable {
         server.setHandler(guard);
         this.handlerEnd = handler instanceof AutoCloseable closing ? closing : () -> {};
         this.address = address;
+        this.given = settings.isTls() ? settings.given() : Optional.empty();
         connector = new ServerConnector(server, 1, 1, factories(context, settings));
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
@@ -102,23 +99,20 @@ public final class WebServer implements AutoCloseable {
             return new ConnectionFactory[] {plain};
         }
         http.addCustomizer(new SecureRequestCustomizer(false));
-        SslContextFactory.Server ssl = new SslContextFactory.Server();
         ssl.setIncludeProtocols("TLSv1.2", "TLSv1.3");
-        Optional<GivenTls> given = settings.given();
         if (given.isEmpty()) {
             ssl.setSslContext(
                     context.tls(settings.certificateName(), addresses(address)).context());
         } else {
-            beforeStart = () -> ssl.setSslContext(given.get().context());
-            timers.add(context.scheduler().every(RENEWAL, RENEWAL, () -> renew(given.get(), ssl)));
+            timers.add(context.scheduler().every(RENEWAL, RENEWAL, () -> renew(given.get())));
         }
         return new ConnectionFactory[] {new SslConnectionFactory(ssl, plain.getProtocol()), plain};
     }
 
     /** Connections that are open keep what they were shown. */
-    private static void renew(GivenTls given, SslContextFactory.Server ssl) {
+    private void renew(GivenTls tls) {
         try {
-            SSLContext fresh = given.context();
+            SSLContext fresh = tls.context();
             ssl.reload(factory -> factory.setSslContext(fresh));
         } catch (Exception e) {
             LOG.warn(
@@ -159,7 +153,9 @@ public final class WebServer implements AutoCloseable {
      * @throws Exception when the server does not start otherwise
      */
     public void start() throws Exception {
-        beforeStart.run();
+        if (given.isPresent()) {
+            ssl.setSslContext(given.get().context());
+        }
         connector.open();
         server.start();
     }

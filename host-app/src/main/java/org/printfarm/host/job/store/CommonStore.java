@@ -25,8 +25,10 @@ public final class CommonStore implements AutoCloseable {
 
     private final StoreUrl url;
     private final Connection connection;
-    private Optional<String> mark = Optional.empty();
-    private Optional<byte[]> proof = Optional.empty();
+    private Row row = new Row(Optional.empty(), Optional.empty());
+
+    /** What is written of the farm as a whole. */
+    private record Row(Optional<String> mark, Optional<byte[]> proof) {}
 
     private CommonStore(StoreUrl url) throws SQLException {
         this.url = url;
@@ -78,43 +80,43 @@ public final class CommonStore implements AutoCloseable {
         connection.setAutoCommit(false);
         int unused = Sql.update(connection, LIMIT);
         try (PreparedStatement statement = connection.prepareStatement("SELECT mark, proof FROM farm FOR UPDATE");
-                ResultSet row = statement.executeQuery()) {
-            if (row.next()) {
-                mark = Optional.ofNullable(row.getString("mark"));
-                proof = Optional.ofNullable(row.getBytes("proof"));
+                ResultSet found = statement.executeQuery()) {
+            if (found.next()) {
+                row = new Row(
+                        Optional.ofNullable(found.getString("mark")), Optional.ofNullable(found.getBytes("proof")));
             }
         }
     }
 
     /** What the folder of stored files is marked with; empty before the first host has marked one. */
     public Optional<String> mark() {
-        return mark;
+        return row.mark;
     }
 
     /** Sets the mark. */
     public void mark(String text) throws StoreException {
         set("UPDATE farm SET mark = ?", text);
-        mark = Optional.of(text);
+        row = new Row(Optional.of(text), row.proof);
     }
 
     /** By which a host knows whether its key is the farm's; empty before the first key. */
     public Optional<byte[]> proof() {
-        return proof.map(byte[]::clone);
+        return row.proof.map(byte[]::clone);
     }
 
     /** Sets the proof. */
     public void prove(byte[] sealed) throws StoreException {
         set("UPDATE farm SET proof = ?", sealed);
-        proof = Optional.of(sealed.clone());
+        row = new Row(row.mark, Optional.of(sealed.clone()));
     }
 
     /** The files, sealed, by their names. */
     public Map<String, byte[]> files() throws StoreException {
         Map<String, byte[]> files = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement("SELECT name, content FROM farm_file");
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                files.put(row.getString("name"), row.getBytes("content"));
+                ResultSet file = statement.executeQuery()) {
+            while (file.next()) {
+                files.put(file.getString("name"), file.getBytes("content"));
             }
         } catch (SQLException e) {
             throw PostgresErrors.unusable(url, e);

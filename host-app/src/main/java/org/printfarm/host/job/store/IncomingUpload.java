@@ -61,8 +61,14 @@ public final class IncomingUpload implements Upload {
     private final FileChannel channel;
     private final EarlySync earlySync;
     private long bytes;
-    private boolean usable = true;
-    private boolean closed;
+    private Stage stage = Stage.OPEN;
+
+    private enum Stage {
+        OPEN,
+        /** It failed or is committed, and is still to be closed. */
+        ENDED,
+        CLOSED
+    }
 
     /**
      * Makes the temporary file.
@@ -84,7 +90,7 @@ public final class IncomingUpload implements Upload {
     @Override
     public void write(ByteBuffer data) throws IntakeException {
         requireUsable();
-        usable = false;
+        stage = Stage.ENDED;
         if (bytes + data.remaining() > sender.maxBytes()) {
             throw new IntakeException(Reason.TOO_LARGE, "the file is larger than allowed");
         }
@@ -100,13 +106,13 @@ public final class IncomingUpload implements Upload {
         } catch (IOException e) {
             throw StorageTrouble.refusal(e, repository.folder().files());
         }
-        usable = true;
+        stage = Stage.OPEN;
     }
 
     @Override
     public StoredUpload commit() throws IntakeException {
         requireUsable();
-        usable = false;
+        stage = Stage.ENDED;
         String hash = HexFormat.of().formatHex(sha256.digest());
         if (sender.name().isProbe(bytes)) {
             return new StoredUpload(Optional.empty(), bytes, hash);
@@ -131,17 +137,17 @@ public final class IncomingUpload implements Upload {
     }
 
     private void requireUsable() {
-        if (!usable || closed) {
+        if (stage != Stage.OPEN) {
             throw new IllegalStateException("the upload failed, is committed or is closed");
         }
     }
 
     @Override
     public void close() {
-        if (closed) {
+        if (stage == Stage.CLOSED) {
             return;
         }
-        closed = true;
+        stage = Stage.CLOSED;
         try (FileChannel closing = channel) {
             // Whatever was committed has been moved away, or is stored already.
             Files.deleteIfExists(file);
