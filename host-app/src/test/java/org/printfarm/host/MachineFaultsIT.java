@@ -1,9 +1,12 @@
 package org.printfarm.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmSource;
 import org.printfarm.host.app.Farms;
 import org.printfarm.host.view.DoctorView.Finding;
+import org.printfarm.host.view.MachineView;
 import org.printfarm.simulator.SimulatedMachine;
 import org.printfarm.simulator.machine.Fault;
 import org.printfarm.simulator.machine.MachineRecord;
@@ -62,6 +66,24 @@ final class MachineFaultsIT {
                     .anyMatch(cause -> cause.contains("the serial of the machine healthy"))
                     .anyMatch(cause -> cause.contains("Developer Mode is off"))
                     .anyMatch(cause -> cause.contains("no storage"));
+        }
+    }
+
+    @Test
+    void oneThatNeverAnswersDoesNotDelayTheReadyLine() throws Exception {
+        FarmFile file = FarmFile.write(folder, 1, "{bind: on}");
+        Inet4Address silent = Loopback.next();
+        Files.writeString(
+                file.path(),
+                Files.readString(file.path()) + "machines:\n"
+                        + entry("silent", FarmFile.serial(2), silent.getHostAddress()));
+        try (ServerSocket mute = new ServerSocket(MQTT_PORT, 1, silent);
+                FarmProcess process = FarmProcess.start(folder, "run").awaitReady();
+                Farm farm = Farms.running(new FarmSource(file.path()))) {
+            assertThat(farm.machines())
+                    .extracting(MachineView::id, MachineView::connection)
+                    .as("it is given up after 10 s, and nothing is known of it yet")
+                    .containsExactly(tuple("silent", "initializing"));
         }
     }
 

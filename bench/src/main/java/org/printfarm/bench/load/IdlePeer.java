@@ -28,7 +28,6 @@ final class IdlePeer {
     private final Manner manner;
     private final byte[] request = Requests.detect();
     private int sent = FIRST_BYTES;
-    private boolean broken;
 
     private IdlePeer(SocketChannel channel, Manner manner) {
         this.channel = channel;
@@ -62,21 +61,22 @@ final class IdlePeer {
 
     /** Sends one more byte, but never the last of the request: later, blanks inside of the object. */
     void drip() {
-        if (manner != Manner.DRIPPING || broken) {
+        if (manner != Manner.DRIPPING) {
             return;
         }
         try {
             byte next = sent < request.length - 8 ? request[sent++] : (byte) ' ';
             channel.write(ByteBuffer.wrap(new byte[] {next}));
         } catch (IOException e) {
-            broken = true;
+            // Whoever asks whether it is open sees it.
+            return;
         }
     }
 
     /** Whether the server still holds it. */
     boolean isOpen() {
         try {
-            return !broken && channel.read(ByteBuffer.allocate(4096)) >= 0;
+            return channel.read(ByteBuffer.allocate(4096)) >= 0;
         } catch (IOException e) {
             return false;
         }

@@ -19,7 +19,6 @@ final class CommandQueue {
     private final FtpSession session;
     private final Queue<CommandLine> pending = new ArrayDeque<>(1);
     private boolean endOfInput;
-    private boolean abortAsked;
     private Optional<Slow> slow = Optional.empty();
 
     /** Something slow that ABOR can end early. */
@@ -32,8 +31,9 @@ final class CommandQueue {
      *
      * @param giveBack gives back the place among the transfers that it takes, if any
      * @param running what ABOR and the end of the connection end
+     * @param abortAsked whether ABOR came meanwhile
      */
-    private record Slow(Runnable giveBack, Optional<Abortable> running) {}
+    private record Slow(Runnable giveBack, Optional<Abortable> running, boolean abortAsked) {}
 
     CommandQueue(FtpSession session) {
         this.session = session;
@@ -47,7 +47,7 @@ final class CommandQueue {
     /** A command came; false when too many wait already. */
     boolean add(CommandLine command) {
         if (isBusy() && command.verb().equals("ABOR") && session.memory.isLoggedIn()) {
-            abortAsked = true;
+            slow = slow.map(now -> new Slow(now.giveBack, now.running, true));
             abortRunning();
             return true;
         }
@@ -97,7 +97,7 @@ final class CommandQueue {
 
     /** Something slow begins that takes a place among the transfers, to be given back when it ends in whatever way. */
     void beginSlow(Runnable giveBack) {
-        slow = Optional.of(new Slow(giveBack, Optional.empty()));
+        slow = Optional.of(new Slow(giveBack, Optional.empty(), false));
     }
 
     /** Something slow begins: commands wait until {@link #endSlow()}. */
@@ -107,18 +107,18 @@ final class CommandQueue {
 
     /** What ABOR and the end of the connection shall end, from now on. */
     void setRunning(Abortable abortable) {
-        slow = slow.map(now -> new Slow(now.giveBack, Optional.of(abortable)));
-        if (abortAsked || session.isClosed()) {
+        slow = slow.map(now -> new Slow(now.giveBack, Optional.of(abortable), now.abortAsked));
+        if (slow.filter(Slow::abortAsked).isPresent() || session.isClosed()) {
             abortable.abort();
         }
     }
 
     /** The slow thing is over and answered. */
     void endSlow() {
+        Optional<Slow> over = slow;
         giveBack();
         session.touch();
-        if (abortAsked) {
-            abortAsked = false;
+        if (over.filter(Slow::abortAsked).isPresent()) {
             session.reply(226, "Abort done.");
         }
         if (session.isClosed()) {

@@ -31,7 +31,7 @@ public final class ServicePlanner {
     private final Duration callLimit;
 
     /** Mistakes that would come once for each printer: told at the first place, with the number of the others. */
-    private final Map<String, Repeated> repeated = new LinkedHashMap<>();
+    private final Map<String, List<ServiceEntry>> repeated = new LinkedHashMap<>();
 
     private ServicePlanner(
             FarmConfig config, Map<String, PrinterServiceFactory<?>> factories, Problems problems, Duration callLimit) {
@@ -81,7 +81,7 @@ public final class ServicePlanner {
                 .filter(printer ->
                         printer.hasAddress() && printer.services().stream().noneMatch(ServiceEntry::isOn))
                 .forEach(this::warnOfNoService);
-        repeated.forEach((message, seen) -> problems.mistake(seen.problem(message)));
+        repeated.forEach((message, seen) -> problems.mistake(shared(message, seen)));
         return new ServicePlan(
                 config.printers().stream().map(PrinterEntry::printer).toList(),
                 places.stream().<PlannedService<?>>map(Place::planned).toList());
@@ -122,7 +122,13 @@ public final class ServicePlanner {
     }
 
     private void mistakeForMany(String message, ServiceEntry service) {
-        repeated.computeIfAbsent(message, key -> new Repeated(service)).count++;
+        repeated.computeIfAbsent(message, first -> new ArrayList<>()).add(service);
+    }
+
+    private static Problem shared(String message, List<ServiceEntry> services) {
+        int more = services.size() - 1;
+        return services.get(0)
+                .problem(more == 0 ? message : message + " (and the same for " + more + " more printers)");
     }
 
     private void findClashes(List<Place> places) {
@@ -167,21 +173,6 @@ public final class ServicePlanner {
             return here.line() == 0
                     ? service
                     : service + " (" + here.file() + ":" + here.line() + ":" + here.column() + ")";
-        }
-    }
-
-    /** A mistake that many services share. */
-    private static final class Repeated {
-        private final ServiceEntry first;
-        private int count;
-
-        Repeated(ServiceEntry first) {
-            this.first = first;
-        }
-
-        Problem problem(String message) {
-            return first.problem(
-                    count == 1 ? message : message + " (and the same for " + (count - 1) + " more printers)");
         }
     }
 }

@@ -25,14 +25,16 @@ public final class FarmTls {
     private final FarmCertificates certificates;
     private final TlsEngine engine;
     private final List<KeyKind> kinds;
-    private volatile List<Printer> printers;
-    private volatile Map<String, LeafTls> bySerial = Map.of();
+    private volatile Served served;
+
+    /** All printers of the farm, and by serial the TLS of those that have their certificates. */
+    private record Served(List<Printer> printers, Map<String, LeafTls> bySerial) {}
 
     private FarmTls(
             FarmCertificates certificates, TlsEngine engine, Collection<Printer> printers, List<KeyKind> kinds) {
         this.certificates = certificates;
         this.engine = engine;
-        this.printers = List.copyOf(printers);
+        this.served = new Served(List.copyOf(printers), Map.of());
         this.kinds = kinds;
     }
 
@@ -91,7 +93,7 @@ public final class FarmTls {
         TlsEngine engine = TlsEngine.choose(choice);
         FarmCertificates certificates = FarmCertificates.open(dataFolder, farmName, keys, clock);
         FarmTls tls = new FarmTls(certificates, engine, printers, certificates.kinds());
-        return tls.equip(tls.printers, due) ? Optional.of(tls) : Optional.empty();
+        return tls.equip(printers, due) ? Optional.of(tls) : Optional.empty();
     }
 
     /** Adds the TLS of those printers of which every certificate is there; false when some are missing and to be left so. */
@@ -108,13 +110,13 @@ public final class FarmTls {
                             .computeIfAbsent(serial, none -> new ArrayList<>())
                             .add(new Identity(kind, key, leaf, certificates.ca())));
         }
-        Map<String, LeafTls> all = new HashMap<>(bySerial);
+        Map<String, LeafTls> all = new HashMap<>(served.bySerial);
         identities.forEach((serial, ofPrinter) -> {
             if (ofPrinter.size() == kinds.size()) {
                 all.put(serial, new LeafTls(engine, ofPrinter));
             }
         });
-        bySerial = Map.copyOf(all);
+        served = new Served(served.printers, Map.copyOf(all));
         return true;
     }
 
@@ -125,8 +127,8 @@ public final class FarmTls {
      * @return in the order of the file; empty as a rule
      */
     public List<Printer> waiting() {
-        return printers.stream()
-                .filter(printer -> !bySerial.containsKey(printer.identity().serial()))
+        return served.printers.stream()
+                .filter(printer -> known(printer).isEmpty())
                 .toList();
     }
 
@@ -153,7 +155,7 @@ public final class FarmTls {
      * @throws TlsEngineException never after {@link #open}
      */
     public synchronized boolean become(Collection<Printer> now) throws TlsStoreException, TlsEngineException {
-        Set<LeafNames> known = printers.stream().map(LeafNames::of).collect(Collectors.toSet());
+        Set<LeafNames> known = served.printers.stream().map(LeafNames::of).collect(Collectors.toSet());
         List<Printer> fresh = now.stream()
                 .filter(printer -> !known.contains(LeafNames.of(printer)))
                 .toList();
@@ -163,11 +165,11 @@ public final class FarmTls {
         if (!fresh.isEmpty()) {
             equip(fresh, Due.ISSUE);
         }
-        printers = List.copyOf(now);
-        Map<String, LeafTls> all = bySerial;
-        bySerial = now.stream()
+        Map<String, LeafTls> all = served.bySerial;
+        Map<String, LeafTls> kept = now.stream()
                 .map(printer -> printer.identity().serial())
                 .collect(Collectors.toUnmodifiableMap(serial -> serial, all::get));
+        served = new Served(List.copyOf(now), kept);
         return true;
     }
 
@@ -186,7 +188,7 @@ public final class FarmTls {
      * called when the ports are open.
      */
     public void proveSuites() {
-        bySerial.values().stream().findFirst().ifPresent(new SuiteSelfTest(engine)::report);
+        served.bySerial.values().stream().findFirst().ifPresent(new SuiteSelfTest(engine)::report);
     }
 
     /**
@@ -208,7 +210,7 @@ public final class FarmTls {
 
     /** Empty for a printer that has no certificate. */
     Optional<LeafTls> known(Printer printer) {
-        return Optional.ofNullable(bySerial.get(printer.identity().serial()));
+        return Optional.ofNullable(served.bySerial.get(printer.identity().serial()));
     }
 
     /**
