@@ -2,6 +2,7 @@ package org.printfarm.host.job.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -20,6 +21,20 @@ final class JobChanges {
         listener = next;
     }
 
+    /**
+     * A job as a write left it.
+     *
+     * @param printer empty when it was deleted
+     * @param id its number
+     * @param state its word, {@code DELETED} when it was
+     */
+    record Left(String printer, String id, String state) {
+
+        static Left deleted(long job) {
+            return new Left("", Long.toString(job), "DELETED");
+        }
+    }
+
     /** What was written is on the disk, also when its rows cannot be read again: then many are told. */
     void tell(Connection connection, Collection<Long> rows) {
         try {
@@ -27,24 +42,33 @@ final class JobChanges {
                 listener.changed("", "", MANY);
                 return;
             }
+            List<Left> jobs = new ArrayList<>();
             for (long row : rows) {
-                tell(connection, row);
+                jobs.add(left(connection, row));
             }
+            tell(jobs);
         } catch (SQLException e) {
             listener.changed("", "", MANY);
         }
     }
 
-    private void tell(Connection connection, long row) throws SQLException {
-        List<String[]> found = Sql.query(
-                connection,
-                "SELECT printer, state FROM job WHERE id = ?",
-                job -> new String[] {job.getString("printer"), job.getString("state")},
-                row);
-        if (found.isEmpty()) {
-            listener.changed("", Long.toString(row), "DELETED");
+    /** The same of jobs that were read while they were written. */
+    void tell(Collection<Left> jobs) {
+        if (jobs.size() > MOST) {
+            listener.changed("", "", MANY);
         } else {
-            listener.changed(found.get(0)[0], Long.toString(row), found.get(0)[1]);
+            jobs.forEach(job -> listener.changed(job.printer(), job.id(), job.state()));
         }
+    }
+
+    private static Left left(Connection connection, long job) throws SQLException {
+        return Sql.query(
+                        connection,
+                        "SELECT printer, state FROM job WHERE id = ?",
+                        row -> new Left(row.getString("printer"), Long.toString(job), row.getString("state")),
+                        job)
+                .stream()
+                .findFirst()
+                .orElseGet(() -> Left.deleted(job));
     }
 }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +36,7 @@ final class PostgresDatabase implements Database {
     private PostgresDatabase(StoreUrl url) {
         this.url = url;
         this.connections = new PostgresConnections(url);
-        this.fence = new PostgresFence(url, Optional.empty(), () -> true);
+        this.fence = PostgresFence.none(url);
     }
 
     /** Opens the database, which must be there, and brings its tables to this version. */
@@ -83,20 +82,19 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) throws StoreException {
-        PostgresFence under = fence;
-        under.requireLease();
-        T result = tried("written", connection -> committed(connection, work, under));
-        under.requireLease();
-        return result;
+        return write(work, fence);
     }
 
     @Override
     public <T> T writeOf(String machine, Work<T> work) throws StoreException {
-        PostgresFence under = fence;
-        return write(connection -> {
-            under.requireOwned(connection, machine);
-            return work.with(connection);
-        });
+        return write(work, fence.of(machine));
+    }
+
+    private <T> T write(Work<T> work, PostgresFence under) throws StoreException {
+        under.requireLease();
+        T result = tried("written", connection -> committed(connection, work, under));
+        under.requireLease();
+        return result;
     }
 
     @Override
@@ -140,7 +138,7 @@ final class PostgresDatabase implements Database {
     private <T> T committed(Connection connection, Work<T> work, PostgresFence under) throws SQLException {
         connection.setAutoCommit(false);
         T result;
-        List<Long> written;
+        List<JobChanges.Left> written;
         try {
             result = work.with(connection);
             written = under.written(connection);
@@ -153,7 +151,7 @@ final class PostgresDatabase implements Database {
         } catch (SQLException e) {
             throw PostgresErrors.atCommit(e);
         }
-        changes.tell(connection, written);
+        changes.tell(written);
         return result;
     }
 
@@ -167,7 +165,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void writeUnder(HostEpoch own, BooleanSupplier lasts) {
-        fence = new PostgresFence(url, Optional.of(own), lasts);
+        fence = PostgresFence.of(url, own, lasts);
     }
 
     @Override

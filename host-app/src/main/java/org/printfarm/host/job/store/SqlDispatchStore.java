@@ -19,7 +19,7 @@ final class SqlDispatchStore implements DispatchStore {
     /** Whose turn it is. */
     static final String IN_TURN = " ORDER BY priority DESC, coalesce(place, job.id), job.id LIMIT ";
 
-    private static final String ATTEMPT = "SELECT task, job, machine, number, tries, by_hand, published FROM attempt ";
+    private static final String ATTEMPT = "task, job, machine, number, tries, by_hand, published";
 
     private final Database database;
 
@@ -72,7 +72,7 @@ final class SqlDispatchStore implements DispatchStore {
     public List<Attempt> open(String machine) throws StoreException {
         return database.read(connection -> Sql.query(
                 connection,
-                ATTEMPT + "WHERE machine = ? AND ended = 0 ORDER BY task DESC",
+                "SELECT " + ATTEMPT + " FROM attempt WHERE machine = ? AND ended = 0 ORDER BY task DESC",
                 SqlDispatchStore::attempt,
                 machine));
     }
@@ -80,28 +80,30 @@ final class SqlDispatchStore implements DispatchStore {
     @Override
     public Optional<Attempt> assign(String job, String machine, int task, Instant now) throws StoreException {
         return database.writeOf(machine, connection -> {
-            Change change = new Change(State.ASSIGNED, OptionalInt.of(task), Optional.empty());
-            List<Long> claimed = Sql.query(
+            int claimed = Sql.update(
                     connection,
-                    "SELECT id FROM job WHERE id = ? AND state = 'queued'" + database.claimed(),
-                    row -> row.getLong("id"),
+                    "UPDATE job SET state = 'assigned', reason = NULL, machine = ?, tries = tries + 1"
+                            + " WHERE id IN (SELECT id FROM job WHERE id = ? AND state = 'queued'" + database.claimed()
+                            + ")",
+                    machine,
                     SqlJobStore.number(job));
-            if (claimed.isEmpty()) {
+            if (claimed == 0) {
                 return Optional.empty();
             }
-            Sql.update(
-                    connection, "UPDATE job SET tries = tries + 1, machine = ? WHERE id = ?", machine, claimed.get(0));
-            SqlJobSteps.change(connection, job, Set.of(State.QUEUED), change, now);
-            Sql.update(
-                    connection,
-                    "INSERT INTO attempt (task, job, machine, number, tries)"
-                            + " SELECT ?, ?, ?, count(*) + 1, (SELECT tries FROM job WHERE id = ?) FROM attempt WHERE job = ?",
-                    task,
-                    SqlJobStore.number(job),
-                    machine,
-                    SqlJobStore.number(job),
-                    SqlJobStore.number(job));
-            return Sql.query(connection, ATTEMPT + "WHERE task = ?", SqlDispatchStore::attempt, task).stream()
+            Change change = new Change(State.ASSIGNED, OptionalInt.of(task), Optional.empty());
+            SqlJobSteps.note(connection, SqlJobStore.number(job), change, now);
+            return Sql.query(
+                            connection,
+                            "INSERT INTO attempt (task, job, machine, number, tries)"
+                                    + " SELECT ?, ?, ?, count(*) + 1, (SELECT tries FROM job WHERE id = ?) FROM attempt"
+                                    + " WHERE job = ? RETURNING " + ATTEMPT,
+                            SqlDispatchStore::attempt,
+                            task,
+                            SqlJobStore.number(job),
+                            machine,
+                            SqlJobStore.number(job),
+                            SqlJobStore.number(job))
+                    .stream()
                     .findFirst();
         });
     }
@@ -127,19 +129,25 @@ final class SqlDispatchStore implements DispatchStore {
             String job, Set<State> from, String machine, boolean release, Optional<String> reason, Instant now)
             throws StoreException {
         return database.write(connection -> {
-            Sql.update(
-                    connection,
-                    "UPDATE job SET released = CASE WHEN ? = 1 THEN 1 WHEN machine = ? THEN released ELSE 0 END,"
-                            + " tries = 0, machine = ?, named = CASE WHEN coalesce(pool, ?) <> ? THEN 1 ELSE 0 END"
-                            + " WHERE id = ? AND state IN " + SqlJobSteps.in(from),
-                    release,
-                    machine,
-                    machine,
-                    machine,
-                    machine,
-                    SqlJobStore.number(job));
-            return SqlJobSteps.change(
-                    connection, job, from, new Change(State.QUEUED, OptionalInt.empty(), reason), now);
+            boolean queued = Sql.update(
+                            connection,
+                            "UPDATE job SET state = 'queued', reason = nullif(?, ''), tries = 0, machine = ?,"
+                                    + " released = CASE WHEN ? = 1 THEN 1 WHEN machine = ? THEN released ELSE 0 END,"
+                                    + " named = CASE WHEN coalesce(pool, ?) <> ? THEN 1 ELSE 0 END"
+                                    + " WHERE id = ? AND state IN " + SqlJobSteps.in(from),
+                            reason.orElse(""),
+                            machine,
+                            release,
+                            machine,
+                            machine,
+                            machine,
+                            SqlJobStore.number(job))
+                    > 0;
+            if (queued) {
+                Change change = new Change(State.QUEUED, OptionalInt.empty(), reason);
+                SqlJobSteps.note(connection, SqlJobStore.number(job), change, now);
+            }
+            return queued;
         });
     }
 

@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.store.Job.State;
 
-/** The statements that change a job's state, each one with the row that tells of it. To be called within a write. */
+/**
+ * The statements that change a job's state, each one with the row that tells of it. To be called within a write. What is absent is
+ * sent as a value of its type: the driver of PostgreSQL prepares a statement anew whenever a value's type is another one.
+ */
 final class SqlJobSteps {
 
     private static final int MAX_STEPS = 1_000;
@@ -25,10 +28,10 @@ final class SqlJobSteps {
             throws SQLException {
         int changed = Sql.update(
                 connection,
-                "UPDATE job SET state = ?, reason = ?, machine = CASE WHEN ? = 'queued' AND named = 0"
+                "UPDATE job SET state = ?, reason = nullif(?, ''), machine = CASE WHEN ? = 'queued' AND named = 0"
                         + " THEN coalesce(pool, machine) ELSE machine END WHERE id = ? AND state IN " + in(from),
                 change.to().word(),
-                change.reason(),
+                change.reason().orElse(""),
                 change.to().word(),
                 SqlJobStore.number(job));
         if (changed > 0) {
@@ -42,11 +45,11 @@ final class SqlJobSteps {
         Sql.update(
                 connection,
                 "INSERT INTO job_step (job, at, state, machine, attempt, reason)"
-                        + " SELECT id, ?, ?, machine, ?, ? FROM job WHERE id = ?",
+                        + " SELECT id, ?, ?, machine, nullif(?, 0), nullif(?, '') FROM job WHERE id = ?",
                 now.toEpochMilli(),
                 change.to().word(),
-                change.attempt().isPresent() ? Optional.of(change.attempt().getAsInt()) : Optional.empty(),
-                change.reason(),
+                change.attempt().orElse(0),
+                change.reason().orElse(""),
                 job);
     }
 
