@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./farm bench                          everything, about 20 minutes",
+            "  ./farm bench                          everything, about 25 minutes",
             "  ./farm bench --quick                  everything in about 3 minutes",
             "  ./farm bench --only exchanges,load    some groups of rows",
             "  ./farm bench --against ../before      this build and another, in turn",

@@ -6,6 +6,7 @@ import org.printfarm.bench.scenario.Density;
 import org.printfarm.bench.scenario.Exchanges;
 import org.printfarm.bench.scenario.Exhaustion;
 import org.printfarm.bench.scenario.HandshakeFlood;
+import org.printfarm.bench.scenario.Hosts;
 import org.printfarm.bench.scenario.IdlePeers;
 import org.printfarm.bench.scenario.Machines;
 import org.printfarm.bench.scenario.ManyUploads;
@@ -35,6 +36,7 @@ final class Scenarios {
             new ManyUploads(),
             new Machines(),
             new PoolChoices(),
+            new Hosts(),
             new MqttFanOut(),
             new Micro());
 

@@ -71,7 +71,7 @@ final class BenchIT {
 
     @Test
     void listsWhatCanBeMeasuredAndRefusesTheRest() throws Exception {
-        assertThat(bench("--list").output()).contains("exchanges", "upload", "mqtt", "micro");
+        assertThat(bench("--list").output()).contains("exchanges", "upload", "hosts", "mqtt", "micro");
         Result unknown = bench("--only", "everything");
         assertThat(unknown.exit()).isEqualTo(2);
         assertThat(unknown.output()).contains("expected some of exchanges");

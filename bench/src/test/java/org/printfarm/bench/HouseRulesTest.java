@@ -20,21 +20,37 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule theFarmIsAProcessAndNoClassOfIt = noClasses()
             .that()
-            .resideOutsideOfPackage(BENCH + ".micro..")
+            .resideOutsideOfPackages(BENCH + ".micro..", BENCH + ".claim..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.printfarm.host..");
 
     @ArchTest
     static final ArchRule theChoiceOfThePoolsIsMeasuredAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage(BENCH + ".claim..")
             .should()
             .dependOnClassesThat(resideInAPackage("org.printfarm.host..")
                     .and(resideOutsideOfPackages("org.printfarm.host.dispatch.match", "org.printfarm.host.config")));
 
     @ArchTest
+    static final ArchRule theRecordIsMeasuredByAProcessThatKnowsNothingElse = classes()
+            .that()
+            .resideInAPackage(BENCH + ".claim..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    BENCH + ".claim..",
+                    "org.printfarm.host.job..",
+                    "org.printfarm.host.config",
+                    "org.printfarm.api..",
+                    "java..",
+                    "org.jspecify..");
+
+    @ArchTest
     static final ArchRule pluginsAreKnownWhereTheirPartsAreMeasured = noClasses()
             .that()
-            .resideOutsideOfPackages(BENCH + ".micro..", BENCH + ".load..")
+            .resideOutsideOfPackages(BENCH + ".micro..", BENCH + ".load..", BENCH + ".claim..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.printfarm.api..", "org.printfarm.bind..", "org.printfarm.mqtt..");

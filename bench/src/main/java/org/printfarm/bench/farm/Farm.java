@@ -74,6 +74,11 @@ public final class Farm {
         }
     }
 
+    /** The same farm with its file elsewhere. */
+    Farm at(Path other) {
+        return new Farm(home, other, plan, ports, pinning, quiet);
+    }
+
     /**
      * Where its printers listen.
      *
@@ -211,7 +216,7 @@ public final class Farm {
         return output(new ProcessBuilder(pinned(command("run", "-c", file.toString()))));
     }
 
-    private List<String> command(String... arguments) {
+    List<String> command(String... arguments) {
         ArrayList<String> command = new ArrayList<>();
         command.add(home.resolve("farm").toString());
         command.addAll(List.of(arguments));

@@ -33,7 +33,13 @@ public enum Figure {
     WALL_KB("1,000 printers: the wall's document packed, KB", 150, 150),
     POOL_1000_MS("1,000 jobs, 100 machines of 16 trays: the slowest choice, ms", 50, 50),
     POOL_10000_MS("10,000 jobs, 500 machines: one choice, ms", 2_000, 2_000),
-    POOL_NEXT_S("a pool: from a machine that is free to the next upload, the longest, s", 1, 1);
+    POOL_NEXT_S("a pool: from a machine that is free to the next upload, the longest, s", 1, 1),
+    CLAIMS("the record in PostgreSQL: transactions of pgbench -N to claims and changes of jobs", 2, 1),
+    OWNERSHIP_CPU("1,000 printers of a host among several: its CPU for that, % of a core", 2, 1),
+    OWNERSHIP_TRIPS("1,000 printers of a host among several: statements a second for that", 1, 1),
+    SHARED_UPLOAD("one upload with the record in PostgreSQL: its time to that with SQLite", 1.25, 1.1),
+    SHARED_SMALL_UPLOAD("one upload of 1 MB with the record in PostgreSQL: its time to that with SQLite", 1.25, 1.1),
+    LEASES_LOST("three hosts beside pgbench: leases lost", 0, 0);
 
     /** Counts of 5,000 printers are divided: a thread more or less in all is none for each. */
     private static final double TOLERANCE = 0.005;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.printfarm.bench.peer;
+
+import org.jspecify.annotations.NullMarked;
