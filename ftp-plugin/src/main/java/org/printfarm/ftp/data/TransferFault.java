@@ -34,6 +34,8 @@ public enum TransferFault {
     STORAGE(451, "The storage failed; nothing was kept."),
     /** See {@link IntakeException.Reason#DATABASE_AWAY}. */
     DATABASE_AWAY(451, "The database of the farm does not answer; nothing was kept, try again later."),
+    /** See {@link IntakeException.Reason#NO_REPLICA}. */
+    NO_REPLICA(451, "No other host of the farm takes a copy; nothing was kept, try again later."),
     /** The plugin or the host threw something that it must not throw. */
     INTERNAL(451, "An error inside the printer; nothing was kept.");
 
@@ -62,6 +64,7 @@ public enum TransferFault {
             case NOT_FOUND -> NOT_FOUND;
             case STORAGE -> STORAGE;
             case DATABASE_AWAY -> DATABASE_AWAY;
+            case NO_REPLICA -> NO_REPLICA;
         };
     }
 

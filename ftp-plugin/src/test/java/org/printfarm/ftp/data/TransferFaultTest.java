@@ -19,7 +19,8 @@ class TransferFaultTest {
                 Reason.BUSY, 450,
                 Reason.NOT_FOUND, 550,
                 Reason.STORAGE, 451,
-                Reason.DATABASE_AWAY, 451);
+                Reason.DATABASE_AWAY, 451,
+                Reason.NO_REPLICA, 451);
         for (Reason reason : Reason.values()) {
             assertThat(TransferFault.of(reason).name()).isEqualTo(reason.name());
             assertThat(TransferFault.of(reason).replyCode()).isEqualTo(expected.get(reason));

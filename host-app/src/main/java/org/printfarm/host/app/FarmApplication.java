@@ -111,7 +111,7 @@ final class FarmApplication implements RunningFarm {
         parts.push(new Part("ownership", ownership));
         InboxFolder folder = InboxFolder.of(config);
         folder.create();
-        if (config.store().isPresent()) {
+        if (config.store().isPresent() && !folder.isReplica()) {
             FilesMark.check(config.store().get(), folder.files());
         }
         AddressKeeper addresses = new AddressKeeper(
@@ -146,6 +146,7 @@ final class FarmApplication implements RunningFarm {
                 printer -> setup.current().share().hasPrinter(printer));
         parts.push(new Part("inbox", inbox));
         ownership.guard(inbox.repository());
+        parts.push(new Part("replicas", HostFiles.open(config, inbox.repository(), scheduler)));
         inbox.onEvent((printer, event) -> events.sink(printer, event.service()).accept(event));
         ChangeFeed changes = new ChangeFeed(events);
         inbox.onShown(changes::printer);

@@ -90,8 +90,9 @@ public record FarmJoin(String url, Optional<NewPassword> password, Path key, Pat
             missing.add("farm.store is " + known + ", and not " + joined
                     + ": let it name the server as all hosts reach it, in the file of each");
         }
-        if (config.files().isEmpty()) {
-            missing.add("farm.files is not set: let it name a folder that all hosts see, in the file of each");
+        if (config.files().isEmpty() && config.cluster().replicas().isEmpty()) {
+            missing.add(
+                    "farm.files is not set: let it name a folder that all hosts see, or set farm.cluster.replicas, in the file of each");
         }
         config.files().filter(Files::isDirectory).ifPresent(files -> {
             try {

@@ -88,7 +88,8 @@ final class FilesFarm extends ArchiveFarm {
     private void hold() throws IOException {
         if (owner == null && (config.store().isPresent() || Files.isDirectory(config.data()))) {
             lock = lock == null ? DataFolderLock.take(config.data()) : lock;
-            owner = RecordOwner.take(config.data(), config.store(), config.lease());
+            owner = RecordOwner.take(
+                    config.data(), config.store(), config.cluster().lease());
         }
     }
 

@@ -54,7 +54,8 @@ final class Ownership implements Others, AutoCloseable {
             return new Ownership(setup, null);
         }
         Path data = config.data();
-        Membership entered = RecordOwner.entered(config.store().get(), data, config.lease(), false);
+        Membership entered =
+                RecordOwner.entered(config.store().get(), data, config.cluster().lease(), false);
         try {
             Ownership ownership = new Ownership(setup, entered.start(() -> Optional.of(setup.config())));
             setup.become(setup.current().with(ownership.due()));

@@ -173,7 +173,7 @@ record ReloadPlan(List<ReloadStep> steps) {
         farmWide.put("farm.tls-engine", FarmConfig::tlsEngine);
         farmWide.put("farm.keys", FarmConfig::keys);
         farmWide.put("farm.store and store-password", FarmConfig::store);
-        farmWide.put("farm.cluster", FarmConfig::lease);
+        farmWide.put("farm.cluster", FarmConfig::cluster);
         farmWide.put("farm.files", FarmConfig::files);
         farmWide.put("farm.keep-jobs-for and keep-jobs-size", FarmConfig::keepJobs);
         farmWide.put("farm.deliveries", FarmConfig::deliveries);

@@ -44,8 +44,10 @@ public final class StoreCopy {
         }
         return ArchiveFarm.guarded(() -> {
             try (HeldFile lock = DataFolderLock.take(config.data());
-                    RecordOwner own = RecordOwner.take(config.data(), config.store(), config.lease());
-                    RecordOwner there = RecordOwner.take(config.data(), target, config.lease())) {
+                    RecordOwner own = RecordOwner.take(
+                            config.data(), config.store(), config.cluster().lease());
+                    RecordOwner there = RecordOwner.take(
+                            config.data(), target, config.cluster().lease())) {
                 InboxFolder from = InboxFolder.of(config);
                 from.create();
                 RecordCopy.Copied copied = RecordCopy.run(from, InboxFolder.of(config.data(), target), progress);

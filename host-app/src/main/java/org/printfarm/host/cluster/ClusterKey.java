@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.printfarm.host.files.OwnerOnlyFile;
@@ -75,6 +76,17 @@ public final class ClusterKey {
 
     private static IOException noKey(Path file) {
         return new IOException(file + " is no key of a farm: copy it again from a host that has the farm's");
+    }
+
+    /** A secret of 48 bytes for one purpose, from which neither the key nor that for another one follows. */
+    public byte[] secretFor(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA384");
+            mac.init(key);
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC with SHA-384", e);
+        }
     }
 
     /** Seals a content under its name. */

@@ -108,7 +108,7 @@ public final class ConfigLoader {
                         farm.name(),
                         farm.data(),
                         farm.store(),
-                        farm.lease(),
+                        farm.cluster(),
                         farm.files(),
                         plugins.toAbsolutePath().normalize(),
                         0,

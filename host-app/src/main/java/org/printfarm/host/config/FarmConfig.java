@@ -1,7 +1,6 @@
 package org.printfarm.host.config;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.printfarm.host.files.FileStamp;
  * @param name the farm's name: stands in the CA's name and in generated serials
  * @param data the absolute folder for certificates, uploads and the database, unless there is a store
  * @param store the database that keeps the farm's record; empty for SQLite in the data folder
- * @param lease how long what a host has stays its own when it says nothing; of hosts with a store
+ * @param cluster what hosts with a store do with each other
  * @param files the absolute folder for stored files; empty for one in the data folder
  * @param plugins the absolute drop-in folder
  * @param pluginsLine where a message about the drop-in folder points to; 0 when no place in the file is meant
@@ -41,7 +40,7 @@ public record FarmConfig(
         String name,
         Path data,
         Optional<StoreUrl> store,
-        Duration lease,
+        ClusterRules cluster,
         Optional<Path> files,
         Path plugins,
         int pluginsLine,
@@ -66,11 +65,6 @@ public record FarmConfig(
 
     public static final int MAX_DELIVERIES = 32;
 
-    /** What {@code farm.cluster.lease} is without a word and at least, and at most. */
-    public static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
-
-    public static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
-
     public FarmConfig {
         references = Collections.unmodifiableMap(references);
         notifications = List.copyOf(notifications);
@@ -87,7 +81,7 @@ public record FarmConfig(
                 running.name,
                 running.data,
                 running.store,
-                running.lease,
+                running.cluster,
                 running.files,
                 running.plugins,
                 running.pluginsLine,

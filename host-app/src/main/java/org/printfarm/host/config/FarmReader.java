@@ -71,7 +71,7 @@ final class FarmReader {
                 farm.name(),
                 farm.data(),
                 farm.store(),
-                farm.lease(),
+                farm.cluster(),
                 farm.files(),
                 farm.plugins(),
                 farm.pluginsPlace().line(),

@@ -2,7 +2,6 @@ package org.printfarm.host.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.printfarm.api.PrinterIdentity;
@@ -13,7 +12,7 @@ import org.printfarm.api.PrinterIdentity;
  * @param data absolute
  * @param dataPlace where a message about the data folder points to
  * @param store empty for SQLite in the data folder
- * @param lease of hosts with a store
+ * @param cluster of hosts with a store
  * @param files where stored files lie, absolute; empty for the data folder
  * @param plugins absolute
  * @param pluginsPlace where a message about the drop-in folder points to
@@ -23,7 +22,7 @@ record FarmSection(
         Path data,
         SourcePosition dataPlace,
         Optional<StoreUrl> store,
-        Duration lease,
+        ClusterRules cluster,
         Optional<Path> files,
         Path plugins,
         SourcePosition pluginsPlace,
@@ -40,7 +39,6 @@ record FarmSection(
     static final int MAX_NAME_LENGTH = 40;
 
     private static final String SERVICES = "services";
-    private static final String CLUSTER = "cluster";
     private static final String NOTIFICATIONS = "notifications";
     private static final String DEFAULT_NAME = "printfarm";
 
@@ -52,7 +50,7 @@ record FarmSection(
                 folder(settings, "data"),
                 section.placeOf("data"),
                 StoreUrl.read(settings, section),
-                lease(section.section(CLUSTER)),
+                ClusterRules.read(section),
                 files(settings),
                 folder(settings, "plugins"),
                 section.placeOf("plugins"),
@@ -69,19 +67,11 @@ record FarmSection(
                 FarmServices.read(section.section(SERVICES)),
                 NotificationReader.read(section.section(NOTIFICATIONS)));
         settings.knows(AddressRules.KEY);
-        settings.knows(CLUSTER);
+        settings.knows(ClusterRules.KEY);
         settings.knows(SERVICES);
         settings.knows(NOTIFICATIONS);
         settings.reportUnknownKeys();
         return farm;
-    }
-
-    private static Duration lease(Section cluster) {
-        MergedSettings settings = new MergedSettings(cluster);
-        Duration lease = settings.duration(
-                "lease", FarmConfig.SHORTEST_LEASE, FarmConfig.LONGEST_LEASE, FarmConfig.SHORTEST_LEASE);
-        settings.reportUnknownKeys();
-        return lease;
     }
 
     private static String name(MergedSettings settings) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +81,6 @@ final class OrderMaker {
      * @param plan which tray feeds which channel; empty for what the slicer said
      */
     PrintOrder make(Job job, int task, Optional<TrayPlan> plan) {
-        Path file = repository.file(job);
         return new PrintOrder(
                 job.id(),
                 task,
@@ -91,7 +89,7 @@ final class OrderMaker {
                 job.content().bytes(),
                 job.content().md5(),
                 job.content().sha256(),
-                () -> FileChannel.open(file, StandardOpenOption.READ),
+                () -> FileChannel.open(repository.file(job), StandardOpenOption.READ),
                 job.plate().orElseGet(() -> PlateCheck.first(job.content().contents())),
                 plan.map(TrayPlan::trays).orElseGet(() -> mapping(job.options())),
                 job.options(),

@@ -157,6 +157,11 @@ record Rule(String name, Kind kind, Pattern codes, int least, Set<Kind> cures, S
                     "its upload was refused because the farm's database did not answer",
                     "see to the server of farm.store; the farm takes uploads again as soon as it answers"),
             upload(
+                    "NO_REPLICA",
+                    "NO_REPLICA",
+                    "its upload was refused because no other host took the copy that farm.cluster.replicas asks for",
+                    "the farm's log names the hosts that it tried: start one, or see ./farm hosts"),
+            upload(
                     "UPLOAD_BROKE",
                     "RESET|TRUNCATED|TIMED_OUT|ABORTED|NOT_WHOLE",
                     "its upload ended before the file was whole",

@@ -44,6 +44,7 @@ final class ContentCheck implements AutoCloseable {
     static final int REST = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentCheck.class);
+    private static final Due FIRST = new Due("", -1);
     private static final int BUFFER = 1 << 16;
 
     private final JobRepository repository;
@@ -53,6 +54,7 @@ final class ContentCheck implements AutoCloseable {
     private final Queue<Due> due = new ArrayDeque<>();
     private @Nullable SeekableByteChannel open;
     private final InboxEvents events;
+    private Due last = FIRST;
 
     /**
      * @param events told of damage
@@ -87,7 +89,8 @@ final class ContentCheck implements AutoCloseable {
     /** Whether anything was due. */
     private boolean look() throws IOException {
         if (due.isEmpty()) {
-            due.addAll(repository.queries().due(repository.clock().instant().minus(PERIOD), PAGE));
+            due.addAll(repository.queries().due(repository.clock().instant().minus(PERIOD), last, PAGE));
+            last = due.isEmpty() ? FIRST : last;
         }
         boolean some = !due.isEmpty();
         int left = SLICE;
@@ -99,14 +102,20 @@ final class ContentCheck implements AutoCloseable {
 
     /** Reads on, and ends with a content at its end; how many bytes that were, at least 1. */
     private int read(Due content) throws IOException {
+        last = content;
         SeekableByteChannel file = open;
         try {
             if (file == null) {
-                file = Files.newByteChannel(repository.file(content.sha256()));
+                file = Files.newByteChannel(repository.replicas().here(content.sha256()));
                 open = file;
                 sha256.reset();
             }
         } catch (NoSuchFileException e) {
+            if (repository.folder().isReplica()) {
+                // Those who have it look at it.
+                due.remove();
+                return 1;
+            }
             end(content, Optional.of("missing"));
             return 1;
         }
@@ -114,9 +123,18 @@ final class ContentCheck implements AutoCloseable {
         sha256.update(buffer.flip());
         if (count < 0) {
             boolean same = HexFormat.of().formatHex(sha256.digest()).equals(content.sha256());
-            end(content, same ? Optional.empty() : Optional.of("damaged"));
+            end(content, same || isMended(content) ? Optional.empty() : Optional.of("damaged"));
         }
         return Math.max(1, count);
+    }
+
+    private boolean isMended(Due content) {
+        boolean mended =
+                repository.folder().isReplica() && repository.replicas().fetch(content.sha256());
+        if (mended) {
+            LOG.warn("file=mended sha256={} hint=\"this host's was damaged: look at its disk\"", content.sha256());
+        }
+        return mended;
     }
 
     private void end(Due content, Optional<String> fault) throws IOException {

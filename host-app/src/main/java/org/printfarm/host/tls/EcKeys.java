@@ -2,6 +2,7 @@ package org.printfarm.host.tls;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -9,6 +10,9 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
@@ -44,6 +48,22 @@ final class EcKeys {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
         generator.initialize(new ECGenParameterSpec(CURVE));
         return generator.generateKeyPair();
+    }
+
+    /** The one that belongs to a number, which nobody can guess and which is 0 or more. */
+    static KeyPair derived(BigInteger number) throws GeneralSecurityException {
+        X9ECParameters curve = CustomNamedCurves.getByName(CURVE);
+        BigInteger secret = number.mod(curve.getN().subtract(BigInteger.ONE)).add(BigInteger.ONE);
+        ECPoint point = curve.getG().multiply(secret).normalize();
+        java.security.spec.ECPoint open = new java.security.spec.ECPoint(
+                point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance(ALGORITHM);
+        parameters.init(new ECGenParameterSpec(CURVE));
+        ECParameterSpec spec = parameters.getParameterSpec(ECParameterSpec.class);
+        KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
+        return new KeyPair(
+                keys.generatePublic(new ECPublicKeySpec(open, spec)),
+                keys.generatePrivate(new ECPrivateKeySpec(secret, spec)));
     }
 
     /** Both halves in PKCS #8 form. The JDK's own form has the private one alone. */

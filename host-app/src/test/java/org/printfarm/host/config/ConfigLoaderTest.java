@@ -50,7 +50,7 @@ final class ConfigLoaderTest {
         assertThat(farm.keepJobs())
                 .isEqualTo(new JobRetention(Optional.of(Duration.ofDays(30)), Optional.of(50L << 30)));
         assertThat(farm.deliveries()).isEqualTo(32);
-        assertThat(farm.lease()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(farm.cluster().lease()).isEqualTo(Duration.ofSeconds(20));
         assertThat(farm.printers())
                 .extracting(entry -> entry.printer().id())
                 .containsExactly("bay-1", "bay-2", "bay-3");

@@ -28,6 +28,7 @@ import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.PrinterServiceFactory;
 import org.printfarm.api.settings.SettingsReader;
+import org.printfarm.host.config.ClusterRules;
 import org.printfarm.host.config.FarmAddresses;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.FarmServices;
@@ -326,7 +327,7 @@ final class ServicePlannerTest {
                 "test",
                 Path.of("data"),
                 Optional.empty(),
-                FarmConfig.SHORTEST_LEASE,
+                ClusterRules.NONE,
                 Optional.empty(),
                 Path.of("drop-in"),
                 0,

@@ -28,7 +28,9 @@ public final class IntakeException extends Exception {
         /** The storage failed for another reason. An FTP server answers 451. */
         STORAGE,
         /** The farm's database does not answer: the same file may be taken in a moment. An FTP server answers 451. */
-        DATABASE_AWAY
+        DATABASE_AWAY,
+        /** No other host of the farm has taken the copy that the operator wants first. An FTP server answers 451. */
+        NO_REPLICA
     }
 
     /** Why the file was not taken. */

@@ -37,6 +37,7 @@ public record ProblemDocument(String type, String title, int status, String deta
             Map.entry("BUSY", 503),
             Map.entry("NOT_RUNNING", 503),
             Map.entry("DATABASE_AWAY", 503),
+            Map.entry("NO_REPLICA", 503),
             Map.entry("DISK_FULL", 507));
 
     private static final int FAULT = 500;

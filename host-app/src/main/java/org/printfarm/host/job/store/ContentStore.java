@@ -18,7 +18,7 @@ import org.printfarm.host.files.OwnerOnlyFile;
 
 /**
  * The stored files, each under its SHA-256. Changed only under the {@link InboxFolder#hold()}, which other machines do not see: in a
- * folder that they share, what was placed lately is never removed, for one of them may be about to record it.
+ * folder that they share, or have copies in, what was placed lately is never removed, for one of them may be about to record it.
  */
 final class ContentStore {
 

@@ -20,8 +20,9 @@ import org.printfarm.host.files.OwnerOnlyFile;
  * @param root absolute
  * @param store the database that has the record; empty for the file in the folder
  * @param elsewhere an absolute folder for the stored files, which is never made; empty for one in the inbox
+ * @param isReplica whether other hosts have folders of their own for the same stored files
  */
-public record InboxFolder(Path root, Optional<StoreUrl> store, Optional<Path> elsewhere) {
+public record InboxFolder(Path root, Optional<StoreUrl> store, Optional<Path> elsewhere, boolean isReplica) {
 
     /** What a folder of stored files has of the farm itself, and no content, begins with this. */
     public static final String OWN = ".printfarm";
@@ -47,17 +48,18 @@ public record InboxFolder(Path root, Optional<StoreUrl> store, Optional<Path> el
 
     /** The inbox of a farm's data folder. */
     public static InboxFolder of(Path data, Optional<StoreUrl> store) {
-        return new InboxFolder(data.toAbsolutePath().normalize().resolve("inbox"), store, Optional.empty());
+        return new InboxFolder(data.toAbsolutePath().normalize().resolve("inbox"), store, Optional.empty(), false);
     }
 
     /** The inbox of a farm. */
     public static InboxFolder of(FarmConfig farm) {
-        return of(farm.data(), farm.store()).withFiles(farm.files());
+        boolean isReplica = farm.cluster().replicas().isPresent();
+        return new InboxFolder(of(farm.data()).root, farm.store(), farm.files(), isReplica);
     }
 
     /** The same with its stored files elsewhere. */
     public InboxFolder withFiles(Optional<Path> folder) {
-        return new InboxFolder(root, store, folder);
+        return new InboxFolder(root, store, folder, isReplica);
     }
 
     /** The data folder. */
@@ -65,9 +67,9 @@ public record InboxFolder(Path root, Optional<StoreUrl> store, Optional<Path> el
         return root.resolveSibling("");
     }
 
-    /** Whether other hosts may store files here just now. */
+    /** Whether other hosts may store files here just now, by themselves or through this one. */
     public boolean isShared() {
-        return store.isPresent() && elsewhere.isPresent();
+        return store.isPresent() && (isReplica || elsewhere.isPresent());
     }
 
     /** Whether there is a record; one in PostgreSQL is always there, or an error. */

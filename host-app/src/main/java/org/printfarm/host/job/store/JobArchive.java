@@ -92,7 +92,7 @@ public final class JobArchive implements AutoCloseable {
     }
 
     /**
-     * Makes a copy of the record as it is now.
+     * Makes a copy of the record as it is now, for a backup: all stored files are on this host then.
      *
      * @return the new file, where a host's next start removes it if nobody did before; empty when there is no record
      * @throws IOException when the record cannot be read, or the copy not be written
@@ -101,6 +101,7 @@ public final class JobArchive implements AutoCloseable {
         if (repository.isEmpty()) {
             return Optional.empty();
         }
+        repository.get().replicas().gather();
         Path copy = repository.get().folder().createTemporary();
         repository.get().copyRecord(copy);
         return Optional.of(copy);

@@ -95,13 +95,17 @@ public final class JobQueries {
      */
     public record Due(String sha256, long checked) {}
 
-    /** Contents that were not looked at since an instant, the longest first. */
-    public List<Due> due(Instant since, int count) throws StoreException {
+    /** Contents that were not looked at since an instant, the longest first, from the one that follows another. */
+    public List<Due> due(Instant since, Due after, int count) throws StoreException {
         return database.read(connection -> Sql.query(
                 connection,
-                "SELECT sha256, checked FROM content WHERE checked < ? ORDER BY checked LIMIT ?",
+                "SELECT sha256, checked FROM content WHERE checked < ? AND (checked > ? OR checked = ? AND sha256 > ?)"
+                        + " ORDER BY checked, sha256 LIMIT ?",
                 row -> new Due(row.getString("sha256"), row.getLong("checked")),
                 since.toEpochMilli(),
+                after.checked(),
+                after.checked(),
+                after.sha256(),
                 count));
     }
 

@@ -19,6 +19,7 @@ public final class JobRepository implements AutoCloseable {
     private final InboxFolder folder;
     private final ContentStore contents;
     private final ContentSweep sweep;
+    private final ContentReplicas replicas;
     private final Database database;
     private final JobStore store;
     private final RequestStore requests;
@@ -41,7 +42,8 @@ public final class JobRepository implements AutoCloseable {
         this.store = new SqlJobStore(database);
         this.requests = new SqlRequestStore(database);
         this.queries = new JobQueries(database);
-        this.sweep = new ContentSweep(contents, queries);
+        this.sweep = new ContentSweep(contents, queries, !folder.isReplica());
+        this.replicas = new ContentReplicas(folder, contents, sweep, new HostPlaces(database));
         this.cards = new SqlCardStore(database);
         this.dispatch = new SqlDispatchStore(database);
         this.queues = new SqlQueueStore(database);
@@ -75,6 +77,7 @@ public final class JobRepository implements AutoCloseable {
      * @param incoming moved away
      */
     public Job store(IncomingUpload.Sender sender, StoredContent content, Path incoming) throws IOException {
+        replicas.keep(content.sha256(), incoming);
         try (HeldFile lock = folder.hold()) {
             if (closed) {
                 throw new IOException("the inbox is closed");
@@ -158,14 +161,14 @@ public final class JobRepository implements AutoCloseable {
         return store.find(id);
     }
 
-    /** Where a job's bytes are. */
+    /** Where a job's bytes are. Of several hosts with files of their own, another one is asked for what is not here. */
     public Path file(Job job) {
-        return file(job.content().sha256());
+        return replicas.wanted(job.content().sha256());
     }
 
-    /** Where a content's bytes are. */
-    public Path file(String sha256) {
-        return contents.path(sha256);
+    /** The stored files of this host and of the others. */
+    public ContentReplicas replicas() {
+        return replicas;
     }
 
     /** The record itself. */

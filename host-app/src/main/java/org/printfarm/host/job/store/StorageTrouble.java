@@ -25,6 +25,9 @@ public final class StorageTrouble {
         if (failure instanceof StoreException store && store.trouble() == StoreException.Trouble.AWAY) {
             return new IntakeException(Reason.DATABASE_AWAY, "the farm's database does not answer", failure);
         }
+        if (failure instanceof OtherHosts.NoReplicaException) {
+            return new IntakeException(Reason.NO_REPLICA, String.valueOf(failure.getMessage()), failure);
+        }
         return isDiskFull(failure, folder)
                 ? new IntakeException(Reason.DISK_FULL, "the disk of the data folder is full", failure)
                 : new IntakeException(Reason.STORAGE, "the data folder cannot be written", failure);

@@ -79,7 +79,8 @@ class ContentStoreTest {
         folder = new InboxFolder(
                 folder.root(),
                 StoreUrl.parse("postgresql://127.0.0.1/farm", Path::of),
-                Optional.of(Files.createDirectory(data.resolve("elsewhere"))));
+                Optional.of(Files.createDirectory(data.resolve("elsewhere"))),
+                false);
         folder.create();
         contents().place(incoming(), HASH);
         assertThat(contents().path(HASH)).startsWith(data.resolve("elsewhere")).exists();
