@@ -18,13 +18,14 @@ import org.printfarm.host.doctor.FarmDiagnosis;
 import org.printfarm.host.event.PeerTimelines;
 import org.printfarm.host.event.PeerTimelines.Moment;
 import org.printfarm.host.event.StatusBoard;
+import org.printfarm.host.job.store.ContentReplicas;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Client;
 import org.printfarm.host.view.DoctorView.Event;
 import org.printfarm.host.view.DoctorView.Finding;
 
 /** Makes documents of what is wrong between slicers, the farm and its machines. */
-record DoctorDocuments(FarmSetup setup, StatusBoard board, PeerTimelines timelines) {
+record DoctorDocuments(FarmSetup setup, ContentReplicas replicas, StatusBoard board, PeerTimelines timelines) {
 
     /** Slicers of a printer that are told at once. */
     private static final int MAX_SLICERS = 100;
@@ -53,6 +54,7 @@ record DoctorDocuments(FarmSetup setup, StatusBoard board, PeerTimelines timelin
         own.addAll(FarmDiagnosis.sharing(setup.config().dialled(), serials(machines)));
         setup.waiting().forEach(printer -> own.add(FarmDiagnosis.clock(printer, Instant.now())));
         own.addAll(HostDocuments.findings(setup.config(), Instant.now()));
+        own.addAll(HostDocuments.unreached(replicas));
         board.all().forEach(line -> own.addAll(FarmDiagnosis.of(line)));
         machines.forEach(
                 report -> own.addAll(FarmDiagnosis.of(report.machine().entry().id(), report.status())));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.printfarm.api.service.PortClaim;
+import org.printfarm.host.config.ClusterRules.Replicas;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.PrinterEntry;
 import org.printfarm.host.config.Problem;
@@ -125,6 +126,13 @@ public final class FarmCheck {
                         .filter(address -> !later.contains(address))
                         .distinct()
                         .toList());
+        farm.config()
+                .cluster()
+                .replicas()
+                .map(Replicas::claim)
+                .flatMap(probe::trouble)
+                .ifPresent(text ->
+                        problems.mistake(new Problem(farm.config().source(), 0, 0, "farm.cluster.listen", text)));
         Map<String, List<PlannedService<?>>> byPrinter = farm.plan().services().stream()
                 .collect(Collectors.groupingBy(service -> service.printer().id()));
         for (PrinterEntry entry : farm.config().printers()) {

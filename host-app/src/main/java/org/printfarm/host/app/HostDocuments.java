@@ -11,6 +11,7 @@ import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.config.StoreUrl;
 import org.printfarm.host.doctor.HostDiagnosis;
 import org.printfarm.host.job.FarmBackup;
+import org.printfarm.host.job.store.ContentReplicas;
 import org.printfarm.host.job.store.HostReport;
 import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.HostView;
@@ -46,6 +47,19 @@ final class HostDocuments {
             return findings;
         } catch (IOException e) {
             return List.of(HostDiagnosis.away());
+        }
+    }
+
+    /** The other hosts that this one cannot ask for stored files. */
+    static List<Finding> unreached(ContentReplicas replicas) {
+        try {
+            return replicas.unreached().entrySet().stream()
+                    .map(one -> HostDiagnosis.unreached(
+                            one.getKey().name(), one.getKey().address(), one.getValue()))
+                    .toList();
+        } catch (IOException e) {
+            // That the database is away is told anyway.
+            return List.of();
         }
     }
 

@@ -234,14 +234,18 @@ final class LiveFarm extends ArchiveFarm {
         }
     }
 
+    private DoctorDocuments doctor() {
+        return new DoctorDocuments(setup, inbox.repository().replicas(), board, timelines);
+    }
+
     @Override
     public DoctorView doctor(String address) throws FarmException {
-        return new DoctorDocuments(setup, board, timelines).of(address, dispatched(dispatcher::machines));
+        return doctor().of(address, dispatched(dispatcher::machines));
     }
 
     @Override
     public List<Client> slicers(String printer) {
-        return new DoctorDocuments(setup, board, timelines).slicers(printer);
+        return doctor().slicers(printer);
     }
 
     /** Nothing: it goes on. */

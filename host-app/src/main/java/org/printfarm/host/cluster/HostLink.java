@@ -128,7 +128,7 @@ final class HostLink implements AutoCloseable {
         byte[] sha256 = new byte[SHA256_BYTES];
         in.readFully(sha256);
         long bytes = in.readLong();
-        if (what != GIVE && what != KEEP || bytes < 0) {
+        if ((what != GIVE && what != KEEP) || bytes < 0) {
             throw new IOException("a host of another version");
         }
         return new Wish(what, HexFormat.of().formatHex(sha256), bytes);

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.printfarm.api.Scheduler;
 import org.printfarm.host.job.store.ContentReplicas;
@@ -62,7 +64,7 @@ public final class ReplicaClient implements OtherHosts {
                     return;
                 }
             } catch (IOException e) {
-                LOG.warn("host={} at={} replica=not-kept sha256={}", place.name(), place.address(), sha256, e);
+                LOG.warn("host={} at={} replica=not-kept reason=\"{}\"", place.name(), place.address(), e.getMessage());
             }
         }
         throw new NoReplicaException(
@@ -86,10 +88,27 @@ public final class ReplicaClient implements OtherHosts {
                     return true;
                 }
             } catch (IOException e) {
-                LOG.warn("host={} at={} replica=not-fetched sha256={}", place.name(), place.address(), sha256, e);
+                LOG.warn(
+                        "host={} at={} replica=not-fetched reason=\"{}\"",
+                        place.name(),
+                        place.address(),
+                        e.getMessage());
             }
         }
         return false;
+    }
+
+    @Override
+    public Map<Place, String> unreached() throws IOException {
+        Map<Place, String> unreached = new LinkedHashMap<>();
+        for (Place place : contents.places().others(self)) {
+            try {
+                dial(place).close();
+            } catch (IOException e) {
+                unreached.put(place, String.valueOf(e.getMessage()));
+            }
+        }
+        return unreached;
     }
 
     private List<Place> others(String sha256) throws StoreException {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.printfarm.api.Scheduler;
 import org.printfarm.host.job.store.ContentReplicas;
@@ -24,6 +26,10 @@ public final class ReplicaServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaServer.class);
     private static final int WAITING = 256;
+
+    /** After a connection that could not be accepted, for want of descriptors for instance. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private static final long LONGEST_CLOSE_MILLIS = 400;
 
     private final SSLContext tls;
@@ -79,6 +85,7 @@ public final class ReplicaServer implements AutoCloseable {
             } catch (IOException e) {
                 room.release();
                 LOG.debug("replicas=not-accepted", e);
+                LockSupport.parkNanos(PAUSE.toNanos());
             } catch (InterruptedException e) {
                 return;
             }

@@ -1,8 +1,11 @@
 package org.printfarm.host.config;
 
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.printfarm.api.service.PortClaim;
+import org.printfarm.api.settings.Secret;
 
 /**
  * What the hosts of a farm with a store do with each other: what stands under {@code farm.cluster}.
@@ -34,20 +37,28 @@ public record ClusterRules(Duration lease, Optional<Replicas> replicas) {
      * @param count hosts that have a file before its upload is acknowledged, 1 or 2
      * @param listen where this host answers the others; {@code 0.0.0.0} for its address towards the database
      */
-    public record Replicas(int count, InetSocketAddress listen) {}
+    public record Replicas(int count, InetSocketAddress listen) {
+
+        /** Where it listens. */
+        public PortClaim claim() {
+            return PortClaim.tcp((Inet4Address) listen.getAddress(), listen.getPort());
+        }
+    }
 
     /** Reads the section. */
     static ClusterRules read(Section farm) {
-        MergedSettings settings = new MergedSettings(farm.section(KEY));
+        Section cluster = farm.section(KEY);
+        MergedSettings settings = new MergedSettings(cluster);
         ClusterRules rules = new ClusterRules(
-                settings.duration("lease", SHORTEST_LEASE, LONGEST_LEASE, SHORTEST_LEASE), replicas(settings, farm));
+                settings.duration("lease", SHORTEST_LEASE, LONGEST_LEASE, SHORTEST_LEASE),
+                replicas(settings, cluster, farm));
         settings.reportUnknownKeys();
         return rules;
     }
 
-    private static Optional<Replicas> replicas(MergedSettings settings, Section farm) {
+    private static Optional<Replicas> replicas(MergedSettings settings, Section cluster, Section farm) {
         int count = settings.number(REPLICAS, 1, MOST_REPLICAS, 0);
-        Optional<InetSocketAddress> listen = settings.address(LISTEN, 1);
+        Optional<InetSocketAddress> listen = listen(settings, cluster);
         if (count == 0) {
             listen.ifPresent(at -> settings.mistake(LISTEN, "expected replicas beside it, got nothing"));
             return Optional.empty();
@@ -59,5 +70,23 @@ public record ClusterRules(Duration lease, Optional<Replicas> replicas) {
             settings.mistake(REPLICAS, "expected a farm.store of PostgreSQL, by which the hosts find each other");
         }
         return Optional.of(new Replicas(count, listen.orElse(USUAL)));
+    }
+
+    /** A reference is for what is each host's own in a file that all of them have. */
+    private static Optional<InetSocketAddress> listen(MergedSettings settings, Section cluster) {
+        boolean isReference = cluster.value(LISTEN)
+                .map(node ->
+                        node instanceof Node.Text text && text.text().strip().startsWith("${"))
+                .orElse(false);
+        if (!isReference) {
+            return settings.address(LISTEN, 1);
+        }
+        Optional<Secret> found = settings.secret(LISTEN);
+        Optional<InetSocketAddress> listen = found.flatMap(
+                text -> MergedSettings.socket(text.revealClearText().strip(), 1));
+        if (found.isPresent() && listen.isEmpty()) {
+            settings.mistake(LISTEN, "expected an IPv4 address and a port from 1 behind it, got something else");
+        }
+        return listen;
     }
 }

@@ -57,7 +57,7 @@ final class MergedSettings implements ServiceEntry.TrackedSettings {
         return value(key, expected, text -> socket(text, minPort), text -> "");
     }
 
-    private static Optional<InetSocketAddress> socket(String text, int minPort) {
+    static Optional<InetSocketAddress> socket(String text, int minPort) {
         int colon = text.indexOf(':');
         return colon < 0
                 ? Optional.empty()

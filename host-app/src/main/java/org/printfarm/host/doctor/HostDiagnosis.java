@@ -108,6 +108,20 @@ public final class HostDiagnosis {
                         "bring one file to all hosts, then ./farm reload on each"));
     }
 
+    /**
+     * A host that works, and cannot be asked for stored files.
+     *
+     * @param address where it says that it answers
+     * @param why it could not be asked
+     */
+    public static Finding unreached(String name, String address, String why) {
+        return new Finding(
+                "HOST_UNREACHED",
+                name,
+                "it works, but this host does not reach it at " + address + " for stored files: " + why,
+                "see to cables and firewalls between the two, to farm.cluster.listen there, and that data/cluster.key is the same");
+    }
+
     /** A database that takes nothing. */
     public static Finding readOnly() {
         return new Finding(

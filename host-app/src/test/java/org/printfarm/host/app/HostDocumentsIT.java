@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.api.contract.Loopback;
+import org.printfarm.host.cluster.ReplicaClient;
+import org.printfarm.host.job.store.ContentReplicas;
+import org.printfarm.host.job.store.InboxFolder;
+import org.printfarm.host.job.store.JobRepository;
 import org.printfarm.host.postgres.PostgresServer;
 import org.printfarm.host.postgres.RecordKind;
+import org.printfarm.host.scheduler.SharedScheduler;
+import org.printfarm.host.tls.HostTls;
 import org.printfarm.host.view.DoctorView.Finding;
 import org.printfarm.host.view.HostView;
 
@@ -97,5 +107,37 @@ final class HostDocumentsIT {
         assertThat(findings()).containsExactly("DATABASE_READ_ONLY");
         source = source("postgresql://farm@127.42.7.250:1/farm");
         assertThat(findings()).containsExactly("DATABASE_AWAY");
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerForStoredFilesIsFound() throws Exception {
+        host("id-3", "crucible", "10 minutes", "abcdef0123456789", 0);
+        sql("UPDATE hosts SET files_at = '" + Loopback.next().getHostAddress() + ":3443'");
+        InboxFolder inbox =
+                new InboxFolder(folder.resolve("data/inbox"), source.read().store(), Optional.empty(), true);
+        try (SharedScheduler timer = new SharedScheduler();
+                JobRepository record = JobRepository.open(inbox, Clock.systemUTC())) {
+            ContentReplicas replicas = record.replicas();
+            assertThat(HostDocuments.unreached(replicas)).isEmpty();
+            replicas.reach(new ReplicaClient(HostTls.of(new byte[HostTls.SECRET_BYTES]), replicas, timer, "id-1", 2));
+            assertThat(HostDocuments.unreached(replicas))
+                    .extracting(Finding::code, Finding::printer)
+                    .containsExactly(tuple("HOST_UNREACHED", "crucible"));
+        }
+    }
+
+    @Test
+    void aPortForOtherHostsThatSomebodyHasIsToldByTheCheck() throws Exception {
+        Files.createDirectory(folder.resolve("plugins"));
+        String store = PostgresServer.shared().text(database);
+        try (ServerSocket taken = new ServerSocket(0, 1, Loopback.next())) {
+            String listen = taken.getInetAddress().getHostAddress() + ":" + taken.getLocalPort();
+            source = source(store + "', cluster: {replicas: 2, listen: '" + listen
+                    + "'}, services: {ssdp: off, bind: off, mqtt: off, ftp: off, web: off}, name: 'shop");
+            assertThat(FarmCheck.check(source).view().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("farm.cluster.listen: tcp " + listen + " is taken");
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.printfarm.host.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,7 @@ import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.Job;
 import org.printfarm.host.job.store.JobArchive;
 import org.printfarm.host.job.store.JobRepository;
+import org.printfarm.host.job.store.OtherHosts;
 import org.printfarm.host.job.threemf.Archives;
 
 /** Stored bytes are read again, seldom and slowly, and what the disk forgot is told. */
@@ -67,6 +70,35 @@ final class ContentCheckIT {
             Files.delete(FarmFiles.of(data, job(id)));
             check(DUE, 1);
             assertThat(job(id).notes().damaged()).isTrue();
+        }
+    }
+
+    @Test
+    void whereOtherHostsHaveItTooADamagedFileIsMendedAndAMissingOneIsTheirs() throws Exception {
+        byte[] content = Archives.text("a");
+        InboxFolder folder = new InboxFolder(data.resolve("inbox"), Optional.empty(), Optional.empty(), true);
+        try (InboxBench bench = new InboxBench(data)) {
+            String id = bench.upload("a.gcode", content).jobId().orElseThrow();
+            String elsewhere =
+                    bench.upload("b.gcode", Archives.text("b")).jobId().orElseThrow();
+            damage(FarmFiles.of(data, job(id)));
+            Files.delete(FarmFiles.of(data, job(elsewhere)));
+            try (JobRepository repository = JobRepository.open(folder, Clock.offset(new HandScheduler(), DUE));
+                    ContentCheck check = new ContentCheck(repository, new InboxEvents(), System::nanoTime)) {
+                repository.replicas().reach(new OtherHosts() {
+                    @Override
+                    public void keep(String sha256, Path file) {}
+
+                    @Override
+                    public boolean fetch(String sha256) throws IOException {
+                        repository.replicas().receive(sha256, content.length, new ByteArrayInputStream(content));
+                        return true;
+                    }
+                });
+                check.run();
+            }
+            assertThat(Files.readAllBytes(FarmFiles.of(data, job(id)))).isEqualTo(content);
+            assertThat(damaged(id, elsewhere)).isZero();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.printfarm.host.files.HeldFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,11 @@ public final class ContentReplicas {
     /** See {@link OtherHosts#keep}. */
     void keep(String sha256, Path file) throws IOException {
         others.keep(sha256, file);
+    }
+
+    /** See {@link OtherHosts#unreached}. */
+    public Map<HostPlaces.Place, String> unreached() throws IOException {
+        return others.unreached();
     }
 
     /** Whether a content lies here. */

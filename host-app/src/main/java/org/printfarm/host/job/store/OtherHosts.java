@@ -2,6 +2,8 @@ package org.printfarm.host.job.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.printfarm.host.job.store.HostPlaces.Place;
 
 /** The other hosts of a farm, where each has stored files of its own. Any thread; may take as long as the network does. */
 public interface OtherHosts {
@@ -34,6 +36,16 @@ public interface OtherHosts {
      * @throws IOException when the database cannot tell which there are
      */
     boolean fetch(String sha256) throws IOException;
+
+    /**
+     * Those that live and cannot be reached just now.
+     *
+     * @return and why
+     * @throws IOException when the database cannot tell which there are
+     */
+    default Map<Place, String> unreached() throws IOException {
+        return Map.of();
+    }
 
     /** Too few other hosts have a copy of a file; the message is for the operator. */
     final class NoReplicaException extends IOException {
