@@ -2,10 +2,10 @@
 // is looked at again goes on after the last event that it knows, so that it misses none that the farm keeps.
 
 const KINDS = ["detected", "discovered", "refused", "overloaded", "timed_out", "tls_failed", "lost", "connected", "login_failed",
-  "disconnected", "uploaded", "upload_failed", "print_requested", "print_repeated", "command", "fault"];
+  "disconnected", "uploaded", "upload_failed", "print_requested", "print_repeated", "command", "fault", "owner"];
 
 /** What is not as it was; screens show it, the timeline does not. */
-const CHANGES = ["machine", "progress", "job", "printer", "service", "changed"];
+const CHANGES = ["machine", "progress", "job", "printer", "service", "host", "changed"];
 
 /** Kinds that no screen but the timeline shows. */
 const QUIET = new Set(["detected", "discovered", "connected", "disconnected", "command"]);

@@ -77,7 +77,8 @@ export const activity = {
     return [
       h("p", {}, t("activity.how")),
       table(t("activity"), [t("time"), t("jobs.printer"), t("event"), t("event.code"), t("event.peer"), t("job.size")],
-        ui.happened.map((one) => [moment(one.time), one.printer, word("event", one.kind), one.code, one.peer ?? "",
+        ui.happened.map((one) => [moment(one.time), one.printer || one.subject, word("event", one.kind),
+          one.move ? t("event.move", one.move) : one.code, one.peer ?? "",
           one.bytes > 0 ? size(one.bytes) : ""])),
     ];
   },

@@ -76,6 +76,7 @@ final class SharedFarmIT {
                 awaitAll(TAKEOVER);
                 assertThat(FarmProcess.run(two, "jobs").out()).contains("sent-to-the-first.gcode.3mf");
                 assertThat(upload(printer, "sent-to-the-second.gcode.3mf")).isEqualTo(226);
+                assertThat(second.err()).contains("hosts=gone ", "hosts=moved ", " was not heard of\"");
                 assertThat(second.err()).doesNotContain("ERROR", PostgresServer.PASSWORD);
             }
         }

@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.farm.FarmEvents;
 import org.printfarm.api.service.PrinterEvent;
+import org.printfarm.host.cluster.Group;
 import org.printfarm.host.event.EventBus;
 import org.printfarm.host.event.FarmChange;
 import org.printfarm.host.event.FarmEvent;
 import org.printfarm.host.event.Happening;
+import org.printfarm.host.event.OwnerMove;
 import org.printfarm.host.view.EventView;
 
 /** What happens, for one caller: his part of the farm alone, and peers' addresses only where he may know them. */
@@ -69,13 +71,24 @@ final class CallerEvents implements FarmEvents {
         if (happening instanceof FarmEvent event) {
             return now.printers().contains(event.printer());
         }
+        if (happening instanceof OwnerMove move) {
+            return isWhole
+                    || now.printers().contains(id(move.what(), Group.PRINTER))
+                    || now.machines().contains(id(move.what(), Group.MACHINE));
+        }
         FarmChange change = (FarmChange) happening;
         return isWhole
                 || switch (change.kind()) {
                     case MACHINE -> now.machines().contains(change.subject());
                     case JOB, PRINTER, SERVICE -> now.printers().contains(change.printer());
                     case PROGRESS, CHANGED -> true;
+                    case HOST -> false;
                 };
+    }
+
+    /** What follows a prefix; empty where something else stands before it. */
+    private static String id(String what, String prefix) {
+        return what.startsWith(prefix) ? what.substring(prefix.length()) : "";
     }
 
     private EventView view(Happening happening) {
@@ -92,9 +105,13 @@ final class CallerEvents implements FarmEvents {
                     event.port(),
                     event.bytes(),
                     withPeers ? number(event.peer().getAddress()) : null,
+                    null,
                     null);
         }
-        FarmChange change = (FarmChange) happening;
+        return happening instanceof OwnerMove move ? view(move, time) : view((FarmChange) happening, time);
+    }
+
+    private static EventView view(FarmChange change, String time) {
         return new EventView(
                 change.id(),
                 time,
@@ -105,7 +122,23 @@ final class CallerEvents implements FarmEvents {
                 0,
                 0,
                 null,
-                change.subject().isEmpty() ? null : change.subject());
+                change.subject().isEmpty() ? null : change.subject(),
+                null);
+    }
+
+    private static EventView view(OwnerMove move, String time) {
+        return new EventView(
+                move.id(),
+                time,
+                id(move.what(), Group.PRINTER),
+                FARM,
+                "owner",
+                "MOVED",
+                0,
+                0,
+                null,
+                move.what(),
+                new EventView.Move(move.from(), move.to(), move.why()));
     }
 
     private static @Nullable String number(@Nullable InetAddress address) {

@@ -124,6 +124,7 @@ final class FarmApplication implements RunningFarm {
         parts.push(new Part("timer", scheduler));
         StatusBoard board = new StatusBoard();
         EventBus events = new EventBus();
+        ownership.tell(events);
         EventLog log = new EventLog(scheduler);
         parts.push(new Part("event log", log));
         PeerTimelines timelines = new PeerTimelines();

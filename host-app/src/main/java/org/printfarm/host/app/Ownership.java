@@ -13,10 +13,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.address.AddressKeeper;
 import org.printfarm.host.cluster.Group;
+import org.printfarm.host.cluster.HostListener;
 import org.printfarm.host.cluster.InTheWayException;
 import org.printfarm.host.cluster.Membership;
 import org.printfarm.host.config.FarmConfig;
 import org.printfarm.host.dispatch.Others;
+import org.printfarm.host.event.EventBus;
+import org.printfarm.host.event.FarmChange;
 import org.printfarm.host.job.store.JobRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +89,23 @@ final class Ownership implements Others, AutoCloseable {
     void guard(AddressKeeper addresses) {
         if (membership != null) {
             membership.onProlonged(addresses::prolong);
+        }
+    }
+
+    /** Tells readers of events what becomes of hosts and of what they have. */
+    void tell(EventBus events) {
+        if (membership != null) {
+            membership.onNews(new HostListener() {
+                @Override
+                public void host(String name, boolean works) {
+                    events.changed(FarmChange.Kind.HOST, "", name, works ? "WORKING" : "GONE");
+                }
+
+                @Override
+                public void moved(String what, String from, String to, String why) {
+                    events.moved(what, from, to, why);
+                }
+            });
         }
     }
 

@@ -35,6 +35,7 @@ final class HostRounds {
     private final String self;
     private final Predicate<Set<String>> idle;
     private final Map<String, Long> freeSince = new HashMap<>();
+    private final HostNews news;
     private final Set<Group> leaving = new HashSet<>();
     private List<Peer> seen = List.of();
     private boolean moved = true;
@@ -47,11 +48,13 @@ final class HostRounds {
      * Knows nothing yet.
      *
      * @param self this host's id
+     * @param news told of all that changes
      * @param idle whether nothing goes on at some of what is owned, so that it can be given away
      */
-    HostRounds(HostStore store, String self, Predicate<Set<String>> idle) {
+    HostRounds(HostStore store, String self, HostNews news, Predicate<Set<String>> idle) {
         this.store = store;
         this.self = self;
+        this.news = news;
         this.idle = idle;
     }
 
@@ -96,8 +99,9 @@ final class HostRounds {
         sinceCut = Math.min(sinceCut + 1, SETTLED);
         names = round.hosts().stream().collect(Collectors.toMap(Peer::id, Peer::name));
         List<Peer> hosts = round.hosts().stream().map(HostRounds::withoutFile).toList();
+        news.hosts(round.hosts().stream().filter(Peer::lives).map(Peer::id).collect(Collectors.toSet()), names);
         if (moved || !hosts.equals(seen)) {
-            owners = store.owners();
+            readOwners();
             seen = hosts;
             moved = false;
         }
@@ -113,12 +117,17 @@ final class HostRounds {
         giveAway(own, spread, served);
         take(own, spread.free());
         if (moved) {
-            owners = store.owners();
+            readOwners();
             spread = spread(groups, living, round, now);
         }
         Set<String> due = new HashSet<>();
         spread.mine().stream().filter(group -> !leaving.contains(group)).forEach(group -> due.addAll(group.what()));
         return due;
+    }
+
+    private void readOwners() throws StoreException {
+        owners = store.owners();
+        news.owners(owners, names);
     }
 
     private static Peer withoutFile(Peer peer) {
@@ -179,8 +188,7 @@ final class HostRounds {
                     group.what().stream().filter(name -> !isMine(name)).collect(Collectors.toSet());
             claims.add(new Claim(missing, owners, why(missing)));
         }
-        List<Claim> taken = store.take(own, claims);
-        taken.forEach(claim -> LOG.info("hosts=taken {} because {}", claim.what(), claim.why()));
+        store.take(own, claims);
         moved = true;
     }
 
@@ -198,6 +206,15 @@ final class HostRounds {
                 .findFirst()
                 .map(owner -> names.getOrDefault(owner.host(), owner.host())
                         + (owner.isHeld() ? " was not heard of" : " has gone"))
-                .orElse("nobody had it");
+                .orElseGet(() -> givenBy(missing).orElse("nobody had it"));
+    }
+
+    /** Whoever gives something away leaves no row of it. */
+    private Optional<String> givenBy(Set<String> missing) {
+        return missing.stream()
+                .flatMap(name -> news.holder(name).stream())
+                .filter(host -> !host.equals(self))
+                .findFirst()
+                .map(host -> names.getOrDefault(host, host) + " gave it away");
     }
 }

@@ -40,6 +40,7 @@ public final class Membership implements AutoCloseable {
     private final Self self;
     private final boolean alone;
     private final LeaseClock clock;
+    private final HostNews news = new HostNews();
     private final HostRounds rounds;
     private final CardLink link;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -72,7 +73,8 @@ public final class Membership implements AutoCloseable {
         this.alone = alone;
         this.clock = clock;
         this.link = link;
-        this.rounds = new HostRounds(store, self.id(), what -> idle.stream().allMatch(one -> one.test(what)));
+        this.rounds =
+                new HostRounds(store, self.id(), news, what -> idle.stream().allMatch(one -> one.test(what)));
     }
 
     /**
@@ -131,6 +133,11 @@ public final class Membership implements AutoCloseable {
     /** Called when {@link #due} may be something else; must not wait. */
     public void onChange(Runnable listener) {
         changed.add(listener);
+    }
+
+    /** Told of all hosts from now on. */
+    public void onNews(HostListener listener) {
+        news.tell(listener);
     }
 
     /** Asked whether nothing goes on at some of what this host has, before it is given away. */

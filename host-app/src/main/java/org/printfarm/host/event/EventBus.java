@@ -96,6 +96,17 @@ public final class EventBus {
         }
     }
 
+    /** Tells readers that something has another host; see {@link OwnerMove}. */
+    public void moved(String what, String from, String to, String why) {
+        long now = System.currentTimeMillis();
+        lock.lock();
+        try {
+            keep(new OwnerMove(newest + 1, now, what, from, to, why));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void keep(Happening happening) {
         newest++;
         ring[(int) (newest % KEPT)] = happening;

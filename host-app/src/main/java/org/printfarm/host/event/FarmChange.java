@@ -8,7 +8,7 @@ package org.printfarm.host.event;
  * @param millis see {@link Happening}
  * @param kind what
  * @param printer the id of the printer that it has to do with; empty for none
- * @param subject the id of the machine or job; empty where the kind has none
+ * @param subject the id of the machine or job, or the name of the host; empty where the kind has none
  * @param code what it is now: upper case letters and underscores
  */
 public record FarmChange(long id, long millis, Kind kind, String printer, String subject, String code)
@@ -26,6 +26,8 @@ public record FarmChange(long id, long millis, Kind kind, String printer, String
         PRINTER,
         /** A service of a printer; the code is its status. */
         SERVICE,
+        /** A host of the farm, the subject being its name; the code is {@code WORKING} or {@code GONE}. */
+        HOST,
         /** Somebody did something by a verb that changes the farm, or a changed file was taken over. */
         CHANGED
     }

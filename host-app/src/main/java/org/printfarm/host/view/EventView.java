@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param port the local port; 0 for changes
  * @param bytes a size that belongs to it; 0 when there is none
  * @param peer the other side's address; null for who may not know it, and for changes
- * @param subject the id of the machine or job that changed; null for others
+ * @param subject the id of the machine or job that changed, the name of a host that came or went, {@code printer/ID},
+ *     {@code machine/ID} or {@code pool/ID} of what has another host; null for others
+ * @param move of what has another host: from whom to whom; null for others
  */
 public record EventView(
         long id,
@@ -26,4 +28,15 @@ public record EventView(
         int port,
         long bytes,
         @Nullable String peer,
-        @Nullable String subject) {}
+        @Nullable String subject,
+        @Nullable Move move) {
+
+    /**
+     * Between the hosts of a farm.
+     *
+     * @param from the name of the host that had it last; empty where that is not known
+     * @param to the name of the host that has it
+     * @param why for instance that the other one was not heard of
+     */
+    public record Move(String from, String to, String why) {}
+}

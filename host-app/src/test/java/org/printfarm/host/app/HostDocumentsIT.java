@@ -2,13 +2,16 @@ package org.printfarm.host.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.host.cluster.ReplicaClient;
+import org.printfarm.host.config.Problems;
+import org.printfarm.host.event.EventBus;
+import org.printfarm.host.event.FarmChange;
+import org.printfarm.host.event.Happening;
+import org.printfarm.host.event.OwnerMove;
 import org.printfarm.host.job.store.ContentReplicas;
 import org.printfarm.host.job.store.InboxFolder;
 import org.printfarm.host.job.store.JobRepository;
@@ -28,6 +36,10 @@ import org.printfarm.host.view.HostView;
 
 /** What people are told of the hosts of a farm, as a real database has them. */
 final class HostDocumentsIT {
+
+    /** Behind a store, whose quotation mark it ends and begins. */
+    private static final String WITHOUT_SERVICES =
+            "', services: {ssdp: off, bind: off, mqtt: off, ftp: off, web: off}, name: 'shop";
 
     @TempDir
     private Path folder;
@@ -132,12 +144,43 @@ final class HostDocumentsIT {
         String store = PostgresServer.shared().text(database);
         try (ServerSocket taken = new ServerSocket(0, 1, Loopback.next())) {
             String listen = taken.getInetAddress().getHostAddress() + ":" + taken.getLocalPort();
-            source = source(store + "', cluster: {replicas: 2, listen: '" + listen
-                    + "'}, services: {ssdp: off, bind: off, mqtt: off, ftp: off, web: off}, name: 'shop");
+            source = source(
+                    store + "', cluster: {replicas: 2, listen: '" + listen + "'}, keys: 'auto" + WITHOUT_SERVICES);
             assertThat(FarmCheck.check(source).view().problems())
                     .singleElement()
                     .asString()
                     .contains("farm.cluster.listen: tcp " + listen + " is taken");
+        }
+    }
+
+    @Test
+    void whatBecomesOfHostsIsAnEventAsItHappens() throws Exception {
+        Files.createDirectory(folder.resolve("plugins"));
+        source = source(PostgresServer.shared().text(database) + WITHOUT_SERVICES);
+        EventBus events = new EventBus();
+        try (FarmSetup setup = FarmSetup.open(source, FarmSetup.Footprint.DATA_FOLDER, new Problems())
+                        .orElseThrow();
+                Ownership ownership = Ownership.enter(setup)) {
+            ownership.tell(events);
+            sql("INSERT INTO owners (what, host, epoch, since, why)"
+                    + " VALUES ('printer/bay-9', 'id-3', 7, clock_timestamp(), 'nobody had it')");
+            host("id-3", "crucible", "10 minutes", "abcdef0123456789", 0);
+            List<Happening> told = new ArrayList<>();
+            await().untilAsserted(() -> {
+                told.clear();
+                told.addAll(events.readAfter(0).next(Duration.ZERO).events());
+                assertThat(told).hasSize(2);
+            });
+            assertThat(told.get(0))
+                    .isInstanceOfSatisfying(
+                            FarmChange.class,
+                            change -> assertThat(change.kind() + change.subject() + change.code())
+                                    .isEqualTo("HOSTcrucibleWORKING"));
+            assertThat(told.get(1))
+                    .isInstanceOfSatisfying(
+                            OwnerMove.class,
+                            move -> assertThat(move.what() + move.from() + move.to() + move.why())
+                                    .isEqualTo("printer/bay-9cruciblenobody had it"));
         }
     }
 }

@@ -115,6 +115,23 @@ final class RemoteCallerTest {
         assertThat(told(Role.VIEWER, false).get(1).document()).contains("\"kind\":\"job\"", "\"subject\":\"1\"");
     }
 
+    @Test
+    void whatHasAnotherHostIsToldToThoseWhoHaveThatPartOfTheFarm() {
+        events.moved("printer/bay-1", "anvil", "bellows", "anvil was not heard of");
+        events.moved("machine/left-2", "anvil", "bellows", "anvil was not heard of");
+        events.changed(FarmChange.Kind.HOST, "", "anvil", "GONE");
+
+        assertThat(told(Role.ADMIN, true)).hasSize(3);
+        assertThat(told(Role.VIEWER, false))
+                .singleElement()
+                .extracting(FarmEvents.Entry::document)
+                .asString()
+                .contains(
+                        "\"kind\":\"owner\"",
+                        "\"printer\":\"bay-1\"",
+                        "\"move\":{\"from\":\"anvil\",\"to\":\"bellows\",\"why\":\"anvil was not heard of\"}");
+    }
+
     private String events(Role role) {
         return told(role, true).get(0).document();
     }

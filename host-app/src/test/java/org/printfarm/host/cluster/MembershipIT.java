@@ -72,17 +72,44 @@ final class MembershipIT {
 
     @Test
     void twoShareAndOneFollowsTheOther() throws Exception {
+        News ofOne = new News();
+        News ofTwo = new News();
         try (Membership one = host("1")) {
+            one.onNews(ofOne);
             assertThat(served(one)).isEqualTo(ALL);
+            String given;
             try (Membership two = host("2")) {
+                two.onNews(ofTwo);
                 await().until(() -> served(one).size() == 1 && served(two).size() == 1);
                 Set<String> both = new HashSet<>(one.due());
                 both.addAll(two.due());
                 assertThat(both).isEqualTo(ALL);
                 await().untilAsserted(() -> assertThat(one.others()).containsExactly("host 2"));
                 assertThat(two.other(one.due().iterator().next())).contains("host 1");
+                given = two.due().iterator().next();
+                String told = given + " from host 1 to host 2: host 1 gave it away";
+                await().untilAsserted(() -> assertThat(ofOne).containsExactly("host 2 works", told));
+                assertThat(ofTwo).containsExactly(told);
             }
             await().until(() -> served(one).equals(ALL));
+            assertThat(ofOne.subList(2, ofOne.size()))
+                    .containsExactly("host 2 has gone", given + " from host 2 to host 1: host 2 has gone");
+        }
+    }
+
+    /** In the order in which it came. */
+    private static final class News extends CopyOnWriteArrayList<String> implements HostListener {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void host(String name, boolean works) {
+            add(name + (works ? " works" : " has gone"));
+        }
+
+        @Override
+        public void moved(String what, String from, String to, String why) {
+            add(what + " from " + from + " to " + to + ": " + why);
         }
     }
 

@@ -52,8 +52,8 @@ final class SpreadTest {
 
         Spread at(String self, boolean isSettled, Set<String> waited, Set<String> leaving) {
             Map<String, Owner> rows = new HashMap<>();
-            owners.forEach((what, host) ->
-                    rows.put(what, new Owner(what, host, 1, live.containsKey(host), live.getOrDefault(host, false))));
+            owners.forEach((what, host) -> rows.put(
+                    what, new Owner(what, host, 1, live.containsKey(host), live.getOrDefault(host, false), "")));
             Map<String, Boolean> others = new HashMap<>();
             live.forEach((host, lives) -> {
                 if (lives && !host.equals(self)) {
@@ -112,7 +112,7 @@ final class SpreadTest {
         assertThat(farm.take("b")).isEqualTo(1);
         assertThat(farm.at("a").surplus()).isEmpty();
         Map<String, Owner> rows = new HashMap<>();
-        printers(2).forEach(one -> rows.put(one.id(), new Owner(one.id(), "a", 1, true, true)));
+        printers(2).forEach(one -> rows.put(one.id(), new Owner(one.id(), "a", 1, true, true, "")));
         Spread.Known known = new Spread.Known(printers(2), rows, "a", Map.of("b", false), true);
         assertThat(Spread.of(known, Set.of(), Set.of()).surplus())
                 .as("of another file")

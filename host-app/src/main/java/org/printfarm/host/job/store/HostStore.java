@@ -84,8 +84,9 @@ public final class HostStore implements AutoCloseable {
      *
      * @param isHeld whether that host's epoch is still the one that it was taken under; if not, nobody has it
      * @param lives whether that host's lease lasts
+     * @param why it was taken, in words for people
      */
-    public record Owner(String what, String host, long epoch, boolean isHeld, boolean lives) {}
+    public record Owner(String what, String host, long epoch, boolean isHeld, boolean lives, String why) {}
 
     /**
      * Something to be taken, if nobody was faster.

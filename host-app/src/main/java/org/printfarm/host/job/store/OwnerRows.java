@@ -17,9 +17,9 @@ import org.printfarm.host.job.store.HostStore.Owner;
 final class OwnerRows {
 
     /** Before anybody had it. */
-    private static final Owner NOBODY = new Owner("", "", 0, false, false);
+    private static final Owner NOBODY = new Owner("", "", 0, false, false, "");
 
-    private static final String ALL = "SELECT what, host, owners.epoch, id IS NOT NULL AS held,"
+    private static final String ALL = "SELECT what, host, why, owners.epoch, id IS NOT NULL AS held,"
             + " coalesce(ends >= clock_timestamp(), false) AS lives"
             + " FROM owners LEFT JOIN hosts ON id = host AND hosts.epoch = owners.epoch";
 
@@ -53,7 +53,8 @@ final class OwnerRows {
                         row.getString("host"),
                         row.getLong("epoch"),
                         row.getBoolean("held"),
-                        row.getBoolean("lives")));
+                        row.getBoolean("lives"),
+                        row.getString("why")));
         rows.forEach(owner -> owners.put(owner.what(), owner));
         return owners;
     }
