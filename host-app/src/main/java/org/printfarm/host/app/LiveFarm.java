@@ -42,7 +42,7 @@ final class LiveFarm extends ArchiveFarm {
     private final Dispatcher dispatcher;
     private final Ownership others;
     private final StatusBoard board;
-    private final PeerTimelines timelines;
+    private final DoctorDocuments doctor;
     private final EventCounters counters;
     private final SignInLinks links;
     private final Reloader reloader;
@@ -62,7 +62,7 @@ final class LiveFarm extends ArchiveFarm {
         this.dispatcher = dispatcher;
         this.others = others;
         this.board = board;
-        this.timelines = timelines;
+        this.doctor = new DoctorDocuments(setup, inbox.repository().replicas(), board, timelines);
         this.counters = counters;
         this.reloader = reloader;
         this.links = links;
@@ -234,18 +234,14 @@ final class LiveFarm extends ArchiveFarm {
         }
     }
 
-    private DoctorDocuments doctor() {
-        return new DoctorDocuments(setup, inbox.repository().replicas(), board, timelines);
-    }
-
     @Override
     public DoctorView doctor(String address) throws FarmException {
-        return doctor().of(address, dispatched(dispatcher::machines));
+        return doctor.of(address, dispatched(dispatcher::machines));
     }
 
     @Override
     public List<Client> slicers(String printer) {
-        return doctor().slicers(printer);
+        return doctor.slicers(printer);
     }
 
     /** Nothing: it goes on. */

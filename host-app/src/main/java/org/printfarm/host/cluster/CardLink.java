@@ -48,4 +48,9 @@ final class CardLink {
         without = card.isEmpty() || hasLink.test(card) ? 0 : Math.min(without + 1, PATIENCE);
         return without < PATIENCE ? known : known.offLan();
     }
+
+    /** Whether the next look may come early. */
+    boolean isSteady() {
+        return without == 0 || without == PATIENCE;
+    }
 }

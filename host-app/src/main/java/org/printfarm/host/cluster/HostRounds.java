@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.printfarm.host.job.store.HostEpoch;
@@ -29,13 +31,16 @@ final class HostRounds {
     /** After a cut, others may have been cut off as well: their leases have ended, but they are about to be back. */
     private static final int SETTLED = 3;
 
+    /** From one look for hints to the next. */
+    private static final long HINT_MILLIS = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(HostRounds.class);
 
     private final HostStore store;
     private final String self;
     private final Predicate<Set<String>> idle;
     private final Map<String, Long> freeSince = new HashMap<>();
-    private final HostNews news;
+    private final HostNews news = new HostNews();
     private final Set<Group> leaving = new HashSet<>();
     private List<Peer> seen = List.of();
     private boolean moved = true;
@@ -48,13 +53,11 @@ final class HostRounds {
      * Knows nothing yet.
      *
      * @param self this host's id
-     * @param news told of all that changes
      * @param idle whether nothing goes on at some of what is owned, so that it can be given away
      */
-    HostRounds(HostStore store, String self, HostNews news, Predicate<Set<String>> idle) {
+    HostRounds(HostStore store, String self, Predicate<Set<String>> idle) {
         this.store = store;
         this.self = self;
-        this.news = news;
         this.idle = idle;
     }
 
@@ -62,6 +65,25 @@ final class HostRounds {
     void cut() {
         sinceCut = 0;
         moved = true;
+    }
+
+    /** Any thread. */
+    HostNews news() {
+        return news;
+    }
+
+    /** Until the next round, which is sooner when another host hints that it has let go of something; false at the end. */
+    boolean awaitNext(CountDownLatch end, Duration lease, CardLink link) throws InterruptedException {
+        for (long left = lease.toMillis() / IN_LEASE; left > 0; left -= HINT_MILLIS) {
+            if (end.await(Math.min(left, HINT_MILLIS), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            // Where rounds are counted, they are not hurried.
+            if (sinceCut == SETTLED && link.isSteady() && store.isHinted()) {
+                return true;
+            }
+        }
+        return true;
     }
 
     /** This host has nothing any more. */

@@ -40,7 +40,6 @@ public final class Membership implements AutoCloseable {
     private final Self self;
     private final boolean alone;
     private final LeaseClock clock;
-    private final HostNews news = new HostNews();
     private final HostRounds rounds;
     private final CardLink link;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -73,8 +72,7 @@ public final class Membership implements AutoCloseable {
         this.alone = alone;
         this.clock = clock;
         this.link = link;
-        this.rounds =
-                new HostRounds(store, self.id(), news, what -> idle.stream().allMatch(one -> one.test(what)));
+        this.rounds = new HostRounds(store, self.id(), what -> idle.stream().allMatch(one -> one.test(what)));
     }
 
     /**
@@ -137,7 +135,7 @@ public final class Membership implements AutoCloseable {
 
     /** Told of all hosts from now on. */
     public void onNews(HostListener listener) {
-        news.tell(listener);
+        rounds.news().tell(listener);
     }
 
     /** Asked whether nothing goes on at some of what this host has, before it is given away. */
@@ -172,7 +170,7 @@ public final class Membership implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed.await(self.lease().toMillis() / HostRounds.IN_LEASE, TimeUnit.MILLISECONDS)) {
+            while (rounds.awaitNext(closed, self.lease(), link)) {
                 try {
                     round();
                     isHeard = true;
@@ -193,7 +191,10 @@ public final class Membership implements AutoCloseable {
     synchronized void round() throws StoreException {
         HostEpoch mine = own;
         if (mine == null) {
-            enterAgain();
+            // What is served yet would be written under the new epoch, but belongs to others.
+            if (served.isEmpty() && closed.getCount() > 0 && enter().isEmpty()) {
+                round();
+            }
             return;
         }
         known = known.or(config.get());
@@ -214,13 +215,6 @@ public final class Membership implements AutoCloseable {
         word = new Word(here.sha256(), wall + took / 2 - round.clockMillis(), took);
         prolonged.forEach(listener -> listener.accept(clock.left()));
         become(rounds.next(mine, round, known, here, served, clock.now()));
-    }
-
-    /** What is served yet would be written under the new epoch, but belongs to others. */
-    private void enterAgain() throws StoreException {
-        if (served.isEmpty() && closed.getCount() > 0 && enter().isEmpty()) {
-            round();
-        }
     }
 
     private void become(Set<String> next) {

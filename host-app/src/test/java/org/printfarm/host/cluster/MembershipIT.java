@@ -57,7 +57,11 @@ final class MembershipIT {
     }
 
     private Membership host(String id, BooleanSupplier link) throws Exception {
-        Self self = new Self(id, "host " + id, "1", LEASE);
+        return host(id, link, LEASE);
+    }
+
+    private Membership host(String id, BooleanSupplier link, Duration lease) throws Exception {
+        Self self = new Self(id, "host " + id, "1", lease);
         return new Membership(
                         HostStore.open(url), self, false, new LeaseClock(), new CardLink(card -> link.getAsBoolean()))
                 .start(() -> Optional.of(config));
@@ -110,6 +114,18 @@ final class MembershipIT {
         @Override
         public void moved(String what, String from, String to, String why) {
             add(what + " from " + from + " to " + to + ": " + why);
+        }
+    }
+
+    @Test
+    void whoLeavesIsFollowedLongBeforeTheNextRound() throws Exception {
+        Duration minutes = Duration.ofMinutes(10);
+        try (Membership one = host("1", () -> true, minutes);
+                Membership two = host("2", () -> true, minutes)) {
+            assertThat(served(one)).isEqualTo(ALL);
+            assertThat(served(two)).isEmpty();
+            one.close();
+            await().until(() -> served(two).equals(ALL));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.printfarm.host.job.store;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.printfarm.host.config.StoreUrl;
 
 /**
@@ -18,9 +15,6 @@ import org.printfarm.host.config.StoreUrl;
  * waits for no other work of the host; any thread, one at a time. Whatever fails may have been done.
  */
 public final class HostStore implements AutoCloseable {
-
-    /** Less than a lease: whoever waits longer has lost it. */
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
 
     private static final String LENGTH = "clock_timestamp() + ? * interval '1 millisecond'";
 
@@ -30,13 +24,10 @@ public final class HostStore implements AutoCloseable {
             + " ends >= clock_timestamp() OR id IN (SELECT id FROM mine) AS lives, (SELECT count(*) FROM mine) AS renewed,"
             + " (extract(epoch FROM clock_timestamp()) * 1000)::BIGINT AS clock FROM hosts";
 
-    private final StoreUrl url;
-    private final DataSource source;
-    private @Nullable Connection connection;
+    private final HostConnection connection;
 
     private HostStore(StoreUrl url) {
-        this.url = url;
-        this.source = PostgresConnections.source(url, LONGEST_ANSWER);
+        this.connection = new HostConnection(url);
     }
 
     /**
@@ -108,8 +99,8 @@ public final class HostStore implements AutoCloseable {
      *
      * @param alone whether no other one may live beside it
      */
-    public synchronized Entry enter(Self self, boolean alone) throws StoreException {
-        return asked(open -> {
+    public Entry enter(Self self, boolean alone) throws StoreException {
+        return connection.asked(open -> {
             Sql.update(open, "LOCK TABLE hosts IN SHARE ROW EXCLUSIVE MODE");
             List<String> others = Sql.query(
                     open,
@@ -141,10 +132,10 @@ public final class HostStore implements AutoCloseable {
     }
 
     /** Prolongs a host from now on, if nobody took over what it had, and tells of all of them, in one round trip. */
-    public synchronized Round renew(HostEpoch own, Duration lease, Word word) throws StoreException {
+    public Round renew(HostEpoch own, Duration lease, Word word) throws StoreException {
         boolean[] isMine = new boolean[1];
         long[] clock = new long[1];
-        List<Peer> hosts = read(open -> Sql.query(
+        List<Peer> hosts = connection.read(open -> Sql.query(
                 open,
                 RENEW,
                 row -> {
@@ -173,8 +164,8 @@ public final class HostStore implements AutoCloseable {
     }
 
     /** Who has what, by its name. */
-    public synchronized Map<String, Owner> owners() throws StoreException {
-        return read(OwnerRows::all);
+    public Map<String, Owner> owners() throws StoreException {
+        return connection.read(OwnerRows::all);
     }
 
     /**
@@ -183,61 +174,38 @@ public final class HostStore implements AutoCloseable {
      *
      * @return those of the claims that were taken; none when the host itself was shut out
      */
-    public synchronized List<Claim> take(HostEpoch own, List<Claim> claims) throws StoreException {
-        return asked(open -> OwnerRows.take(open, own, claims));
+    public List<Claim> take(HostEpoch own, List<Claim> claims) throws StoreException {
+        return connection.asked(open -> OwnerRows.take(open, own, claims));
     }
 
     /** Lets go of what is this host's. */
-    public synchronized void release(HostEpoch own, Collection<String> what) throws StoreException {
-        asked(open -> OwnerRows.release(open, own, what));
-    }
-
-    /** Ends a host's lease and lets go of all that it has. */
-    public synchronized void leave(HostEpoch own) throws StoreException {
-        asked(open -> Sql.update(
-                open,
-                "UPDATE hosts SET ends = clock_timestamp() - interval '1 millisecond', epoch = epoch + 1"
-                        + " WHERE id = ? AND epoch = ?",
-                own.host(),
-                own.epoch()));
-    }
-
-    /** All of it or nothing. */
-    private <T> T asked(Database.Work<T> work) throws StoreException {
-        return read(open -> {
-            open.setAutoCommit(false);
-            T answer = work.with(open);
-            open.commit();
-            open.setAutoCommit(true);
-            return answer;
+    public void release(HostEpoch own, Collection<String> what) throws StoreException {
+        connection.asked(open -> {
+            HostHints.give(open);
+            return OwnerRows.release(open, own, what);
         });
     }
 
-    private <T> T read(Database.Work<T> work) throws StoreException {
-        try {
-            Connection open = connection;
-            if (open == null || open.isClosed()) {
-                open = source.getConnection();
-                connection = open;
-            }
-            return work.with(open);
-        } catch (SQLException e) {
-            close();
-            throw new StoreException("the hosts in " + url + " cannot be told", PostgresErrors.trouble(e), e);
-        }
+    /** Ends a host's lease and lets go of all that it has. */
+    public void leave(HostEpoch own) throws StoreException {
+        connection.asked(open -> {
+            HostHints.give(open);
+            return Sql.update(
+                    open,
+                    "UPDATE hosts SET ends = clock_timestamp() - interval '1 millisecond', epoch = epoch + 1"
+                            + " WHERE id = ? AND epoch = ?",
+                    own.host(),
+                    own.epoch());
+        });
+    }
+
+    /** Whether another host has let go of something since this was asked last; what is not heard is seen at {@link #renew}. */
+    public boolean isHinted() {
+        return connection.isHinted();
     }
 
     @Override
-    public synchronized void close() {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            // The server ends it when it hears nothing.
-            return;
-        } finally {
-            connection = null;
-        }
+    public void close() {
+        connection.close();
     }
 }
