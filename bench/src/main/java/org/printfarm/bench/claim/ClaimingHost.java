@@ -30,7 +30,7 @@ import org.printfarm.host.job.store.StoreException;
 final class ClaimingHost implements AutoCloseable {
 
     private static final Self SELF = new Self("bench", "bench", "0", Duration.ofSeconds(5));
-    private static final Word WORD = new Word("", 0, 0);
+    private static final Word WORD = new Word("", "", 0, 0);
     private static final double NANOS = 1e9;
 
     private final HostStore hosts;

@@ -2,12 +2,11 @@ package org.printfarm.host.cluster;
 
 import java.io.IOException;
 import java.net.NetworkInterface;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.printfarm.host.config.FarmConfig;
 
-/**
- * Whether this host reaches the network of its farm's printers: its card there, {@code farm.addresses.interface}, is up and has a link. Any
- * other cause of not being reached is not seen from here. One thread.
- */
+/** Whether this host's card for its farm's printers, {@code farm.addresses.interface}, is up and has a link. One thread. */
 final class CardLink {
 
     /** Rounds without a link, before it counts: a switch that starts again would have everything move. */
@@ -39,14 +38,12 @@ final class CardLink {
     /**
      * Looks, once in a round.
      *
-     * @param known this host's configuration
-     * @return the same, or without a link what is left of it; a farm that names no card is always reached
+     * @param config this host's; a farm that names no card is always reached
      */
-    KnownConfig look(KnownConfig known) {
-        String card =
-                known.config().map(config -> config.addresses().rules().card()).orElse("");
+    boolean look(Optional<FarmConfig> config) {
+        String card = config.map(known -> known.addresses().rules().card()).orElse("");
         without = card.isEmpty() || hasLink.test(card) ? 0 : Math.min(without + 1, PATIENCE);
-        return without < PATIENCE ? known : known.offLan();
+        return without < PATIENCE;
     }
 
     /** Whether the next look may come early. */

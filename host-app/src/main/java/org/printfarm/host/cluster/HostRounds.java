@@ -73,13 +73,13 @@ final class HostRounds {
     }
 
     /** Until the next round, which is sooner when another host hints that it has let go of something; false at the end. */
-    boolean awaitNext(CountDownLatch end, Duration lease, CardLink link) throws InterruptedException {
+    boolean awaitNext(CountDownLatch end, Duration lease, Reach reach) throws InterruptedException {
         for (long left = lease.toMillis() / IN_LEASE; left > 0; left -= HINT_MILLIS) {
             if (end.await(Math.min(left, HINT_MILLIS), TimeUnit.MILLISECONDS)) {
                 return false;
             }
             // Where rounds are counted, they are not hurried.
-            if (sinceCut == SETTLED && link.isSteady() && store.isHinted()) {
+            if (sinceCut == SETTLED && reach.isSteady() && store.isHinted()) {
                 return true;
             }
         }
@@ -127,20 +127,17 @@ final class HostRounds {
             seen = hosts;
             moved = false;
         }
-        Map<String, Boolean> living = round.hosts().stream()
+        List<Peer> living = round.hosts().stream()
                 .filter(peer -> peer.lives() && !peer.id().equals(self))
-                .collect(Collectors.toMap(Peer::id, peer -> peer.configSha256().equals(known.sha256())));
-        others = living.keySet().stream()
-                .map(id -> names.getOrDefault(id, id))
-                .sorted()
                 .toList();
-        List<Group> groups = living.containsValue(true) ? here.groups() : known.groups();
-        Spread spread = spread(groups, living, round, now);
+        others = living.stream().map(Peer::name).sorted().toList();
+        List<Candidates> candidates = Candidates.of(known, here, living);
+        Spread spread = spread(candidates, round, now);
         giveAway(own, spread, served);
         take(own, spread.free());
         if (moved) {
             readOwners();
-            spread = spread(groups, living, round, now);
+            spread = spread(candidates, round, now);
         }
         Set<String> due = new HashSet<>();
         spread.mine().stream().filter(group -> !leaving.contains(group)).forEach(group -> due.addAll(group.what()));
@@ -153,18 +150,19 @@ final class HostRounds {
     }
 
     private static Peer withoutFile(Peer peer) {
-        return new Peer(peer.id(), peer.name(), "", peer.epoch(), peer.moves(), peer.lease(), peer.lives());
+        return new Peer(peer.id(), peer.name(), "", "", peer.epoch(), peer.moves(), peer.lease(), peer.lives());
     }
 
-    private Spread spread(List<Group> groups, Map<String, Boolean> living, Round round, long now) {
-        Spread.Known known = new Spread.Known(groups, owners, self, living, sinceCut == SETTLED);
+    private Spread spread(List<Candidates> candidates, Round round, long now) {
+        Spread.Known known = new Spread.Known(candidates, owners, self, sinceCut == SETTLED);
         Duration longest = round.hosts().stream()
                 .filter(Peer::lives)
                 .map(Peer::lease)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         long patience = 2 * longest.toMillis() / IN_LEASE;
-        Set<String> free = groups.stream()
+        Set<String> free = candidates.stream()
+                .flatMap(one -> one.groups().stream())
                 .filter(group ->
                         group.what().stream().allMatch(name -> known.owner(name).isEmpty()))
                 .map(Group::id)

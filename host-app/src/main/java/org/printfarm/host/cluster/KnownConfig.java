@@ -1,26 +1,34 @@
 package org.printfarm.host.cluster;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.printfarm.api.Printer;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.PrinterEntry;
 
 /**
  * What hosts need to know of a configuration.
  *
  * @param config itself; empty for none
- * @param groups it has
- * @param sha256 of its file, hex; empty when it cannot be read, and as others are told it by a host that does not reach the printers
+ * @param groups it has, or some of them
+ * @param addresses of its printers, by their names as in {@link Group}; those that have one
+ * @param sha256 of its file, hex; empty when it cannot be read, and as others are told it by a host that reaches no printer
  */
-record KnownConfig(Optional<FarmConfig> config, List<Group> groups, String sha256) {
+record KnownConfig(
+        Optional<FarmConfig> config, List<Group> groups, Map<String, Inet4Address> addresses, String sha256) {
 
     /** None. */
-    static final KnownConfig NONE = new KnownConfig(Optional.empty(), List.of(), "");
+    static final KnownConfig NONE = new KnownConfig(Optional.empty(), List.of(), Map.of(), "");
 
     /** This, or what another one that runs by now comes to. */
     KnownConfig or(Optional<FarmConfig> running) {
@@ -28,12 +36,31 @@ record KnownConfig(Optional<FarmConfig> config, List<Group> groups, String sha25
         return isSame
                 ? this
                 : new KnownConfig(
-                        running, Group.of(running.get()), sha256(running.get().source()));
+                        running,
+                        Group.of(running.get()),
+                        addresses(running.get()),
+                        sha256(running.get().source()));
     }
 
-    /** As a host has it that can serve none of it. */
-    KnownConfig offLan() {
-        return new KnownConfig(config, List.of(), "");
+    /** With some of its groups; with none it is as a host has it that can serve nothing. */
+    KnownConfig where(Predicate<Group> condition) {
+        List<Group> some = groups.stream().filter(condition).toList();
+        return new KnownConfig(config, some, addresses, some.isEmpty() ? "" : sha256);
+    }
+
+    /** Where the printers of a group are; without those that have no address. */
+    List<Inet4Address> addresses(Group group) {
+        return group.what().stream()
+                .filter(addresses::containsKey)
+                .map(addresses::get)
+                .toList();
+    }
+
+    private static Map<String, Inet4Address> addresses(FarmConfig config) {
+        return config.printers().stream()
+                .filter(PrinterEntry::hasAddress)
+                .map(PrinterEntry::printer)
+                .collect(Collectors.toMap(printer -> Group.PRINTER + printer.id(), Printer::bindAddress));
     }
 
     private static String sha256(Path file) {

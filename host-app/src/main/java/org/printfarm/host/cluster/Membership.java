@@ -41,7 +41,7 @@ public final class Membership implements AutoCloseable {
     private final boolean alone;
     private final LeaseClock clock;
     private final HostRounds rounds;
-    private final CardLink link;
+    private final Reach reach;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "hosts");
     private Supplier<Optional<FarmConfig>> config = Optional::empty;
@@ -53,7 +53,7 @@ public final class Membership implements AutoCloseable {
     private volatile Set<String> due = Set.of();
     private @Nullable HostEpoch own;
     private KnownConfig known = KnownConfig.NONE;
-    private Word word = new Word("", 0, 0);
+    private Word word = new Word("", "", 0, 0);
     private boolean isHeard = true;
 
     /**
@@ -63,15 +63,15 @@ public final class Membership implements AutoCloseable {
      * @param alone whether no other host may live beside it; then it has nothing but the record
      */
     public Membership(HostStore store, Self self, boolean alone) {
-        this(store, self, alone, new LeaseClock(), new CardLink());
+        this(store, self, alone, new LeaseClock(), new Reach());
     }
 
-    Membership(HostStore store, Self self, boolean alone, LeaseClock clock, CardLink link) {
+    Membership(HostStore store, Self self, boolean alone, LeaseClock clock, Reach reach) {
         this.store = store;
         this.self = self;
         this.alone = alone;
         this.clock = clock;
-        this.link = link;
+        this.reach = reach;
         this.rounds = new HostRounds(store, self.id(), what -> idle.stream().allMatch(one -> one.test(what)));
     }
 
@@ -170,7 +170,7 @@ public final class Membership implements AutoCloseable {
 
     private void run() {
         try {
-            while (rounds.awaitNext(closed, self.lease(), link)) {
+            while (rounds.awaitNext(closed, self.lease(), reach)) {
                 try {
                     round();
                     isHeard = true;
@@ -198,10 +198,12 @@ public final class Membership implements AutoCloseable {
             return;
         }
         known = known.or(config.get());
-        KnownConfig here = link.look(known);
+        KnownConfig here = reach.look(known);
+        String unreached = Candidates.unreached(known, here);
         long asked = clock.now();
         long wall = System.currentTimeMillis();
-        Round round = store.renew(mine, self.lease(), new Word(here.sha256(), word.clockMillis(), word.answerMillis()));
+        Round round = store.renew(
+                mine, self.lease(), new Word(here.sha256(), unreached, word.clockMillis(), word.answerMillis()));
         if (!round.isMine()) {
             LOG.warn("hosts=shut-out: others have taken over what this host had");
             own = null;
@@ -212,7 +214,7 @@ public final class Membership implements AutoCloseable {
         }
         clock.prolong(asked, self.lease());
         long took = clock.now() - asked;
-        word = new Word(here.sha256(), wall + took / 2 - round.clockMillis(), took);
+        word = new Word(here.sha256(), unreached, wall + took / 2 - round.clockMillis(), took);
         prolonged.forEach(listener -> listener.accept(clock.left()));
         become(rounds.next(mine, round, known, here, served, clock.now()));
     }

@@ -22,18 +22,12 @@ record Spread(List<Group> mine, List<Group> free, Set<String> stray, List<Group>
     /**
      * What is known.
      *
-     * @param groups of this host's configuration
+     * @param candidates the groups of this host's configuration that it can serve
      * @param owners by name
      * @param self this host's id
-     * @param others the ids of the other hosts that live, by whether they have the same configuration
      * @param isSettled whether hosts whose leases have ended can be told from hosts that were cut off as this one was
      */
-    record Known(
-            List<Group> groups,
-            Map<String, Owner> owners,
-            String self,
-            Map<String, Boolean> others,
-            boolean isSettled) {
+    record Known(List<Candidates> candidates, Map<String, Owner> owners, String self, boolean isSettled) {
 
         /** Who has something; empty for nobody. */
         Optional<String> owner(String name) {
@@ -48,11 +42,6 @@ record Spread(List<Group> mine, List<Group> free, Set<String> stray, List<Group>
         private boolean isMine(String name) {
             return owner(name).filter(self::equals).isPresent();
         }
-
-        private int share() {
-            int hosts = others.size() + 1;
-            return (groups.size() + hosts - 1) / hosts;
-        }
     }
 
     /**
@@ -63,13 +52,31 @@ record Spread(List<Group> mine, List<Group> free, Set<String> stray, List<Group>
      */
     static Spread of(Known known, Set<String> waited, Set<String> leaving) {
         List<Group> mine = new ArrayList<>();
+        List<Group> free = new ArrayList<>();
+        Set<String> stray = new HashSet<>();
+        List<Group> surplus = new ArrayList<>();
+        Set<String> all = new HashSet<>();
+        for (Candidates candidates : known.candidates()) {
+            Spread part = of(known, candidates, waited, leaving);
+            mine.addAll(part.mine());
+            free.addAll(part.free());
+            stray.addAll(part.stray());
+            surplus.addAll(part.surplus());
+            candidates.groups().forEach(group -> all.addAll(group.what()));
+        }
+        known.owners().keySet().stream()
+                .filter(name -> known.isMine(name) && !all.contains(name))
+                .forEach(stray::add);
+        return new Spread(mine, free, stray, surplus);
+    }
+
+    private static Spread of(Known known, Candidates candidates, Set<String> waited, Set<String> leaving) {
+        List<Group> mine = new ArrayList<>();
         List<Group> parts = new ArrayList<>();
         List<Group> free = new ArrayList<>();
         Set<String> stray = new HashSet<>();
         Map<String, Integer> counts = new HashMap<>();
-        Set<String> all = new HashSet<>();
-        for (Group group : known.groups()) {
-            all.addAll(group.what());
+        for (Group group : candidates.groups()) {
             Set<String> owners = new HashSet<>();
             group.what().forEach(name -> owners.add(known.owner(name).orElse("")));
             boolean isMine = owners.remove(known.self());
@@ -83,25 +90,24 @@ record Spread(List<Group> mine, List<Group> free, Set<String> stray, List<Group>
                 group.what().stream().filter(known::isMine).forEach(stray::add);
             }
         }
-        known.owners().keySet().stream()
-                .filter(name -> known.isMine(name) && !all.contains(name))
-                .forEach(stray::add);
         parts.removeIf(group -> leaving.contains(group.id()));
         int has = mine.size() + parts.size();
         List<Group> take = new ArrayList<>(parts);
-        take.addAll(taken(known, free, has, waited));
-        return new Spread(mine, take, stray, surplus(known, mine, counts, leaving));
+        take.addAll(taken(known, candidates, free, has, waited));
+        return new Spread(mine, take, stray, surplus(candidates, mine, counts, leaving));
     }
 
     /** Its share at once, each host from another place on; what is left when the others had their turn too. */
-    private static List<Group> taken(Known known, List<Group> free, int has, Set<String> waited) {
-        long before = known.others().keySet().stream()
+    private static List<Group> taken(
+            Known known, Candidates candidates, List<Group> free, int has, Set<String> waited) {
+        int share = candidates.share();
+        long before = candidates.others().keySet().stream()
                 .filter(id -> id.compareTo(known.self()) < 0)
                 .count();
         List<Group> taken = new ArrayList<>();
         for (int i = 0; i < free.size(); i++) {
-            Group group = free.get((int) ((i + before * known.share()) % free.size()));
-            if (has + taken.size() < known.share() || waited.contains(group.id())) {
+            Group group = free.get((int) ((i + before * share) % free.size()));
+            if (has + taken.size() < share || waited.contains(group.id())) {
                 taken.add(group);
             }
         }
@@ -109,9 +115,10 @@ record Spread(List<Group> mine, List<Group> free, Set<String> stray, List<Group>
     }
 
     private static List<Group> surplus(
-            Known known, List<Group> mine, Map<String, Integer> counts, Set<String> leaving) {
-        boolean isWanted = known.others().entrySet().stream()
-                .anyMatch(other -> other.getValue() && counts.getOrDefault(other.getKey(), 0) < known.share());
-        return isWanted && leaving.isEmpty() && mine.size() > known.share() ? mine : List.of();
+            Candidates candidates, List<Group> mine, Map<String, Integer> counts, Set<String> leaving) {
+        int share = candidates.share();
+        boolean isWanted = candidates.others().entrySet().stream()
+                .anyMatch(other -> other.getValue() && counts.getOrDefault(other.getKey(), 0) < share);
+        return isWanted && leaving.isEmpty() && mine.size() > share ? mine : List.of();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Several hosts, one farm: what a host owns of it. So far that is the farm as a whole: one host at a time works with a record in
- * PostgreSQL, and whoever lost it is refused by the database, whatever it believes.
+ * Several hosts, one farm: which of its printers, machines and pools a host has, by leases in PostgreSQL. Whoever lost one is refused by
+ * the database, whatever it believes, and has stopped before by its own clock.
  */
 @NullMarked
 package org.printfarm.host.cluster;

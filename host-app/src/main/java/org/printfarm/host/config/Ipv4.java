@@ -61,7 +61,7 @@ public final class Ipv4 {
     }
 
     /** The address as a number, the first octet highest. */
-    static int bits(Inet4Address address) {
+    public static int bits(Inet4Address address) {
         return ByteBuffer.wrap(address.getAddress()).getInt();
     }
 

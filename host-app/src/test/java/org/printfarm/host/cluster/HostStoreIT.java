@@ -56,7 +56,7 @@ final class HostStoreIT {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-    private static final Word WORD = new Word("abc", 7, 3);
+    private static final Word WORD = new Word("abc", "", 7, 3);
     private static final String LEFT = "machine/left";
 
     @TempDir

@@ -3,9 +3,11 @@ package org.printfarm.host.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +18,11 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.cluster.Reach.Network;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.ConfigLoader.Serials;
 import org.printfarm.host.config.FarmConfig;
+import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.config.Problems;
 import org.printfarm.host.config.StoreUrl;
 import org.printfarm.host.job.store.HostEpoch;
@@ -31,6 +35,8 @@ import org.printfarm.host.postgres.RecordKind;
 final class MembershipIT {
 
     private static final Duration LEASE = Duration.ofSeconds(1);
+    private static final Set<String> LEFT = Set.of("printer/one");
+    private static final Set<String> RIGHT = Set.of("printer/two");
     private static final Set<String> ALL = Set.of("printer/one", "printer/two");
 
     @TempDir
@@ -40,16 +46,20 @@ final class MembershipIT {
     private FarmConfig config;
 
     @BeforeEach
-    void write() throws Exception {
+    void write() throws IOException {
         url = RecordKind.fresh();
+        config = farm("127.1.0.1", "127.1.0.2");
+    }
+
+    private FarmConfig farm(String one, String two) throws IOException {
         Path file = Files.writeString(folder.resolve("farm.yaml"), """
                 farm: {data: data, addresses: {interface: eth0, mode: external}}
                 defaults: {model: P1S, access-code: Abcd1234}
                 printers:
-                  one: {serial: 01P00A000000001, address: 127.1.0.1}
-                  two: {serial: 01P00A000000002, address: 127.1.0.2}
-                """);
-        config = new ConfigLoader().load(file, Serials.PREVIEW, new Problems()).orElseThrow();
+                  one: {serial: 01P00A000000001, address: %s}
+                  two: {serial: 01P00A000000002, address: %s}
+                """.formatted(one, two));
+        return new ConfigLoader().load(file, Serials.PREVIEW, new Problems()).orElseThrow();
     }
 
     private Membership host(String id) throws Exception {
@@ -61,9 +71,12 @@ final class MembershipIT {
     }
 
     private Membership host(String id, BooleanSupplier link, Duration lease) throws Exception {
+        return host(id, new Reach(new CardLink(card -> link.getAsBoolean()), List::of), lease);
+    }
+
+    private Membership host(String id, Reach reach, Duration lease) throws Exception {
         Self self = new Self(id, "host " + id, "1", lease);
-        return new Membership(
-                        HostStore.open(url), self, false, new LeaseClock(), new CardLink(card -> link.getAsBoolean()))
+        return new Membership(HostStore.open(url), self, false, new LeaseClock(), reach)
                 .start(() -> Optional.of(config));
     }
 
@@ -164,6 +177,28 @@ final class MembershipIT {
 
     private static void awaitServed(Membership one, int ofOne, Membership two, int ofTwo) {
         await().until(() -> List.of(served(one).size(), served(two).size()).equals(List.of(ofOne, ofTwo)));
+    }
+
+    @Test
+    void whoDoesNotReachAPrintersNetworkLeavesItToOthersUntilNobodyDoes() throws Exception {
+        config = farm("10.1.0.1", "10.2.0.1");
+        try (Membership left = host("1", "10.1.0.2")) {
+            assertThat(served(left)).as("somebody must say why it cannot be").isEqualTo(ALL);
+            try (Membership right = host("2", "10.2.0.2")) {
+                await().until(() -> served(left).equals(LEFT) && served(right).equals(RIGHT));
+            }
+            await().until(() -> served(left).equals(ALL));
+            try (Membership both = host("3", "10.1.0.3", "10.2.0.3")) {
+                await().until(() -> served(left).equals(LEFT) && served(both).equals(RIGHT));
+            }
+        }
+    }
+
+    private Membership host(String id, String... addresses) throws Exception {
+        List<Network> networks = Arrays.stream(addresses)
+                .map(address -> new Network(Ipv4.parse(address).orElseThrow(), 24))
+                .toList();
+        return host(id, new Reach(new CardLink(card -> true), () -> networks), LEASE);
     }
 
     @Test

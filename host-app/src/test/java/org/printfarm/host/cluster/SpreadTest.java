@@ -60,7 +60,8 @@ final class SpreadTest {
                     others.put(host, true);
                 }
             });
-            return Spread.of(new Spread.Known(groups, rows, self, others, isSettled), waited, leaving);
+            return Spread.of(
+                    new Spread.Known(List.of(new Candidates(groups, others)), rows, self, isSettled), waited, leaving);
         }
 
         int take(String self, String... waited) {
@@ -113,7 +114,8 @@ final class SpreadTest {
         assertThat(farm.at("a").surplus()).isEmpty();
         Map<String, Owner> rows = new HashMap<>();
         printers(2).forEach(one -> rows.put(one.id(), new Owner(one.id(), "a", 1, true, true, "")));
-        Spread.Known known = new Spread.Known(printers(2), rows, "a", Map.of("b", false), true);
+        Spread.Known known =
+                new Spread.Known(List.of(new Candidates(printers(2), Map.of("b", false))), rows, "a", true);
         assertThat(Spread.of(known, Set.of(), Set.of()).surplus())
                 .as("of another file")
                 .isEmpty();

@@ -19,8 +19,8 @@ public final class HostStore implements AutoCloseable {
     private static final String LENGTH = "clock_timestamp() + ? * interval '1 millisecond'";
 
     private static final String RENEW = "WITH mine AS (UPDATE hosts SET ends = " + LENGTH
-            + ", clock_ms = ?, answer_ms = ?, config_sha256 = ? WHERE id = ? AND epoch = ? RETURNING id)"
-            + " SELECT id, name, config_sha256, epoch, moves, lease_ms,"
+            + ", clock_ms = ?, answer_ms = ?, config_sha256 = ?, unreached = ? WHERE id = ? AND epoch = ? RETURNING id)"
+            + " SELECT id, name, config_sha256, unreached, epoch, moves, lease_ms,"
             + " ends >= clock_timestamp() OR id IN (SELECT id FROM mine) AS lives, (SELECT count(*) FROM mine) AS renewed,"
             + " (extract(epoch FROM clock_timestamp()) * 1000)::BIGINT AS clock FROM hosts";
 
@@ -52,14 +52,22 @@ public final class HostStore implements AutoCloseable {
      * What a host says of itself each time.
      *
      * @param configSha256 of its configuration, hex
+     * @param unreached which part of it the host does not reach, for hosts with the same one; empty for none
      * @param clockMillis how far its clock is ahead of the database's
      * @param answerMillis how long the database took to answer it last
      */
-    public record Word(String configSha256, long clockMillis, long answerMillis) {}
+    public record Word(String configSha256, String unreached, long clockMillis, long answerMillis) {}
 
-    /** One of the farm's hosts. */
+    /** One of the farm's hosts, and its last {@link Word}. */
     public record Peer(
-            String id, String name, String configSha256, long epoch, long moves, Duration lease, boolean lives) {}
+            String id,
+            String name,
+            String configSha256,
+            String unreached,
+            long epoch,
+            long moves,
+            Duration lease,
+            boolean lives) {}
 
     /**
      * An answer to {@link #renew}.
@@ -147,6 +155,7 @@ public final class HostStore implements AutoCloseable {
                 word.clockMillis(),
                 word.answerMillis(),
                 word.configSha256(),
+                word.unreached(),
                 own.host(),
                 own.epoch()));
         return new Round(isMine[0], clock[0], hosts);
@@ -157,6 +166,7 @@ public final class HostStore implements AutoCloseable {
                 row.getString("id"),
                 row.getString("name"),
                 row.getString("config_sha256"),
+                row.getString("unreached"),
                 row.getLong("epoch"),
                 row.getLong("moves"),
                 Duration.ofMillis(row.getLong("lease_ms")),

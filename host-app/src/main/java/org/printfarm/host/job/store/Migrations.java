@@ -50,7 +50,13 @@ record Migrations(String folder, String table, List<String> scripts) {
     static final Migrations POSTGRESQL = new Migrations(
             PACKAGE + "postgresql",
             "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ",
-            List.of("V10__farm.sql", "V11__leases.sql", "V13__common.sql", "V14__hosts.sql", "V15__replicas.sql"));
+            List.of(
+                    "V10__farm.sql",
+                    "V11__leases.sql",
+                    "V13__common.sql",
+                    "V14__hosts.sql",
+                    "V15__replicas.sql",
+                    "V16__reach.sql"));
 
     /** Brings the tables to this version. No connection is open but those of the source. */
     void run(DataSource source) {
