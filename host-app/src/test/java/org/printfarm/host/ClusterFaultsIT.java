@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.printfarm.host.address.NetworkCommands;
 /**
  * Everything that can fail between a host, its database, its slicers and its machines, while slicers upload and print: whatever was
  * acknowledged is there, and no machine is told twice. With more than one host, another one answers for what one cannot serve, and no
- * address is at two hosts for longer than a lease. {@code -Dcluster.rounds=500} makes a long run of it. Needs root, iproute2, arping
+ * address is at two hosts for longer than a lease. {@code -Dcluster.rounds=500} makes a long run of it, with
+ * {@code -Dcluster.faults=KILLED,STOPPED} of these alone. Needs root, iproute2, arping
  * and PostgreSQL; without them it skips and says so.
  */
 final class ClusterFaultsIT {
@@ -39,7 +41,7 @@ final class ClusterFaultsIT {
 
     /** Of a single round, those that differ most in who notices what. */
     private static final List<ClusterFault> FAULTS = ROUNDS > 1
-            ? List.of(ClusterFault.values())
+            ? faults(System.getProperty("cluster.faults", ""))
             : List.of(
                     ClusterFault.KILLED,
                     ClusterFault.STOPPED,
@@ -79,18 +81,27 @@ final class ClusterFaultsIT {
         Duration answered = farm.slicers.sinceBegin();
         fault.end(farm, host);
         farm.awaitWhole();
+        LanWatch.Silence silence = farm.slicers.longestSilence();
         System.out.printf(
-                "round=%d fault=%s host=%d printers=%s another-answers=%.1f s silent=%.1f s whole-again=%.1f s%n",
+                "round=%d fault=%s host=%d printers=%s another-answers=%.1f s silent=%.1f s (printer %d, until %.1f s) whole-again=%.1f s%n",
                 round,
                 fault,
                 host.number,
                 had,
                 fault.moves ? seconds(answered) : 0,
-                seconds(farm.slicers.longestSilence()),
+                seconds(silence.length()),
+                silence.printer(),
+                seconds(silence.end()),
                 seconds(farm.slicers.sinceBegin()));
         if (fault.moves) {
             assertThat(answered).as("%s: another host answers", fault).isLessThan(ANSWER);
         }
+    }
+
+    private static List<ClusterFault> faults(String names) {
+        return names.isEmpty()
+                ? List.of(ClusterFault.values())
+                : Arrays.stream(names.split(",")).map(ClusterFault::valueOf).toList();
     }
 
     private static double seconds(Duration time) {

@@ -12,20 +12,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs a {@link LanProgram} and keeps what it tells. */
 final class LanWatch implements AutoCloseable {
+
+    /**
+     * A time without an answer.
+     *
+     * @param end since {@link #begin}
+     */
+    record Silence(int printer, Duration length, Duration end) {
+        private static final Silence NONE = new Silence(0, Duration.ZERO, Duration.ZERO);
+    }
 
     private final Process process;
     private final Path record;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Map<Integer, Long> answers = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> silences = new ConcurrentHashMap<>();
+    private final AtomicReference<Silence> longest = new AtomicReference<>(Silence.NONE);
     private final Set<String> stored = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile long begun = System.nanoTime();
@@ -80,14 +91,17 @@ final class LanWatch implements AutoCloseable {
         long now = System.nanoTime();
         Long last = answers.put(printer, now);
         if (last != null) {
-            silences.merge(printer, now - last, Math::max);
+            long since = begun;
+            Duration length = Duration.ofNanos(now - (last - since > 0 ? last : since));
+            Silence silence = new Silence(printer, length, Duration.ofNanos(now - since));
+            longest.accumulateAndGet(silence, (one, other) -> one.length().compareTo(other.length()) < 0 ? other : one);
         }
     }
 
     /** Forgets how long printers were silent, and what was refused. */
     void begin() {
         begun = System.nanoTime();
-        silences.clear();
+        longest.set(Silence.NONE);
         refusals.set(0);
     }
 
@@ -106,9 +120,9 @@ final class LanWatch implements AutoCloseable {
         await().atMost(FarmProcess.PATIENCE).until(() -> refusals.get() > 0);
     }
 
-    /** The longest time between two answers of one printer since {@link #begin}. */
-    Duration longestSilence() {
-        return Duration.ofNanos(silences.values().stream().max(Long::compare).orElse(0L));
+    /** The longest time that a printer did not answer since {@link #begin}: what was before is another fault's. */
+    Silence longestSilence() {
+        return Objects.requireNonNull(longest.get());
     }
 
     /** Lets slicers send no more; machines go on. */
