@@ -45,6 +45,7 @@ final class HostRounds {
     private List<Peer> seen = List.of();
     private boolean moved = true;
     private int sinceCut = SETTLED;
+    private volatile boolean isHurried;
     private volatile Map<String, Owner> owners = Map.of();
     private volatile Map<String, String> names = Map.of();
     private volatile List<String> others = List.of();
@@ -72,14 +73,19 @@ final class HostRounds {
         return news;
     }
 
-    /** Until the next round, which is sooner when another host hints that it has let go of something; false at the end. */
+    /** What this host serves is not as it was: what it gives away may be released. Any thread. */
+    void hurry() {
+        isHurried = true;
+    }
+
+    /** Until the next round, which is sooner when that was said, or another host hints that it has let go of something; false at the end. */
     boolean awaitNext(CountDownLatch end, Duration lease, Reach reach) throws InterruptedException {
         for (long left = lease.toMillis() / IN_LEASE; left > 0; left -= HINT_MILLIS) {
             if (end.await(Math.min(left, HINT_MILLIS), TimeUnit.MILLISECONDS)) {
                 return false;
             }
             // Where rounds are counted, they are not hurried.
-            if (sinceCut == SETTLED && reach.isSteady() && store.isHinted()) {
+            if (sinceCut == SETTLED && reach.isSteady() && (store.isHinted() || isHurried)) {
                 return true;
             }
         }
@@ -119,6 +125,7 @@ final class HostRounds {
     Set<String> next(HostEpoch own, Round round, KnownConfig known, KnownConfig here, Set<String> served, long now)
             throws StoreException {
         sinceCut = Math.min(sinceCut + 1, SETTLED);
+        isHurried = false;
         names = round.hosts().stream().collect(Collectors.toMap(Peer::id, Peer::name));
         List<Peer> hosts = round.hosts().stream().map(HostRounds::withoutFile).toList();
         news.hosts(round.hosts().stream().filter(Peer::lives).map(Peer::id).collect(Collectors.toSet()), names);

@@ -156,6 +156,7 @@ public final class Membership implements AutoCloseable {
     /** What it serves from now on, and nothing else any more. */
     public void serves(Set<String> names) {
         served = Set.copyOf(names);
+        rounds.hurry();
     }
 
     /** The name of another host that has something; empty when none has. */
