@@ -49,6 +49,8 @@ class CadenceIT {
             flood(stalling, printer);
             for (int round = 0; round < ROUNDS; round++) {
                 for (RawClient client : clients) {
+                    // On a busy machine a round may take longer than a client may be silent.
+                    client.send(Packets.ping());
                     client.report("push_status");
                 }
             }
