@@ -22,11 +22,10 @@ import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.PrinterService;
 import org.printfarm.api.service.ServiceStatus;
 import org.printfarm.api.service.TlsVersions;
-import org.printfarm.ftp.data.DataLoop;
+import org.printfarm.ftp.control.Endpoint;
 import org.printfarm.ftp.data.PassivePorts;
 import org.printfarm.ftp.data.TransferSlots;
 import org.printfarm.ftp.data.WorkPool;
-import org.printfarm.ftp.net.Endpoint;
 import org.printfarm.ftp.sdcard.SdCardView;
 import org.printfarm.ftp.session.ControlWire;
 import org.printfarm.ftp.session.FtpSession;
@@ -95,9 +94,6 @@ final class FtpService implements PrinterService {
     }
 
     private PortStatus passive(PortClaim claim, PortStatus control) {
-        if (door != null && !door.open.loops().stream().allMatch(DataLoop::isServing)) {
-            return PortStatus.down(claim, RESTARTED);
-        }
         return ports.anyFree(address) ? PortStatus.listening(claim) : PortStatus.down(claim, passiveFault(control));
     }
 
@@ -144,7 +140,6 @@ final class FtpService implements PrinterService {
         sessions.forEach(FtpSession::shutDown);
         opened.open.acceptor().unbind(control, opened);
         awaitSessions();
-        opened.open.loops().forEach(loop -> loop.executeAndWait(() -> {}));
     }
 
     private synchronized void awaitSessions() {
@@ -183,7 +178,7 @@ final class FtpService implements PrinterService {
                     readSlots,
                     new LoggedIn(settings.sessionsPerPeer()),
                     lane,
-                    open.loops(),
+                    open.data(),
                     FtpService.this::onOver);
         }
 

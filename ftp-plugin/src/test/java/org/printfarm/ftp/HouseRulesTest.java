@@ -14,9 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
 class HouseRulesTest {
 
     @ArchTest
-    static final ArchRule onlyNetKnowsMina = noClasses()
+    static final ArchRule onlyConnectionsKnowMina = noClasses()
             .that()
-            .resideOutsideOfPackage("..ftp.net..")
+            .resideOutsideOfPackages("..ftp.net..", "..ftp.control..", "..ftp.data..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.mina..");

@@ -2,11 +2,11 @@ package org.printfarm.ftp.data;
 
 import java.time.Duration;
 
-/** A time that runs out, unless it begins anew. It runs from the beginning on. One thread. */
+/** A time that runs out, unless it begins anew. It runs from the beginning on. Any thread. */
 final class Countdown {
 
     private final long nanos;
-    private long end;
+    private volatile long end;
 
     Countdown(Duration length) {
         this.nanos = length.toNanos();

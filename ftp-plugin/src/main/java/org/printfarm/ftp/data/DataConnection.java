@@ -2,7 +2,6 @@ package org.printfarm.ftp.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,10 @@ import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ftp.tls.TlsPipe;
 
 /**
- * One accepted data connection: TLS on a non-blocking socket. The handshake begins at once, whether or not the command that
- * wants the connection has come; text is read only when it has, and only as much as its task has room for. On the loop's
- * thread only.
+ * One accepted data connection: TLS on a session of MINA's. The handshake begins at once, whether or not the command that wants
+ * the connection has come; text is read only when it has. Any thread.
  */
-final class DataConnection implements LoopHandler, RecordReader.Receiver {
+final class DataConnection {
 
     /** How long an ended connection is kept to let the other side end it too. */
     private static final Duration LINGER = Duration.ofSeconds(5);
@@ -31,52 +29,66 @@ final class DataConnection implements LoopHandler, RecordReader.Receiver {
         CLOSED
     }
 
-    private final DataLoop loop;
-    private final DataRules rules;
     private final DataSocket socket;
-    private final RecordReader input;
+    private final RecordJoint records = new RecordJoint();
     private Mode mode = Mode.WAITING;
-    private @Nullable DataTask task;
-    private TransferFault fault = TransferFault.NO_CONNECTION;
+    private volatile @Nullable DataTask task;
+    private volatile TransferFault fault = TransferFault.RESET;
+    private boolean streamEnded;
+    private boolean inputEnded;
     private boolean unflushed;
+    private boolean gone;
 
-    DataConnection(DataLoop loop, SocketChannel channel, DataRules rules) throws IOException {
-        this.loop = loop;
-        this.rules = rules;
-        this.socket = new DataSocket(loop, channel, rules, this);
-        this.input = socket.reader(this);
+    DataConnection(DataSocket socket) {
+        this.socket = socket;
     }
 
     /** Gives the connection its purpose. */
     void attach(DataTask purpose) {
-        task = purpose;
-        socket.touch();
-        if (mode == Mode.CLOSED) {
-            purpose.onFailure(fault);
-        } else {
-            begin();
-            resume();
+        synchronized (this) {
+            task = purpose;
+            socket.touch();
+            guarded(this::goOn);
+            if (!gone) {
+                return;
+            }
+        }
+        purpose.onFailure(fault);
+    }
+
+    private void goOn() throws IOException {
+        begin();
+        if (mode != Mode.WAITING) {
+            records.goOn(this::decrypt);
+            if (streamEnded) {
+                endInput(false);
+            }
         }
     }
 
     private void begin() {
-        if (mode == Mode.WAITING && socket.isSecured() && task != null) {
-            mode = Mode.RECEIVING;
-            task.onSecured(this);
+        if (mode == Mode.WAITING && socket.isSecured()) {
+            socket.wantInput(task != null);
+            if (task != null) {
+                mode = Mode.RECEIVING;
+                task.onSecured(this);
+            }
         }
     }
 
-    /** Goes on reading: there is room again. */
+    /** Lets TCP slow the client down. Without the connection's lock. */
+    void suspend() {
+        socket.wantInput(false);
+    }
+
+    /** Goes on reading. Without the connection's lock. */
     void resume() {
-        if (!input.isEnded()) {
-            socket.touch();
-            socket.wantInput(true);
-            guarded(input::readOn);
-        }
+        socket.touch();
+        socket.wantInput(true);
     }
 
     /** Throws away what the client still sends, for a while, so that it comes to read our reply; then closes. */
-    void drain(Duration length) {
+    synchronized void drain(Duration length) {
         if (mode == Mode.RECEIVING) {
             mode = Mode.DRAINING;
             socket.linger(length);
@@ -85,131 +97,113 @@ final class DataConnection implements LoopHandler, RecordReader.Receiver {
     }
 
     /** Sends text; {@link DataTask#onFlushed()} follows when the network stack has it all, and then more may be sent. */
-    void send(ByteBuffer text) {
+    synchronized void send(ByteBuffer text) {
         guarded(() -> {
             socket.encrypt(text);
             unflushed = true;
-            flush();
+            socket.flush();
         });
     }
 
     /** Sends text, then close_notify and FIN; {@link DataTask#onFlushed()} follows. */
-    void sendAndFinish(ByteBuffer text) {
+    synchronized void sendAndFinish(ByteBuffer text) {
         guarded(() -> {
             socket.encrypt(text);
-            finish();
-        });
-    }
-
-    private void finish() throws IOException {
-        if (socket.finish()) {
+            unflushed = true;
             mode = Mode.DRAINING;
-            socket.linger(rules.readTimeout());
-            flush();
-            resume();
-        }
-    }
-
-    @Override
-    public void onReady() {
-        guarded(() -> {
-            if (socket.isWritable()) {
-                flush();
-            }
-            if (socket.isReadable() && input.read()) {
-                socket.touch();
-            }
+            socket.finish();
         });
     }
 
-    @Override
-    public @Nullable ByteBuffer room() {
-        return switch (mode) {
-            case RECEIVING -> task == null ? NO_ROOM : task.room();
-            case DRAINING -> loop.waste();
-            case WAITING, CLOSED -> NO_ROOM;
-        };
+    /** Bytes have come. On the processor's thread. */
+    synchronized void onRead(ByteBuffer bytes) {
+        guarded(() -> records.feed(bytes, this::decrypt));
     }
 
-    @Override
-    public boolean pause() {
-        socket.wantInput(false);
-        return false;
-    }
-
-    @Override
-    public boolean onStep(TlsPipe.Progress progress, ByteBuffer room) throws IOException {
-        flush();
-        Mode before = mode;
-        begin();
-        if (mode != before) {
-            return true;
+    private void decrypt(ByteBuffer cipherText) throws IOException {
+        boolean more = !inputEnded;
+        while (more) {
+            ByteBuffer room = room();
+            TlsPipe.Progress progress = socket.decrypt(cipherText, room);
+            begin();
+            if (mode == Mode.RECEIVING && task != null && room.remaining() < TlsPipe.MAX_RECORD_BYTES) {
+                task.onFilled();
+            }
+            if (progress == TlsPipe.Progress.CLOSED) {
+                endInput(true);
+            }
+            more = progress == TlsPipe.Progress.NEEDS_ROOM && mode != Mode.WAITING && !inputEnded;
         }
-        if (mode == Mode.RECEIVING && task != null && room.remaining() < TlsPipe.MAX_RECORD_BYTES) {
-            task.onFilled();
-        }
-        return switch (progress) {
-            case NEEDS_ROOM -> mode != Mode.WAITING || pause();
-            case CLOSED -> endInput(true);
-            case TEXT -> true;
-            case NEEDS_INPUT -> input.isStreamEnded() && endInput(false);
-        };
     }
 
-    private boolean endInput(boolean properly) throws IOException {
+    private ByteBuffer room() {
+        if (mode == Mode.WAITING) {
+            return NO_ROOM;
+        }
+        ByteBuffer room = mode == Mode.RECEIVING && task != null ? task.room() : null;
+        return room == null ? ByteBuffer.allocate(TlsPipe.MAX_RECORD_BYTES) : room;
+    }
+
+    /** The client's stream has ended, or a reset has ended the session. On the processor's thread. */
+    synchronized void onEndOfStream() {
+        if (!socket.isClosing()) {
+            streamEnded = true;
+            socket.wantInput(false);
+            endInput(false);
+        }
+    }
+
+    private void endInput(boolean properly) {
         if (!socket.isSecured()) {
             fail(TransferFault.NO_CONNECTION);
-        } else if (mode != Mode.WAITING) {
+        } else if (mode != Mode.WAITING && !inputEnded) {
             boolean tell = mode == Mode.RECEIVING;
-            input.end();
-            finish();
+            mode = Mode.DRAINING;
+            inputEnded = true;
+            socket.wantInput(false);
+            socket.finish();
             if (tell && task != null) {
                 task.onEnd(properly);
             }
-            flush();
-        }
-        return pause();
-    }
-
-    private void flush() throws IOException {
-        if (mode != Mode.CLOSED && socket.flush()) {
-            onAllSent();
-        }
-    }
-
-    private void onAllSent() throws IOException {
-        if (unflushed && task != null) {
-            unflushed = false;
-            task.onFlushed();
-        }
-        if (socket.shutDownOutput()) {
-            socket.linger(LINGER);
-            if (task != null) {
-                task.onFlushed();
+            if (socket.isFlushed()) {
+                close();
             }
         }
-        if (socket.isFinishing() && input.isEnded()) {
-            close();
+    }
+
+    /** What was handed over is with the network stack. On the processor's thread. */
+    void onWritten() {
+        boolean tell;
+        synchronized (this) {
+            socket.onWritten();
+            boolean all = socket.isFlushed() && mode != Mode.CLOSED;
+            tell = all && unflushed;
+            unflushed &= !all;
+            if (all && socket.isFinishing()) {
+                guarded(this::endOutput);
+            }
+        }
+        if (tell && task != null) {
+            task.onFlushed();
         }
     }
 
-    @Override
-    public void onTick(long now) {
+    private void endOutput() throws IOException {
+        if (inputEnded) {
+            close();
+        } else {
+            socket.shutDownOutput(LINGER);
+        }
+    }
+
+    synchronized void tick(long now) {
+        boolean ourTurn = mode == Mode.RECEIVING && !socket.isInputWanted();
         if (mode == Mode.DRAINING && socket.isLingerOver(now)) {
             fail(TransferFault.TIMED_OUT);
-        } else if (mode != Mode.CLOSED && !isOurTurn() && socket.isSilent(now)) {
+        } else if (mode != Mode.CLOSED && socket.isSilent(now) && !ourTurn) {
             socket.publish(PrinterEvent.Kind.TIMED_OUT, "DATA");
             fail(TransferFault.TIMED_OUT);
         }
-    }
-
-    private boolean isOurTurn() {
-        return mode == Mode.RECEIVING && socket.isIdle();
-    }
-
-    @Override
-    public void onFault() {
-        fail(TransferFault.INTERNAL);
     }
 
     private interface Step {
@@ -218,7 +212,9 @@ final class DataConnection implements LoopHandler, RecordReader.Receiver {
 
     private void guarded(Step step) {
         try {
-            step.run();
+            if (mode != Mode.CLOSED) {
+                step.run();
+            }
         } catch (SSLException e) {
             fail(socket.tlsFault());
         } catch (IOException e) {
@@ -226,23 +222,28 @@ final class DataConnection implements LoopHandler, RecordReader.Receiver {
         }
     }
 
-    /** Closes at once and tells the task, which ignores it when it has all it wanted. */
-    void fail(TransferFault reason) {
+    /** Closes; the task is told when it is, and ignores it when it has all it wanted. */
+    synchronized void fail(TransferFault reason) {
         if (mode != Mode.CLOSED) {
             fault = reason;
             close();
-            if (task != null) {
-                task.onFailure(reason);
-            }
         }
     }
 
-    /** Closes at once, with a close_notify as far as the network stack takes it, and tells nobody. */
     private void close() {
-        if (mode != Mode.CLOSED) {
+        mode = Mode.CLOSED;
+        socket.close();
+    }
+
+    /** The session is gone. On the processor's thread. */
+    void onClosed() {
+        synchronized (this) {
             mode = Mode.CLOSED;
-            input.end();
-            socket.close();
+            gone = true;
+            socket.dispose();
+        }
+        if (task != null) {
+            task.onFailure(fault);
         }
     }
 }

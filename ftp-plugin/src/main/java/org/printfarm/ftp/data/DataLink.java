@@ -1,11 +1,8 @@
 package org.printfarm.ftp.data;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.Channel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.service.PrinterEvent;
 
@@ -18,38 +15,20 @@ public final class DataLink {
     /** Connections from strangers that are turned away before the port is given up. */
     private static final int MAX_STRANGERS = 1_000;
 
-    private final DataLoop loop;
-    private final ServerSocketChannel server;
+    private final DataAcceptor acceptor;
+    private final InetSocketAddress local;
     private final DataRules rules;
-    private final int port;
+    private final Countdown patience;
     private @Nullable DataConnection connection;
     private @Nullable DataTask task;
-    private volatile boolean waiting = true;
+    private boolean waiting = true;
     private int strangers;
-    private final Countdown patience;
 
-    /**
-     * Begins to wait for the connection.
-     *
-     * @param loop whose thread does the work
-     * @param server bound and listening; owned from now on
-     * @param rules who may connect, and how
-     */
-    DataLink(DataLoop loop, ServerSocketChannel server, DataRules rules) {
-        this.loop = loop;
-        this.server = server;
+    DataLink(DataAcceptor acceptor, InetSocketAddress local, DataRules rules) {
+        this.acceptor = acceptor;
+        this.local = local;
         this.rules = rules;
         this.patience = new Countdown(rules.readTimeout());
-        this.port = server.socket().getLocalPort();
-        loop.execute(() -> listen());
-    }
-
-    private void listen() {
-        try {
-            loop.register(server, SelectionKey.OP_ACCEPT, new Listener());
-        } catch (IOException e) {
-            end(TransferFault.NO_CONNECTION);
-        }
     }
 
     /**
@@ -58,16 +37,7 @@ public final class DataLink {
      * @return 1 to 65535
      */
     public int port() {
-        return port;
-    }
-
-    /**
-     * Where the connection lives.
-     *
-     * @return the loop whose thread does the work
-     */
-    public DataLoop loop() {
-        return loop;
+        return local.getPort();
     }
 
     /**
@@ -76,15 +46,18 @@ public final class DataLink {
      * @param purpose an upload or a listing
      */
     void attach(DataTask purpose) {
-        loop.execute(() -> {
+        Optional<DataConnection> there;
+        boolean givenUp;
+        synchronized (this) {
             task = purpose;
             patience.restart();
-            if (connection != null) {
-                connection.attach(purpose);
-            } else if (!waiting) {
-                purpose.onFailure(TransferFault.NO_CONNECTION);
-            }
-        });
+            there = Optional.ofNullable(connection);
+            givenUp = !waiting && there.isEmpty();
+        }
+        there.ifPresent(open -> open.attach(purpose));
+        if (givenUp) {
+            acceptor.execute(() -> purpose.onFailure(TransferFault.NO_CONNECTION));
+        }
     }
 
     /**
@@ -92,88 +65,73 @@ public final class DataLink {
      *
      * @return false when the client has connected or the port was given up
      */
-    public boolean isWaiting() {
+    public synchronized boolean isWaiting() {
         return waiting;
     }
 
     /** Frees the port and ends the connection, unless its task has ended already. May be called twice. */
     public void close() {
-        loop.execute(this::closeNow);
-    }
-
-    private void closeNow() {
         end(TransferFault.ABORTED);
-        if (connection != null) {
-            connection.fail(TransferFault.ABORTED);
-        }
+        connection().ifPresent(open -> open.fail(TransferFault.ABORTED));
     }
 
-    private void end(TransferFault reason) {
-        closeQuietly(server);
-        if (waiting) {
+    private synchronized Optional<DataConnection> connection() {
+        return Optional.ofNullable(connection);
+    }
+
+    /** Waits no longer. */
+    void end(TransferFault reason) {
+        DataTask told;
+        synchronized (this) {
+            told = waiting ? task : null;
             waiting = false;
-            if (connection == null && task != null) {
-                task.onFailure(reason);
-            }
+        }
+        acceptor.close(local, this);
+        if (told != null) {
+            acceptor.execute(() -> told.onFailure(reason));
         }
     }
 
-    private static void closeQuietly(Channel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // A socket that cannot be closed leaves nothing to do; the port stays taken and another one is used.
-            return;
-        }
-    }
-
-    private void accepted(SocketChannel channel) throws IOException {
-        InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
+    /** A connection has come. On its processor's thread. */
+    Optional<DataConnection> accepted(IoSession session) {
+        InetSocketAddress from = (InetSocketAddress) session.getRemoteAddress();
         if (!from.getAddress().equals(rules.peer())) {
-            closeQuietly(channel);
-            rules.events().publish(PrinterEvent.Kind.REFUSED, port, from, "FOREIGN_DATA_PEER");
+            rules.events().publish(PrinterEvent.Kind.REFUSED, port(), from, "FOREIGN_DATA_PEER");
             if (++strangers >= MAX_STRANGERS) {
                 end(TransferFault.NO_CONNECTION);
             }
-            return;
+            return Optional.empty();
         }
-        channel.socket().setTcpNoDelay(true);
-        connection = new DataConnection(loop, channel, rules);
-        waiting = false;
-        closeQuietly(server);
-        if (task != null) {
-            connection.attach(task);
+        DataConnection made;
+        DataTask purpose;
+        synchronized (this) {
+            if (!waiting) {
+                return Optional.empty();
+            }
+            made = connect(session);
+            connection = made;
+            waiting = false;
+            purpose = task;
+        }
+        acceptor.close(local, this);
+        if (purpose != null) {
+            made.attach(purpose);
+        }
+        return Optional.of(made);
+    }
+
+    private DataConnection connect(IoSession session) {
+        try {
+            return new DataConnection(new DataSocket(session, port(), rules));
+        } catch (RuntimeException | Error e) {
+            acceptor.execute(() -> end(TransferFault.INTERNAL));
+            throw e;
         }
     }
 
-    /** The listening socket. */
-    private final class Listener implements LoopHandler {
-        @Override
-        public void onReady() {
-            SocketChannel channel = null;
-            try {
-                channel = server.accept();
-                if (channel != null) {
-                    accepted(channel);
-                }
-            } catch (IOException | RuntimeException e) {
-                if (channel != null) {
-                    closeQuietly(channel);
-                }
-                end(TransferFault.NO_CONNECTION);
-            }
-        }
-
-        @Override
-        public void onTick(long now) {
-            if (patience.isOver(now)) {
-                end(TransferFault.NO_CONNECTION);
-            }
-        }
-
-        @Override
-        public void onFault() {
-            end(TransferFault.INTERNAL);
+    void tick(long now) {
+        if (patience.isOver(now)) {
+            end(TransferFault.NO_CONNECTION);
         }
     }
 }

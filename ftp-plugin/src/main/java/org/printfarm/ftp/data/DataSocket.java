@@ -3,49 +3,38 @@ package org.printfarm.ftp.data;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioSession;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.ftp.tls.TlsPipe;
 
 /**
- * The socket of a data connection: what is encrypted and not sent yet, when bytes last moved, and how it ends. It never blocks.
- * On the loop's thread only.
+ * A data connection's session and its TLS: what is sent, when bytes last moved, and how it ends. It never blocks. Guarded by its
+ * connection, except for {@link #wantInput} and {@link #touch}.
  */
 final class DataSocket {
 
-    private final DataLoop loop;
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final NioSession session;
     private final TlsPipe tls;
     private final DataRules rules;
-    private final InetSocketAddress from;
     private final int localPort;
-    private @Nullable ByteBuffer sending;
-    private boolean finishing;
     private final Countdown silence;
-    private @Nullable Countdown linger;
+    private Optional<Countdown> linger = Optional.empty();
+    private boolean finishing;
+    private int writes;
+    private long lastIo;
 
-    DataSocket(DataLoop loop, SocketChannel channel, DataRules rules, LoopHandler handler) throws IOException {
-        this.loop = loop;
-        this.channel = channel;
+    DataSocket(IoSession session, int localPort, DataRules rules) {
+        this.session = (NioSession) session;
+        this.localPort = localPort;
         this.rules = rules;
-        this.from = (InetSocketAddress) channel.getRemoteAddress();
-        this.localPort = channel.socket().getLocalPort();
-        this.key = loop.register(channel, SelectionKey.OP_READ, handler);
         this.silence = new Countdown(rules.readTimeout());
         this.tls = new TlsPipe(rules.engines().get());
-    }
-
-    boolean isReadable() {
-        return key.isValid() && key.isReadable();
-    }
-
-    boolean isWritable() {
-        return key.isValid() && key.isWritable();
     }
 
     /** Whether the handshake is over. */
@@ -53,77 +42,72 @@ final class DataSocket {
         return tls.isEstablished();
     }
 
-    /** What reads from it, for its one connection. */
-    RecordReader reader(RecordReader.Receiver receiver) {
-        return new RecordReader(loop, channel, tls, receiver);
+    /** As {@link TlsPipe#decrypt}, and sends what the handshake has to say. */
+    TlsPipe.Progress decrypt(ByteBuffer cipherText, ByteBuffer room) throws SSLException {
+        TlsPipe.Progress progress = tls.decrypt(cipherText, room);
+        flush();
+        return progress;
     }
 
-    /** Encrypts text, to be sent by {@link #flush}. */
+    /** Encrypts text, to be sent by {@link #flush} or {@link #finish}. */
     void encrypt(ByteBuffer text) throws SSLException {
         tls.encrypt(text);
     }
 
-    /** Nothing but close_notify and FIN follow what was encrypted; true the first time. */
-    boolean finish() {
-        boolean first = !finishing;
-        if (first) {
+    /** Nothing but close_notify and FIN follow what was encrypted. Does nothing the second time. */
+    void finish() {
+        if (!finishing) {
             finishing = true;
             tls.finish();
+            linger(rules.readTimeout());
         }
-        return first;
+        flush();
     }
 
     boolean isFinishing() {
         return finishing;
     }
 
-    /** Sends what the network stack takes; true when nothing is left. */
-    boolean flush() throws IOException {
-        while (true) {
-            if (sending == null) {
-                sending = tls.takeOutgoing();
-            }
-            if (!sending.hasRemaining()) {
-                sending = null;
-                want(SelectionKey.OP_WRITE, false);
-                return true;
-            }
-            if (channel.write(sending) == 0) {
-                want(SelectionKey.OP_WRITE, true);
-                return false;
-            }
-            touch();
-            sending = sending.hasRemaining() ? sending : null;
+    /** Hands what is encrypted to MINA. */
+    void flush() {
+        ByteBuffer out = tls.takeOutgoing();
+        if (out.hasRemaining()) {
+            writes++;
+            session.write(IoBuffer.wrap(out));
         }
     }
 
-    /** Sends FIN when all before it is sent; true the first time. */
-    boolean shutDownOutput() throws IOException {
-        boolean due = finishing && !channel.socket().isOutputShutdown();
-        if (due) {
-            channel.shutdownOutput();
-        }
-        return due;
+    /** The network stack has taken what one {@link #flush} handed over. */
+    void onWritten() {
+        writes--;
+    }
+
+    /** Whether the network stack has it all. */
+    boolean isFlushed() {
+        return writes == 0;
+    }
+
+    /** Sends FIN, and waits so long for the client to end its side. */
+    void shutDownOutput(Duration length) throws IOException {
+        ((SocketChannel) session.getChannel()).shutdownOutput();
+        linger(length);
     }
 
     /** Reads from now on, or lets TCP slow the client down. */
     void wantInput(boolean wanted) {
-        want(SelectionKey.OP_READ, wanted);
-    }
-
-    private void want(int operation, boolean wanted) {
-        if (key.isValid()) {
-            int now = key.interestOps();
-            int then = wanted ? now | operation : now & ~operation;
-            if (then != now) {
-                key.interestOps(then);
-            }
+        if (wanted) {
+            session.resumeRead();
+        } else {
+            session.suspendRead();
         }
     }
 
-    /** Whether neither reading nor writing is waited for: the next step is ours. */
-    boolean isIdle() {
-        return (key.interestOps() & SelectionKey.OP_READ) == 0 && sending == null;
+    boolean isInputWanted() {
+        return !session.isReadSuspended();
+    }
+
+    boolean isClosing() {
+        return session.isClosing();
     }
 
     /** Counts as if bytes had moved: whoever waits for the client begins to wait now. */
@@ -131,18 +115,22 @@ final class DataSocket {
         silence.restart();
     }
 
-    /** Whether no byte has moved for the read time-out. */
+    /** Whether no byte has moved for the read time-out. To be asked again and again. */
     boolean isSilent(long now) {
+        if (session.getLastIoTime() != lastIo) {
+            lastIo = session.getLastIoTime();
+            touch();
+        }
         return silence.isOver(now);
     }
 
     /** Waits so long for the client to end its side. */
     void linger(Duration length) {
-        linger = new Countdown(length);
+        linger = Optional.of(new Countdown(length));
     }
 
     boolean isLingerOver(long now) {
-        return linger != null && linger.isOver(now);
+        return linger.filter(end -> end.isOver(now)).isPresent();
     }
 
     /** Tells that TLS failed, and which fault of the transfer that is. */
@@ -155,36 +143,27 @@ final class DataSocket {
     }
 
     void publish(PrinterEvent.Kind kind, String code) {
-        rules.events().publish(kind, localPort, from, code);
+        rules.events().publish(kind, localPort, (InetSocketAddress) session.getRemoteAddress(), code);
     }
 
-    /** Closes at once, with a close_notify or the alert of a failure as far as the network stack takes it. */
+    /** Closes soon, with a close_notify or the alert of a failure as far as the network stack takes it. */
     void close() {
-        sayGoodbye();
-        tls.dispose();
-        sending = null;
         try {
-            channel.close();
-        } catch (IOException e) {
-            // A socket that cannot be closed leaves nothing to do.
-            key.cancel();
-        }
-    }
-
-    private void sayGoodbye() {
-        try {
-            if (sending != null) {
-                channel.write(sending);
+            if (tls.isEstablished() && !finishing) {
+                tls.finish();
             }
-            if (sending == null || !sending.hasRemaining()) {
-                if (tls.isEstablished() && !finishing) {
-                    tls.finish();
-                }
-                channel.write(tls.takeOutgoing());
+            if (isFlushed()) {
+                session.getChannel().write(tls.takeOutgoing());
             }
         } catch (IOException e) {
             // The peer is gone already and needs no goodbye.
-            return;
+            touch();
         }
+        session.closeNow();
+    }
+
+    /** The session is gone. */
+    void dispose() {
+        tls.dispose();
     }
 }

@@ -3,13 +3,13 @@ package org.printfarm.ftp.data;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with a data connection. Called on the loop's thread. */
+/** What is done with a data connection. {@link #onFlushed} and {@link #onFailure} are called without a lock, the others with the connection's. */
 interface DataTask {
 
     /** The connection is there and secured. Called once, before the others. */
     void onSecured(DataConnection connection);
 
-    /** Where text goes; null when there is no room now, until {@link DataConnection#resume()}. */
+    /** Where text goes; null when it is of no interest. */
     @Nullable
     ByteBuffer room();
 

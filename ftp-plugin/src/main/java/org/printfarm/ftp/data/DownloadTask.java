@@ -20,12 +20,10 @@ public final class DownloadTask implements DataTask {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadTask.class);
 
     private final ReadableByteChannel content;
-    private final DataLoop loop;
     private final WorkPool.Lane lane;
     private final Consumer<TransferOutcome> done;
-    // The loop's own.
-    private @Nullable DataConnection connection;
-    private Stage stage = Stage.READING;
+    private volatile @Nullable DataConnection connection;
+    private volatile Stage stage = Stage.READING;
 
     private enum Stage {
         READING,
@@ -38,14 +36,11 @@ public final class DownloadTask implements DataTask {
      * Not begun yet; see {@link #start}.
      *
      * @param content from its position to its end; owned from now on
-     * @param loop the loop of the data connection
      * @param lane where the content is read
-     * @param done told once how it ended, on the loop's thread
+     * @param done told once how it ended, on any thread
      */
-    public DownloadTask(
-            ReadableByteChannel content, DataLoop loop, WorkPool.Lane lane, Consumer<TransferOutcome> done) {
+    public DownloadTask(ReadableByteChannel content, WorkPool.Lane lane, Consumer<TransferOutcome> done) {
         this.content = content;
-        this.loop = loop;
         this.lane = lane;
         this.done = done;
     }
@@ -71,9 +66,9 @@ public final class DownloadTask implements DataTask {
             while (block.hasRemaining() && content.read(block) >= 0) {
                 // Until the block is full or the file is at its end.
             }
-            loop.execute(() -> send(block.flip()));
+            send(block.flip());
         } catch (IOException | RuntimeException | Error e) {
-            loop.execute(() -> onReadFailure(e));
+            onReadFailure(e);
         }
     }
 
@@ -129,14 +124,17 @@ public final class DownloadTask implements DataTask {
     }
 
     private void end(TransferOutcome outcome) {
-        if (stage != Stage.OVER) {
-            stage = Stage.OVER;
-            try {
-                content.close();
-            } catch (IOException e) {
-                LOG.debug("a file that was read cannot be closed", e);
+        synchronized (this) {
+            if (stage == Stage.OVER) {
+                return;
             }
-            done.accept(outcome);
+            stage = Stage.OVER;
         }
+        try {
+            content.close();
+        } catch (IOException e) {
+            LOG.debug("a file that was read cannot be closed", e);
+        }
+        done.accept(outcome);
     }
 }

@@ -16,7 +16,7 @@ public final class ListingTask implements DataTask {
      * Not begun yet; see {@link #start}.
      *
      * @param text what to send; bounded by the card's size
-     * @param done told once how it ended, on the loop's thread
+     * @param done told once how it ended, on any thread
      */
     public ListingTask(String text, Consumer<TransferOutcome> done) {
         this.text = text.getBytes(StandardCharsets.UTF_8);
@@ -63,9 +63,12 @@ public final class ListingTask implements DataTask {
     }
 
     private void end(TransferOutcome outcome) {
-        if (!over) {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
             over = true;
-            done.accept(outcome);
         }
+        done.accept(outcome);
     }
 }

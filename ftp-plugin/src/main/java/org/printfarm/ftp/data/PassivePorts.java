@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.printfarm.api.settings.PortRange;
@@ -16,16 +15,6 @@ import org.printfarm.api.settings.PortRange;
  * printer at rest holds none. Any thread.
  */
 public final class PassivePorts {
-
-    /** Connections that may wait to be accepted: the client's, and some strangers'. */
-    private static final int BACKLOG = 8;
-
-    /**
-     * What of an upload may wait in the socket, bytes; the system takes twice of it for its own. Left to itself it lets megabytes
-     * wait: a client that has sent its last byte then waits for their decryption and hashing as well, and what is read has left
-     * the processor's caches. 50 MB/s over a network with 10 ms there and back.
-     */
-    private static final int RECEIVE_BUFFER_BYTES = 512 * 1024;
 
     private final PortRange range;
     private final AtomicInteger next = new AtomicInteger();
@@ -42,17 +31,17 @@ public final class PassivePorts {
     /**
      * Opens the next free port.
      *
-     * @param loops one of them gets the port
+     * @param acceptor where the ports are opened
      * @param address the local address, that of the control connection
      * @param rules who may connect, and how
      * @return empty when every port of the range is taken
      */
-    public Optional<DataLink> open(List<DataLoop> loops, InetAddress address, DataRules rules) {
+    public Optional<DataLink> open(DataAcceptor acceptor, InetAddress address, DataRules rules) {
         for (int tried = 0; tried < range.size(); tried++) {
-            int turn = Math.floorMod(next.getAndIncrement(), range.size() * loops.size());
-            Optional<ServerSocketChannel> server = bind(address, range.first() + turn % range.size());
-            if (server.isPresent()) {
-                return Optional.of(new DataLink(loops.get(turn % loops.size()), server.get(), rules));
+            int port = range.first() + Math.floorMod(next.getAndIncrement(), range.size());
+            Optional<DataLink> link = acceptor.open(new InetSocketAddress(address, port), rules);
+            if (link.isPresent()) {
+                return link;
             }
         }
         return Optional.empty();
@@ -80,8 +69,7 @@ public final class PassivePorts {
         try {
             server = ServerSocketChannel.open(StandardProtocolFamily.INET);
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-            server.bind(new InetSocketAddress(address, port), BACKLOG);
+            server.bind(new InetSocketAddress(address, port));
             return Optional.of(server);
         } catch (IOException e) {
             if (server != null) {

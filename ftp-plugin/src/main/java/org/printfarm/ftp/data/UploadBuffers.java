@@ -3,7 +3,6 @@ package org.printfarm.ftp.data;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /** The buffers between a connection that fills them and a thread that writes them. Guarded by its upload. */
 final class UploadBuffers {
@@ -11,34 +10,32 @@ final class UploadBuffers {
     /** One buffer, bytes. Large enough that handing it over costs little beside writing it. */
     static final int BUFFER_BYTES = 256 * 1024;
 
-    /** Buffers of one upload; made when they are needed. With two, a handing over would cost a wake-up each time. */
-    static final int BUFFERS = 4;
+    /** Full buffers from which on a client has to wait; what was read by then may fill one more, beside the one that is begun. */
+    static final int BUFFERS = 5;
 
-    /** Free buffers with which a client that had to wait is read again, so that one wake-up serves for several buffers. */
+    /** Full buffers with which a client that had to wait is read again, so that one wake-up serves for several buffers. */
     private static final int RESUME_BUFFERS = BUFFERS / 2;
 
     private final Deque<ByteBuffer> free = new ArrayDeque<>(BUFFERS);
     private final Deque<ByteBuffer> full = new ArrayDeque<>(BUFFERS);
-    private int made;
+    private int used;
     private long received;
     private boolean starved;
 
-    /** One to be filled; null when all are full, and then the client has to wait. */
-    @Nullable
+    /** One to be filled. */
     ByteBuffer empty() {
         ByteBuffer empty = free.poll();
-        if (empty == null && made < BUFFERS) {
-            made++;
-            empty = ByteBuffer.allocate(BUFFER_BYTES);
-        }
-        starved = empty == null;
-        return empty;
+        return empty == null ? ByteBuffer.allocate(BUFFER_BYTES) : empty;
     }
 
-    /** Takes one that is ready to be read. */
-    void fill(ByteBuffer filled) {
+    /** Takes one that is ready to be read; true when that are enough, and the client has to wait. */
+    boolean fill(ByteBuffer filled) {
         received += filled.remaining();
         full.add(filled);
+        used++;
+        boolean enough = used >= BUFFERS;
+        starved |= enough;
+        return enough;
     }
 
     boolean hasFull() {
@@ -63,7 +60,8 @@ final class UploadBuffers {
      */
     boolean takeBack(ByteBuffer written, boolean wanted) {
         free.add(written);
-        boolean resume = starved && wanted && free.size() >= RESUME_BUFFERS;
+        used--;
+        boolean resume = starved && wanted && used <= RESUME_BUFFERS;
         starved &= !resume;
         return resume;
     }

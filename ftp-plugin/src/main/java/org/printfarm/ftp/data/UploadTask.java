@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives one file. The loop's thread fills buffers while a thread of the pool writes others; when all are full the socket is
+ * Receives one file. The connection fills buffers while a thread of the pool writes others; when enough are full the socket is
  * not read, and TCP slows the client down. So memory does not grow with the file, and a pool thread is only used while there
  * is something to write. It stays with the file while nobody else waits for a thread: handing over costs a wake-up.
  */
@@ -25,12 +25,10 @@ public final class UploadTask implements DataTask {
 
     private final Upload upload;
     private final WorkPool.Lane lane;
-    private final DataLoop loop;
     private final LongPredicate bareEndAllowed;
     private final Consumer<TransferOutcome> done;
-    // The loop's own.
+    // The connection's own.
     private @Nullable ByteBuffer filling;
-    // Written on the loop's thread, read by all.
     private volatile @Nullable DataConnection connection;
     // Guarded by this, as all below.
     private final UploadBuffers buffers = new UploadBuffers();
@@ -59,20 +57,13 @@ public final class UploadTask implements DataTask {
      * Not begun yet; see {@link #start}.
      *
      * @param upload open; owned from now on
-     * @param loop the loop of the data connection
      * @param lane where the intake is called
      * @param bareEndAllowed whether a stream of this many bytes may end without close_notify, because the intake can tell a
      *     whole file from a cut-off one
-     * @param done told once how it ended, on the loop's thread
+     * @param done told once how it ended, on a thread of the pool
      */
-    public UploadTask(
-            Upload upload,
-            DataLoop loop,
-            WorkPool.Lane lane,
-            LongPredicate bareEndAllowed,
-            Consumer<TransferOutcome> done) {
+    public UploadTask(Upload upload, WorkPool.Lane lane, LongPredicate bareEndAllowed, Consumer<TransferOutcome> done) {
         this.upload = upload;
-        this.loop = loop;
         this.lane = lane;
         this.bareEndAllowed = bareEndAllowed;
         this.done = done;
@@ -100,7 +91,7 @@ public final class UploadTask implements DataTask {
         return filling;
     }
 
-    private synchronized @Nullable ByteBuffer emptyBuffer() {
+    private synchronized ByteBuffer emptyBuffer() {
         return buffers.empty();
     }
 
@@ -108,7 +99,9 @@ public final class UploadTask implements DataTask {
     public void onFilled() {
         if (filling != null && filling.position() > 0) {
             synchronized (this) {
-                buffers.fill(filling.flip());
+                if (buffers.fill(filling.flip()) && connection != null) {
+                    connection.suspend();
+                }
             }
             filling = null;
             work();
@@ -187,18 +180,16 @@ public final class UploadTask implements DataTask {
 
     private void write(ByteBuffer buffer) {
         Optional<TransferFault> refusal = attempt(() -> upload.write(buffer));
-        DataConnection paused = connection;
-        if (written(buffer.clear(), refusal) && paused != null) {
-            loop.execute(paused::resume);
-        }
+        written(buffer.clear(), refusal);
     }
 
-    /** Takes a buffer back; true when a client that had to wait can be read again. */
-    private synchronized boolean written(ByteBuffer buffer, Optional<TransferFault> refusal) {
+    private synchronized void written(ByteBuffer buffer, Optional<TransferFault> refusal) {
         if (fault.isEmpty()) {
             fault = refusal;
         }
-        return buffers.takeBack(buffer, fault.isEmpty());
+        if (buffers.takeBack(buffer, fault.isEmpty()) && connection != null) {
+            connection.resume();
+        }
     }
 
     private void commit() {
@@ -218,13 +209,11 @@ public final class UploadTask implements DataTask {
             worker = Worker.OVER;
             buffers.clear();
         }
-        loop.execute(() -> {
-            filling = null;
-            done.accept(outcome);
-            if (connection != null) {
-                connection.drain(DRAIN);
-            }
-        });
+        done.accept(outcome);
+        DataConnection ended = connection;
+        if (ended != null) {
+            ended.drain(DRAIN);
+        }
     }
 
     private interface Step {

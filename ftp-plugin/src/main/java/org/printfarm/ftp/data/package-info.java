@@ -1,8 +1,7 @@
 /**
- * The data connections: passive ports, TLS on non-blocking sockets, uploads and listings.
+ * The data connections on Apache MINA: passive ports, TLS, uploads, downloads and listings.
  *
- * <p>Sockets belong to a few {@link org.printfarm.ftp.data.DataLoop} threads that never wait; what blocks (the host's intake)
- * runs in the {@link org.printfarm.ftp.data.WorkPool}, and only while there is a full buffer to write. So a client that stalls
+ * <p>MINA's few processors read and decrypt and never wait; what blocks (the host's intake) runs in the {@link org.printfarm.ftp.data.WorkPool}, and only while there is a full buffer to write. So a client that stalls
  * costs a socket and a few buffers, and no thread.
  */
 @NullMarked

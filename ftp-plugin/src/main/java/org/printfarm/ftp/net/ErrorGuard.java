@@ -23,7 +23,7 @@ final class ErrorGuard extends IoFilterAdapter {
         try {
             step.run();
         } catch (Error e) {
-            LOG.error("a control connection failed inside the plugin", e);
+            LOG.error("a connection failed inside the plugin", e);
             session.closeNow();
         }
     }

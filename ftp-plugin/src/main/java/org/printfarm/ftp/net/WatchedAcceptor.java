@@ -2,6 +2,7 @@ package org.printfarm.ftp.net;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,13 @@ import org.slf4j.LoggerFactory;
  * MINA's acceptor, which tells when nobody can be let in because the process has no file descriptors left. MINA itself keeps
  * that to its log, and tries again every 50 ms; the connections that are in go on.
  */
-final class WatchedAcceptor extends NioSocketAcceptor {
+public final class WatchedAcceptor extends NioSocketAcceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedAcceptor.class);
 
     private final Consumer<InetSocketAddress> onNoDescriptors;
     private final Set<ServerSocketChannel> listeners = ConcurrentHashMap.newKeySet(1);
+    private volatile int receiveBuffer;
 
     /**
      * Made as MINA's.
@@ -37,9 +39,22 @@ final class WatchedAcceptor extends NioSocketAcceptor {
         this.onNoDescriptors = onNoDescriptors;
     }
 
+    /**
+     * Bounds what of a connection may wait in its socket. Left alone the system decides.
+     *
+     * @param bytes 1 or more; the system takes twice of it for its own
+     */
+    public void setReceiveBuffer(int bytes) {
+        receiveBuffer = bytes;
+    }
+
     @Override
     protected ServerSocketChannel open(SocketAddress address) throws Exception {
         ServerSocketChannel listener = super.open(address);
+        if (receiveBuffer > 0) {
+            // Of a connection it would come too late: the window was agreed upon before.
+            listener.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+        }
         listeners.add(listener);
         return listener;
     }

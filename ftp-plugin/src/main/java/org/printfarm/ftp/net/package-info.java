@@ -1,6 +1,6 @@
 /**
- * The control connections on Apache MINA: one acceptor for all printers, and the filters guard, gate and TLS. The only package
- * that imports MINA.
+ * Apache MINA as control and data connections share it: acceptors that listen at many addresses, survive what is thrown in their
+ * loops and tell when descriptors run out, and processors that answer at once.
  */
 @NullMarked
 package org.printfarm.ftp.net;

@@ -47,12 +47,7 @@ final class DownloadCommands {
             SeekableByteChannel content = open(card, file.get(), offset);
             return () -> {
                 session.reply(150, "Here come " + (file.get().bytes() - offset) + " bytes.");
-                new DownloadTask(
-                                content,
-                                sending.link().loop(),
-                                session.context().lane(),
-                                sending::end)
-                        .start(sending.link());
+                new DownloadTask(content, session.context().lane(), sending::end).start(sending.link());
             };
         });
     }

@@ -2,14 +2,13 @@ package org.printfarm.ftp.session;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.PrinterEvent;
 import org.printfarm.api.service.TlsVersions;
+import org.printfarm.ftp.data.DataAcceptor;
 import org.printfarm.ftp.data.DataLink;
-import org.printfarm.ftp.data.DataLoop;
 import org.printfarm.ftp.data.DataRules;
 import org.printfarm.ftp.data.PassivePorts;
 import org.printfarm.ftp.data.TransferSlots;
@@ -27,7 +26,7 @@ import org.printfarm.ftp.sdcard.SdCardView;
  * @param readSlots its count of transfers from the card
  * @param loggedIn its logged-in sessions
  * @param lane its way to the threads that may block
- * @param loops the threads of the data connections
+ * @param data the data ports of all printers
  * @param onOver told when a session is over and its last transfer has ended
  */
 public record SessionContext(
@@ -39,7 +38,7 @@ public record SessionContext(
         TransferSlots.PerPrinter readSlots,
         LoggedIn loggedIn,
         WorkPool.Lane lane,
-        List<DataLoop> loops,
+        DataAcceptor data,
         Consumer<FtpSession> onOver) {
 
     /** The service's type, as events name it. */
@@ -64,6 +63,6 @@ public record SessionContext(
                 () -> context.tls().newServerEngine(TlsVersions.TLS_1_2),
                 settings.readTimeout(),
                 (kind, port, from, code) -> publish(kind, port, from, code, 0));
-        return ports.open(loops, local, rules);
+        return ports.open(data, local, rules);
     }
 }

@@ -161,7 +161,6 @@ final class TransferCommands {
             session.reply(150, "Send it.");
             UploadTask task = new UploadTask(
                     upload,
-                    transfer.link().loop(),
                     session.context().lane(),
                     bareEnd(session, path),
                     outcome -> end(session, transfer, outcome));

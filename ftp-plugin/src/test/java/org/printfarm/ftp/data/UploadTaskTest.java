@@ -3,21 +3,20 @@ package org.printfarm.ftp.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.job.StoredUpload;
 import org.printfarm.api.job.Upload;
 
-/** The buffers between the loop's thread and the pool's; the test plays the connection. */
+/** The buffers between the processor's thread and the pool's; the test plays the connection. */
 class UploadTaskTest {
 
     private static final long LIMIT_SECONDS = 20;
@@ -25,18 +24,11 @@ class UploadTaskTest {
 
     private final WorkPool pool = new WorkPool();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private DataLoop loop;
-
-    @BeforeEach
-    void open() throws IOException {
-        loop = new DataLoop("upload-task-test", () -> {}, () -> {});
-    }
 
     @AfterEach
     void close() {
         gate.countDown();
         pool.close();
-        loop.close();
     }
 
     /** Keeps what is written. */
@@ -68,19 +60,16 @@ class UploadTaskTest {
     }
 
     private UploadTask task(Upload upload, CompletableFuture<TransferOutcome> end) {
-        return new UploadTask(upload, loop, pool.newLane(), bytes -> false, end::complete);
+        return new UploadTask(upload, pool.newLane(), bytes -> false, end::complete);
     }
 
-    /** Fills one buffer to its end; false when there is none. By one thread at a time. */
-    private static boolean fill(UploadTask task, int value) {
-        ByteBuffer room = task.room();
-        if (room != null) {
-            byte[] part = new byte[room.remaining()];
-            Arrays.fill(part, (byte) value);
-            room.put(part);
-            task.onFilled();
-        }
-        return room != null;
+    /** Fills one buffer to its end. By one thread at a time. */
+    private static void fill(UploadTask task, int value) {
+        ByteBuffer room = Objects.requireNonNull(task.room());
+        byte[] part = new byte[room.remaining()];
+        Arrays.fill(part, (byte) value);
+        room.put(part);
+        task.onFilled();
     }
 
     private void hold() {
@@ -92,20 +81,14 @@ class UploadTaskTest {
     }
 
     @Test
-    void whileNothingIsWrittenThereIsRoomForAFewBuffersAndThenNone() throws Exception {
-        Written upload = new Written(written -> hold());
+    void whatIsFilledWhileNothingIsWrittenIsWrittenInOrder() throws Exception {
         CompletableFuture<TransferOutcome> end = new CompletableFuture<>();
+        Written upload = new Written(written -> hold());
         UploadTask task = task(upload, end);
-        CompletableFuture<Integer> filled = new CompletableFuture<>();
-        loop.execute(() -> {
-            int count = 0;
-            while (fill(task, count)) {
-                count++;
-            }
-            task.onEnd(true);
-            filled.complete(count);
-        });
-        assertThat(filled.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo(UploadBuffers.BUFFERS);
+        for (int i = 0; i < UploadBuffers.BUFFERS; i++) {
+            fill(task, i);
+        }
+        task.onEnd(true);
         gate.countDown();
         assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(TransferOutcome.Stored.class);
         byte[] all = upload.bytes.toByteArray();
@@ -118,19 +101,31 @@ class UploadTaskTest {
     }
 
     @Test
+    void aClientWaitsFromTheLastBufferOnUntilHalfOfThemAreWritten() {
+        UploadBuffers buffers = new UploadBuffers();
+        for (int i = 1; i < UploadBuffers.BUFFERS; i++) {
+            assertThat(buffers.fill(buffers.empty())).isFalse();
+        }
+        assertThat(buffers.fill(buffers.empty())).isTrue();
+        int written = 1;
+        while (!buffers.takeBack(buffers.nextFull(), true)) {
+            written++;
+        }
+        assertThat(written).isEqualTo(UploadBuffers.BUFFERS - UploadBuffers.BUFFERS / 2);
+    }
+
+    @Test
     void nothingIsWrittenAfterTheUploadWasThrownAway() throws Exception {
         CountDownLatch late = new CountDownLatch(1);
         Written upload = new Written(written -> late.countDown());
         CompletableFuture<TransferOutcome> end = new CompletableFuture<>();
         UploadTask task = task(upload, end);
-        loop.execute(() -> task.onFailure(TransferFault.RESET));
+        task.onFailure(TransferFault.RESET);
         assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo(new TransferOutcome.Failed(TransferFault.RESET));
         CountDownLatch sent = new CountDownLatch(1);
-        loop.execute(() -> {
-            fill(task, 1);
-            task.onEnd(true);
-            pool.newLane().submit(sent::countDown);
-        });
+        fill(task, 1);
+        task.onEnd(true);
+        pool.newLane().submit(sent::countDown);
         assertThat(sent.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         pool.close();
         assertThat(late.getCount()).isOne();
@@ -149,14 +144,12 @@ class UploadTaskTest {
                         }
                     }),
                     new CompletableFuture<>()));
-            loop.execute(() -> fill(endless.join(), 0));
+            fill(endless.join(), 0);
         }
         CompletableFuture<TransferOutcome> end = new CompletableFuture<>();
         UploadTask task = task(new Written(written -> {}), end);
-        loop.execute(() -> {
-            fill(task, 0);
-            task.onEnd(true);
-        });
+        fill(task, 0);
+        task.onEnd(true);
         assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(TransferOutcome.Stored.class);
     }
 }

@@ -14,6 +14,7 @@ import org.printfarm.api.contract.RecordingContext;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.contract.TestSettings;
 import org.printfarm.api.service.PrinterEvent.Kind;
+import org.printfarm.ftp.data.DataAcceptor;
 import org.printfarm.ftp.data.PassivePorts;
 import org.printfarm.ftp.data.TransferSlots;
 import org.printfarm.ftp.data.WorkPool;
@@ -47,7 +48,7 @@ class FtpSessionTest {
                 new TransferSlots(1).forPrinter(1),
                 loggedIn,
                 pool.newLane(),
-                List.of(),
+                new DataAcceptor(1, () -> {}),
                 ended -> overs++);
         ControlWire wire = new ControlWire() {
             @Override

@@ -1,4 +1,4 @@
-package org.printfarm.ftp.net;
+package org.printfarm.ftp.control;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.printfarm.ftp.net;
+package org.printfarm.ftp.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
-import org.printfarm.ftp.net.Seats.Seat;
-import org.printfarm.ftp.net.Seats.Verdict;
+import org.printfarm.ftp.control.Seats.Seat;
+import org.printfarm.ftp.control.Seats.Verdict;
 
 /** The limits at their real sizes, without a socket, at times of the test's own. */
 class SeatsTest {

@@ -1,4 +1,4 @@
-package org.printfarm.ftp.net;
+package org.printfarm.ftp.control;
 
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;

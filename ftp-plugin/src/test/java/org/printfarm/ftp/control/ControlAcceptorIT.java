@@ -1,4 +1,4 @@
-package org.printfarm.ftp.net;
+package org.printfarm.ftp.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -103,7 +103,7 @@ class ControlAcceptorIT {
 
     @Test
     void aProcessorGoesOn() throws Exception {
-        control.acceptor().getFilterChain().addFirst("bomb", new IoFilterAdapter() {
+        control.ports().acceptor().getFilterChain().addFirst("bomb", new IoFilterAdapter() {
             @Override
             public void sessionOpened(NextFilter next, IoSession session) {
                 failOnce();
@@ -119,7 +119,7 @@ class ControlAcceptorIT {
 
     @Test
     void anAcceptorIsReplacedOnAllItsPorts() throws Exception {
-        control.acceptor().setSessionDataStructureFactory(new DefaultIoSessionDataStructureFactory() {
+        control.ports().acceptor().setSessionDataStructureFactory(new DefaultIoSessionDataStructureFactory() {
             @Override
             public IoSessionAttributeMap getAttributeMap(IoSession session) throws Exception {
                 failOnce();
