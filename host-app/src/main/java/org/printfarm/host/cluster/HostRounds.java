@@ -62,10 +62,12 @@ final class HostRounds {
         this.idle = idle;
     }
 
-    /** The database did not answer. */
-    void cut() {
+    /** The database did not answer; whether it had the time before. */
+    boolean cut() {
+        boolean isFirst = sinceCut > 0;
         sinceCut = 0;
         moved = true;
+        return isFirst;
     }
 
     /** Any thread. */
@@ -79,7 +81,7 @@ final class HostRounds {
     }
 
     /** Until the next round, which is sooner when that was said, or another host hints that it has let go of something; false at the end. */
-    boolean awaitNext(CountDownLatch end, Duration lease, Reach reach) throws InterruptedException {
+    boolean awaitNext(CountDownLatch end, Duration lease, LocalReach reach) throws InterruptedException {
         for (long left = lease.toMillis() / IN_LEASE; left > 0; left -= HINT_MILLIS) {
             if (end.await(Math.min(left, HINT_MILLIS), TimeUnit.MILLISECONDS)) {
                 return false;

@@ -41,7 +41,7 @@ public final class Membership implements AutoCloseable {
     private final boolean alone;
     private final LeaseClock clock;
     private final HostRounds rounds;
-    private final Reach reach;
+    private final LocalReach reach;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "hosts");
     private Supplier<Optional<FarmConfig>> config = Optional::empty;
@@ -53,8 +53,8 @@ public final class Membership implements AutoCloseable {
     private volatile Set<String> due = Set.of();
     private @Nullable HostEpoch own;
     private KnownConfig known = KnownConfig.NONE;
-    private Word word = new Word("", "", 0, 0);
-    private boolean isHeard = true;
+    private long ahead;
+    private long took;
 
     /**
      * Nobody yet.
@@ -63,10 +63,10 @@ public final class Membership implements AutoCloseable {
      * @param alone whether no other host may live beside it; then it has nothing but the record
      */
     public Membership(HostStore store, Self self, boolean alone) {
-        this(store, self, alone, new LeaseClock(), new Reach());
+        this(store, self, alone, new LeaseClock(), new LocalReach());
     }
 
-    Membership(HostStore store, Self self, boolean alone, LeaseClock clock, Reach reach) {
+    Membership(HostStore store, Self self, boolean alone, LeaseClock clock, LocalReach reach) {
         this.store = store;
         this.self = self;
         this.alone = alone;
@@ -174,13 +174,10 @@ public final class Membership implements AutoCloseable {
             while (rounds.awaitNext(closed, self.lease(), reach)) {
                 try {
                     round();
-                    isHeard = true;
                 } catch (StoreException e) {
-                    if (isHeard) {
+                    if (rounds.cut()) {
                         LOG.warn("hosts=not-prolonged: the database does not answer", e);
                     }
-                    isHeard = false;
-                    rounds.cut();
                 }
             }
         } catch (InterruptedException e) {
@@ -200,11 +197,10 @@ public final class Membership implements AutoCloseable {
         }
         known = known.or(config.get());
         KnownConfig here = reach.look(known);
-        String unreached = Candidates.unreached(known, here);
+        Word word = new Word(here.sha256(), Candidates.unreached(known, here), ahead, took);
         long asked = clock.now();
         long wall = System.currentTimeMillis();
-        Round round = store.renew(
-                mine, self.lease(), new Word(here.sha256(), unreached, word.clockMillis(), word.answerMillis()));
+        Round round = store.renew(mine, self.lease(), word);
         if (!round.isMine()) {
             LOG.warn("hosts=shut-out: others have taken over what this host had");
             own = null;
@@ -214,8 +210,8 @@ public final class Membership implements AutoCloseable {
             return;
         }
         clock.prolong(asked, self.lease());
-        long took = clock.now() - asked;
-        word = new Word(here.sha256(), unreached, wall + took / 2 - round.clockMillis(), took);
+        took = clock.now() - asked;
+        ahead = wall + took / 2 - round.clockMillis();
         prolonged.forEach(listener -> listener.accept(clock.left()));
         become(rounds.next(mine, round, known, here, served, clock.now()));
     }

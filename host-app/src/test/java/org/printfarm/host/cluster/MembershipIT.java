@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.host.cluster.Reach.Network;
+import org.printfarm.host.cluster.LocalReach.Network;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.ConfigLoader.Serials;
 import org.printfarm.host.config.FarmConfig;
@@ -71,10 +71,10 @@ final class MembershipIT {
     }
 
     private Membership host(String id, BooleanSupplier link, Duration lease) throws Exception {
-        return host(id, new Reach(new CardLink(card -> link.getAsBoolean()), List::of), lease);
+        return host(id, new LocalReach(new CardLink(card -> link.getAsBoolean()), List::of), lease);
     }
 
-    private Membership host(String id, Reach reach, Duration lease) throws Exception {
+    private Membership host(String id, LocalReach reach, Duration lease) throws Exception {
         Self self = new Self(id, "host " + id, "1", lease);
         return new Membership(HostStore.open(url), self, false, new LeaseClock(), reach)
                 .start(() -> Optional.of(config));
@@ -198,7 +198,7 @@ final class MembershipIT {
         List<Network> networks = Arrays.stream(addresses)
                 .map(address -> new Network(Ipv4.parse(address).orElseThrow(), 24))
                 .toList();
-        return host(id, new Reach(new CardLink(card -> true), () -> networks), LEASE);
+        return host(id, new LocalReach(new CardLink(card -> true), () -> networks), LEASE);
     }
 
     @Test

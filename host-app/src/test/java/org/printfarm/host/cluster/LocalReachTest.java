@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.printfarm.host.cluster.Reach.Network;
+import org.printfarm.host.cluster.LocalReach.Network;
 import org.printfarm.host.config.ConfigLoader;
 import org.printfarm.host.config.ConfigLoader.Serials;
 import org.printfarm.host.config.Ipv4;
 import org.printfarm.host.config.Problems;
 
 /** Which printers a host with some networks reaches. */
-final class ReachTest {
+final class LocalReachTest {
 
     @TempDir
     private Path folder;
@@ -44,8 +44,8 @@ final class ReachTest {
     }
 
     private List<String> reached(String mode, boolean link, String... networks) throws IOException {
-        List<Network> own = Arrays.stream(networks).map(ReachTest::network).toList();
-        Reach reach = new Reach(new CardLink(card -> link), () -> own);
+        List<Network> own = Arrays.stream(networks).map(LocalReachTest::network).toList();
+        LocalReach reach = new LocalReach(new CardLink(card -> link), () -> own);
         KnownConfig known = known(mode);
         KnownConfig here = reach.look(known);
         for (int i = 0; i < 2 && !link; i++) {

@@ -13,7 +13,7 @@ import org.printfarm.host.config.Ipv4;
  * Which printers of its farm this host reaches: those whose address lies in a network that one of its cards has an address of its own
  * in, while the card for them has a link. Where nothing is known of its networks it is taken to reach them all. One thread.
  */
-final class Reach {
+final class LocalReach {
 
     private static final int ADDRESS_BITS = 32;
 
@@ -21,12 +21,12 @@ final class Reach {
     private final Supplier<List<Network>> networks;
 
     /** Of this machine. */
-    Reach() {
-        this(new CardLink(), Reach::networks);
+    LocalReach() {
+        this(new CardLink(), LocalReach::networks);
     }
 
     /** By another knowledge of a machine. */
-    Reach(CardLink link, Supplier<List<Network>> networks) {
+    LocalReach(CardLink link, Supplier<List<Network>> networks) {
         this.link = link;
         this.networks = networks;
     }
