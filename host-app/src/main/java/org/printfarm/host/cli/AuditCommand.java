@@ -2,26 +2,19 @@ package org.printfarm.host.cli;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.AuditView;
 import org.printfarm.host.view.JobQuery;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code farm audit}. */
 @Command(
         name = "audit",
         description = "Who did what: each change, and what was refused. Kept for 400 days.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "The owner of the data folder, who needs no password, is called owner.",
@@ -30,10 +23,7 @@ import picocli.CommandLine.Spec;
             "  ./farm audit --since 7d",
             "  ./farm audit --by anna --limit 20"
         })
-final class AuditCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class AuditCommand extends OneFarmCommand {
 
     @Option(names = "--by", paramLabel = "NAME", description = "Only what this user, or the holder of this key, did.")
     private @Nullable String caller;
@@ -59,19 +49,15 @@ final class AuditCommand implements Callable<Integer> {
                     "Print [{\"id\", \"at\", \"caller\", \"way\", \"verb\", \"target\", \"outcome\"}], the oldest first.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() throws FarmException {
+    int run(Console screen) throws FarmException {
         if (limit < 1 || limit > JobQuery.MAX_LIMIT) {
-            throw new ParameterException(spec.commandLine(), "--limit: expected 1 to " + JobQuery.MAX_LIMIT);
+            throw usage("--limit: expected 1 to " + JobQuery.MAX_LIMIT);
         }
         String from = since == null
                 ? null
-                : TimeText.before(Instant.now(), since, "--since", spec).toString();
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(farm.source())) {
+                : TimeText.before(Instant.now(), since, "--since", spec()).toString();
+        try (Farm asked = open()) {
             List<AuditView> lines = asked.audit(new AuditView.Query(caller, from, before, limit));
             if (json) {
                 screen.json(lines);

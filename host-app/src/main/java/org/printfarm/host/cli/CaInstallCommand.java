@@ -3,16 +3,12 @@ package org.printfarm.host.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.CaVerbs;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.TrustView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm ca install}. */
 @Command(
@@ -20,7 +16,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Append the farm's CA to the printer.cer of each slicer on this machine, with a copy of the file as it was "
                         + "beside it. What cannot be written is told, with that slicer's own way.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "A slicer's update brings its own file again: then do the same anew. Start the slicer again afterwards.",
@@ -30,12 +25,7 @@ import picocli.CommandLine.Spec;
             "  ./farm ca install --undo",
             "  ./farm ca install --file squashfs-root/resources/cert/printer.cer"
         })
-final class CaInstallCommand implements Callable<Integer> {
-
-    private final CaCommand ca;
-
-    @Mixin
-    private FarmOption farm;
+final class CaInstallCommand extends OneFarmCommand {
 
     @Option(names = "--file", paramLabel = "FILE", description = "Another printer.cer; may be given several times.")
     private List<Path> files = List.of();
@@ -46,17 +36,9 @@ final class CaInstallCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print [{\"file\", \"state\", \"text\"}].")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    CaInstallCommand(CaCommand ca) {
-        this.ca = ca;
-    }
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        List<TrustView> found = CaVerbs.install(farm.or(ca.farm()), files, undo);
+    int run(Console screen) throws FarmException {
+        List<TrustView> found = CaVerbs.install(source(), files, undo);
         if (json) {
             screen.json(found);
         } else {

@@ -1,23 +1,18 @@
 package org.printfarm.host.cli;
 
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.Clients;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.DetectView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm detect}. */
 @Command(
         name = "detect",
         description =
                 "Ask a printer, real or virtual, who it is, as a slicer does before anything else. Waits 5 seconds.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -25,7 +20,7 @@ import picocli.CommandLine.Spec;
             "  ./farm detect 127.0.0.12 --tls",
             "  ./farm detect 192.168.1.51 --port 3000 --json"
         })
-final class DetectCommand implements Callable<Integer> {
+final class DetectCommand extends ConsoleCommand {
 
     /** Source: protocol notes, section 1. */
     private static final int PLAIN_PORT = 3000;
@@ -49,18 +44,14 @@ final class DetectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document, also when it failed.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() {
-        int asked = port == 0 && !spec.commandLine().getParseResult().hasMatchedOption("--port")
+    int run(Console screen) {
+        int asked = port == 0 && !spec().commandLine().getParseResult().hasMatchedOption("--port")
                 ? (tls ? TLS_PORT : PLAIN_PORT)
                 : port;
         if (asked < 1 || asked > LAST_PORT) {
-            throw new ParameterException(spec.commandLine(), "--port: expected 1 to 65535, got " + asked);
+            throw usage("--port: expected 1 to 65535, got " + asked);
         }
-        Console screen = new Console(spec);
         try {
             print(screen, Clients.detect(address, asked, tls));
             return ExitCodes.FINE;

@@ -1,16 +1,12 @@
 package org.printfarm.host.cli;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Clients;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.view.DiscoverReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code farm discover}. */
 @Command(
@@ -18,7 +14,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Listen, and search, for all printers on the networks of this machine, real and virtual. Marks a serial "
                         + "that two printers announce, and one that announces two addresses.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -26,7 +21,7 @@ import picocli.CommandLine.Spec;
             "  ./farm discover --seconds 15 --json",
             "  ./farm discover --interface eth0"
         })
-final class DiscoverCommand implements Callable<Integer> {
+final class DiscoverCommand extends ConsoleCommand {
 
     @Option(
             names = "--seconds",
@@ -47,17 +42,11 @@ final class DiscoverCommand implements Callable<Integer> {
                     "Print [{\"serial\", \"name\", \"model\", \"address\", \"firmware\", \"ageSeconds\", \"conflicts\"}].")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() throws FarmException {
+    int run(Console screen) throws FarmException {
         if (seconds < 1 || seconds > Clients.LONGEST_DISCOVERY.toSeconds()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--seconds: expected 1 to " + Clients.LONGEST_DISCOVERY.toSeconds() + ", got " + seconds);
+            throw usage("--seconds: expected 1 to " + Clients.LONGEST_DISCOVERY.toSeconds() + ", got " + seconds);
         }
-        Console screen = new Console(spec);
         DiscoverReport report = Clients.discover(Duration.ofSeconds(seconds), nic);
         report.warnings().forEach(warning -> screen.note("warning: " + warning));
         if (json) {

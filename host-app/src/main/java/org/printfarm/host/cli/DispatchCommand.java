@@ -1,17 +1,11 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.view.DispatchView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code farm dispatch --dry-run}: what would go where. */
 @Command(
@@ -19,12 +13,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Show which waiting jobs would go to which machine now and from which trays, held ones as if they were "
                         + "released, and at whatever hours. Nothing is done: the farm gives jobs to machines by itself.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm dispatch --dry-run"})
-final class DispatchCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class DispatchCommand extends OneFarmCommand {
 
     @Option(names = "--dry-run", description = "Show it only; has to be said.")
     private boolean dryRun;
@@ -32,19 +22,12 @@ final class DispatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print [{\"id\", \"machine\", \"trays\"}].")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    DispatchCommand() {}
-
     @Override
-    public Integer call() throws FarmException {
+    int run(Console screen) throws FarmException {
         if (!dryRun) {
-            throw new ParameterException(
-                    spec.commandLine(), "say --dry-run: the farm gives jobs to machines by itself");
+            throw usage("say --dry-run: the farm gives jobs to machines by itself");
         }
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(farm.source())) {
+        try (Farm asked = open()) {
             List<DispatchView> found = asked.dispatch();
             if (json) {
                 screen.json(found);

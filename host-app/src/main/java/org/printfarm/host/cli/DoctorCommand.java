@@ -1,20 +1,15 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.DoctorView;
 import org.printfarm.host.view.DoctorView.Finding;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm doctor}. */
 @Command(
@@ -22,7 +17,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Ask the running farm why a slicer cannot see a printer, log in or send a file: names cause and mend from what "
                         + "that slicer did last. Without ADDRESS: all clients with trouble.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -32,10 +26,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status 1 when something is wrong."
         })
-final class DoctorCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class DoctorCommand extends OneFarmCommand {
 
     @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "The IPv4 address of the slicer's machine.")
     private @Nullable String address;
@@ -47,16 +38,10 @@ final class DoctorCommand implements Callable<Integer> {
                             + "\"findings\", \"events\"}]}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    DoctorCommand() {}
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
+    int run(Console screen) throws FarmException {
         DoctorView view;
-        try (Farm asked = Farms.open(farm.source())) {
+        try (Farm asked = open()) {
             view = asked.doctor(address == null ? "" : address);
         }
         boolean well = view.farm().isEmpty()

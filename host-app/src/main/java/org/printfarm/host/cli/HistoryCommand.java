@@ -2,18 +2,13 @@ package org.printfarm.host.cli;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.view.HistoryView;
 import org.printfarm.host.view.JobQuery;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm history}. */
 @Command(
@@ -23,20 +18,16 @@ import picocli.CommandLine.Spec;
                     + "printer. Those whose job was deleted are in it too.",
             "Grams are those that the file says."
         },
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  ./farm history > all.csv",
             "  ./farm history --from 2026-11-01 --to 2026-12-01 > november.csv"
         })
-final class HistoryCommand implements Callable<Integer> {
+final class HistoryCommand extends OneFarmCommand {
 
     private static final List<String> HEADINGS = List.of(
             "id", "job", "printer", "machine", "user", "file", "plate", "started", "ended", "hours", "grams", "result");
-
-    @Mixin
-    private FarmOption farm;
 
     @Option(
             names = "--from",
@@ -54,18 +45,16 @@ final class HistoryCommand implements Callable<Integer> {
                             + "\"ended\", \"hours\", \"grams\", \"result\"}] instead.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     /** A page at a time, so that it costs the same memory however much there is. */
     @Override
-    public Integer call() throws FarmException {
+    int run(Console screen) throws FarmException {
         Instant now = Instant.now();
-        String begin =
-                from == null ? null : TimeText.before(now, from, "--from", spec).toString();
-        String end = to == null ? null : TimeText.before(now, to, "--to", spec).toString();
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(farm.source())) {
+        String begin = from == null
+                ? null
+                : TimeText.before(now, from, "--from", spec()).toString();
+        String end =
+                to == null ? null : TimeText.before(now, to, "--to", spec()).toString();
+        try (Farm asked = open()) {
             screen.line(json ? "[" : Csv.line(HEADINGS));
             long after = 0;
             List<HistoryView> page;

@@ -1,27 +1,18 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.view.HostView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm hosts}. */
 @Command(
         name = "hosts",
         description = "Show the hosts of a farm on PostgreSQL, and what each has, since when and why.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm hosts", "  ./farm hosts --json"})
-final class HostsCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class HostsCommand extends OneFarmCommand {
 
     @Option(
             names = "--json",
@@ -30,15 +21,9 @@ final class HostsCommand implements Callable<Integer> {
                             + "\"answerMillis\", \"self\", \"owns\": [{\"what\", \"since\", \"why\"}]}].")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    HostsCommand() {}
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(farm.source())) {
+    int run(Console screen) throws FarmException {
+        try (Farm asked = open()) {
             List<HostView> hosts = asked.hosts();
             if (json) {
                 screen.json(hosts);

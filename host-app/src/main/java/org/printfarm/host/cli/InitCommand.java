@@ -6,15 +6,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.FarmInit;
 import org.printfarm.host.view.InitView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm init}. */
 @Command(
@@ -22,14 +19,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Begin a farm: asks five questions, as far as options do not answer them, and writes a commented farm.yaml "
                         + "and an access code for each printer. Nothing that is there is written over.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  ./farm init",
             "  ./farm init --folder . --name workshop --printers 40 --model P1S --pool 192.168.1.51-90"
         })
-final class InitCommand implements Callable<Integer> {
+final class InitCommand extends ConsoleCommand {
 
     private static final String ADDRESS =
             "Which address has the first (the others count up), or which range may the farm take them from?";
@@ -59,17 +55,13 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print {\"file\", \"codes\", \"next\"}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     /** With where answers come from; an empty line, or none, is the answer in brackets. */
     InitCommand(InputStream answers) {
         this.answers = answers;
     }
 
     @Override
-    public Integer call() throws FarmException, IOException {
-        Console screen = new Console(spec);
+    int run(Console screen) throws FarmException, IOException {
         // Not closed: it is the process's own.
         BufferedReader in = new BufferedReader(new InputStreamReader(answers, Charset.defaultCharset()));
         FarmInit farm = new FarmInit(

@@ -2,25 +2,28 @@ package org.printfarm.host.cli;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.FarmSource;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm jobs}: the list, and what its commands below have in common. */
 @Command(
         name = "jobs",
+        subcommands = {
+            JobsShowCommand.class,
+            JobsExportCommand.class,
+            JobsDeleteCommand.class,
+            JobActionCommand.Send.class,
+            JobActionCommand.Hold.class,
+            JobActionCommand.Release.class,
+            JobActionCommand.Retry.class,
+            JobActionCommand.Cancel.class
+        },
         description = "List the newest received jobs, oldest first. Works whether the farm runs or not.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -34,10 +37,7 @@ import picocli.CommandLine.Spec;
             "  ./farm jobs send 12 left",
             "  ./farm jobs cancel 12"
         })
-final class JobsCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class JobsCommand extends OneFarmCommand {
 
     @Mixin
     private JobsPaging paging;
@@ -50,30 +50,10 @@ final class JobsCommand implements Callable<Integer> {
                             + "\"reason\"}].")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    private JobsCommand() {}
-
-    /** The command with those below it. */
-    static CommandLine commandLine() {
-        JobsCommand jobs = new JobsCommand();
-        return new CommandLine(jobs)
-                .addSubcommand(new JobsShowCommand(jobs))
-                .addSubcommand(new JobsExportCommand(jobs))
-                .addSubcommand(new JobsDeleteCommand(jobs))
-                .addSubcommand(new JobActionCommand.Send(jobs))
-                .addSubcommand(new JobActionCommand.Hold(jobs))
-                .addSubcommand(new JobActionCommand.Release(jobs))
-                .addSubcommand(new JobActionCommand.Retry(jobs))
-                .addSubcommand(new JobActionCommand.Cancel(jobs));
-    }
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
+    int run(Console screen) throws FarmException {
         JobQuery query = paging.query(Instant.now());
-        try (Farm asked = Farms.open(farm.source())) {
+        try (Farm asked = open()) {
             List<JobView> jobs = asked.jobs(query);
             if (json) {
                 screen.json(jobs);
@@ -87,15 +67,5 @@ final class JobsCommand implements Callable<Integer> {
             }
             return ExitCodes.FINE;
         }
-    }
-
-    /** Whether JSON was asked for here, before the name of a command below. */
-    boolean isJson() {
-        return json;
-    }
-
-    /** The farm that was named, here or below. */
-    FarmSource source(FarmOption below) {
-        return below.or(farm);
     }
 }

@@ -2,30 +2,19 @@ package org.printfarm.host.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.Transfers;
 import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm jobs export}. */
 @Command(
         name = "export",
         description = "Write a job's file somewhere else, whole or not at all. A file that is there is replaced.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm jobs export 12 cube.gcode.3mf"})
-final class JobsExportCommand implements Callable<Integer> {
-
-    private final JobsCommand jobs;
-
-    @Mixin
-    private FarmOption farm;
+final class JobsExportCommand extends OneFarmCommand {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The job's number.")
     private String id;
@@ -36,21 +25,13 @@ final class JobsExportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print {\"id\", \"file\", \"bytes\"}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    JobsExportCommand(JobsCommand jobs) {
-        this.jobs = jobs;
-    }
-
     @Override
-    public Integer call() throws FarmException {
+    int run(Console screen) throws FarmException {
         if (Files.isDirectory(file)) {
-            throw new ParameterException(spec.commandLine(), "FILE is a folder; name the file in it");
+            throw usage("FILE is a folder; name the file in it");
         }
-        Console screen = new Console(spec);
-        JobView.Exported exported = Transfers.export(jobs.source(farm), id, file);
-        if (json || jobs.isJson()) {
+        JobView.Exported exported = Transfers.export(source(), id, file);
+        if (json || isJsonAbove()) {
             screen.json(exported);
         } else {
             screen.line("job " + exported.id() + ": " + exported.bytes() + " bytes in " + exported.file());

@@ -1,32 +1,21 @@
 package org.printfarm.host.cli;
 
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm jobs show}. */
 @Command(
         name = "show",
         description = "Show everything that is known of a job, its plates and filaments included.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm jobs show 12", "  ./farm jobs show 12 --json"})
-final class JobsShowCommand implements Callable<Integer> {
-
-    private final JobsCommand jobs;
-
-    @Mixin
-    private FarmOption farm;
+final class JobsShowCommand extends OneFarmCommand {
 
     @Parameters(paramLabel = "ID", description = "The job's number.")
     private String id;
@@ -39,19 +28,11 @@ final class JobsShowCommand implements Callable<Integer> {
                             + "\"request\" the text of the message that asked for the print.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    JobsShowCommand(JobsCommand jobs) {
-        this.jobs = jobs;
-    }
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(jobs.source(farm))) {
+    int run(Console screen) throws FarmException {
+        try (Farm asked = open()) {
             JobView.Details details = asked.job(id);
-            if (json || jobs.isJson()) {
+            if (json || isJsonAbove()) {
                 screen.json(details);
             } else {
                 print(screen, details);

@@ -1,17 +1,14 @@
 package org.printfarm.host.cli;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.FarmInit;
 import org.printfarm.host.app.FarmJoin;
 import org.printfarm.host.view.JoinView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm join}. */
 @Command(
@@ -19,13 +16,12 @@ import picocli.CommandLine.Spec;
         description =
                 "Make this machine a host of a farm that others run on PostgreSQL: write its farm.yaml, key and certificates "
                         + "from the farm's database, and tell what else is needed. Nothing that is there is written over.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  ./farm join postgresql://farm@db.lan/printfarm --password-file db.password --key cluster.key"
         })
-final class JoinCommand implements Callable<Integer> {
+final class JoinCommand extends ConsoleCommand {
 
     @Parameters(paramLabel = "URL", description = "The farm's database, as farm.store has it.")
     private String url;
@@ -46,14 +42,8 @@ final class JoinCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print {\"file\", \"data\", \"missing\", \"next\"}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    JoinCommand() {}
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
+    int run(Console screen) throws FarmException {
         JoinView joined = new FarmJoin(url, password.read(), key, folder).run();
         if (json) {
             screen.json(joined);

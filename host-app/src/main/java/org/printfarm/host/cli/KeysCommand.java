@@ -2,26 +2,21 @@ package org.printfarm.host.cli;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.KeyView;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm keys} and the commands below it. */
 @Command(
         name = "keys",
+        subcommands = {KeysCommand.Add.class, KeysCommand.Revoke.class},
         description = "List the API keys of programs: what each may, until when, and when it was used last.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -30,31 +25,17 @@ import picocli.CommandLine.Spec;
             "  ./farm keys add wall --role kiosk",
             "  ./farm keys revoke 1f9c0a77"
         })
-final class KeysCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class KeysCommand extends OneFarmCommand {
 
     @Option(
             names = "--json",
             description = "Print [{\"id\", \"name\", \"role\", \"scope\", \"created\", \"expires\", \"last-used\"}].")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    private KeysCommand() {}
-
-    /** The command with those below it. */
-    static CommandLine commandLine() {
-        KeysCommand keys = new KeysCommand();
-        return new CommandLine(keys).addSubcommand(new Add(keys)).addSubcommand(new Revoke(keys));
-    }
-
     @Override
-    public Integer call() throws FarmException {
-        try (Farm asked = Farms.open(farm.source())) {
-            show(new Console(spec), asked.keys(), json);
+    int run(Console screen) throws FarmException {
+        try (Farm asked = open()) {
+            show(screen, asked.keys(), json);
             return ExitCodes.FINE;
         }
     }
@@ -82,7 +63,6 @@ final class KeysCommand implements Callable<Integer> {
     @Command(
             name = "add",
             description = "Make a key. It is printed now and never again.",
-            mixinStandardHelpOptions = true,
             footer = {
                 "",
                 "A kiosk's key shows the wall alone: no serial, address, code or file's name.",
@@ -90,12 +70,7 @@ final class KeysCommand implements Callable<Integer> {
                 "Examples:",
                 "  KEY=$(./farm keys add \"nightly script\" --role submitter --printer bay-1 --expires 90d)"
             })
-    static final class Add implements Callable<Integer> {
-
-        private final KeysCommand keys;
-
-        @Mixin
-        private FarmOption farm;
+    static final class Add extends OneFarmCommand {
 
         @Parameters(paramLabel = "NAME", description = "What it is for.")
         private String name;
@@ -119,22 +94,15 @@ final class KeysCommand implements Callable<Integer> {
         @Option(names = "--json", description = "Print {\"key\": {as in the list}, \"secret\"}.")
         private boolean json;
 
-        @Spec
-        private CommandSpec spec;
-
-        Add(KeysCommand keys) {
-            this.keys = keys;
-        }
-
         @Override
-        public Integer call() throws FarmException {
+        int run(Console screen) throws FarmException {
             String end = expires == null
                     ? ""
-                    : TimeText.after(Instant.now(), expires, "--expires", spec).toString();
-            Console screen = new Console(spec);
-            try (Farm asked = Farms.open(farm.or(keys.farm))) {
+                    : TimeText.after(Instant.now(), expires, "--expires", spec())
+                            .toString();
+            try (Farm asked = open()) {
                 KeyView.Made made = asked.makeKey(name, role, scope.entries(), end);
-                if (json || keys.json) {
+                if (json || isJsonAbove()) {
                     screen.json(made);
                 } else {
                     screen.line(made.secret());
@@ -149,14 +117,8 @@ final class KeysCommand implements Callable<Integer> {
     @Command(
             name = "revoke",
             description = "Take a key back at once. Prints the others.",
-            mixinStandardHelpOptions = true,
             footer = {"", "Examples:", "  ./farm keys revoke 1f9c0a77"})
-    static final class Revoke implements Callable<Integer> {
-
-        private final KeysCommand keys;
-
-        @Mixin
-        private FarmOption farm;
+    static final class Revoke extends OneFarmCommand {
 
         @Parameters(paramLabel = "ID", description = "The key's id, as in the list.")
         private String id;
@@ -164,18 +126,11 @@ final class KeysCommand implements Callable<Integer> {
         @Option(names = "--json", description = "Print the other keys as in the list.")
         private boolean json;
 
-        @Spec
-        private CommandSpec spec;
-
-        Revoke(KeysCommand keys) {
-            this.keys = keys;
-        }
-
         @Override
-        public Integer call() throws FarmException {
-            try (Farm asked = Farms.open(farm.or(keys.farm))) {
+        int run(Console screen) throws FarmException {
+            try (Farm asked = open()) {
                 asked.revokeKey(id);
-                show(new Console(spec), asked.keys(), json || keys.json);
+                show(screen, asked.keys(), json || isJsonAbove());
                 return ExitCodes.FINE;
             }
         }

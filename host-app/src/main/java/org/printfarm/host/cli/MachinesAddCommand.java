@@ -2,7 +2,6 @@ package org.printfarm.host.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Clients;
 import org.printfarm.host.app.FarmException;
@@ -12,11 +11,7 @@ import org.printfarm.host.app.MachineScan;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.MachineProposal;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code farm machines add}: entries for farm.yaml, from the network or from a table. */
 @Command(
@@ -27,7 +22,6 @@ import picocli.CommandLine.Spec;
             "Writes nothing without --write. Access codes never go into farm.yaml: each has a file of its own under secrets/.",
             "Exit: 0 all is well, 1 a mistake in the table, 2 usage."
         },
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -35,12 +29,7 @@ import picocli.CommandLine.Spec;
             "  ./farm machines add --csv machines.csv",
             "  ./farm machines add --csv machines.csv --write"
         })
-final class MachinesAddCommand implements Callable<Integer> {
-
-    private final MachinesCommand machines;
-
-    @Mixin
-    private FarmOption farm;
+final class MachinesAddCommand extends OneFarmCommand {
 
     @Option(names = "--scan", description = "Look for printers on the networks of this machine.")
     private boolean scan;
@@ -70,30 +59,20 @@ final class MachinesAddCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print {\"lines\", \"notes\", \"problems\", \"written\"}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    MachinesAddCommand(MachinesCommand machines) {
-        this.machines = machines;
-    }
-
     @Override
-    public Integer call() throws FarmException {
+    int run(Console screen) throws FarmException {
         if (seconds < 1 || seconds > Clients.LONGEST_DISCOVERY.toSeconds()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--seconds: expected 1 to " + Clients.LONGEST_DISCOVERY.toSeconds() + ", got " + seconds);
+            throw usage("--seconds: expected 1 to " + Clients.LONGEST_DISCOVERY.toSeconds() + ", got " + seconds);
         }
         Path table = csv;
         if (scan == (table != null)) {
-            throw new ParameterException(spec.commandLine(), "expected either --scan or --csv FILE");
+            throw usage("expected either --scan or --csv FILE");
         }
-        FarmSource source = machines.source(farm);
+        FarmSource source = source();
         MachineProposal found = table == null
                 ? MachineScan.add(source, Duration.ofSeconds(seconds), nic, write)
                 : MachineCsv.add(source, table, write);
-        Console screen = new Console(spec);
-        if (json || machines.isJson()) {
+        if (json || isJsonAbove()) {
             screen.json(found);
         } else {
             print(screen, found);

@@ -1,26 +1,29 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.FarmSource;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.MachineView;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm machines}: the list, and what its commands below have in common. */
 @Command(
         name = "machines",
+        subcommands = {
+            MachinesAddCommand.class,
+            MachinesTestCommand.class,
+            MachineActionCommand.Clear.class,
+            MachineActionCommand.Pause.class,
+            MachineActionCommand.Resume.class,
+            MachineActionCommand.PausePrint.class,
+            MachineActionCommand.ResumePrint.class,
+            MachineActionCommand.StopPrint.class,
+            MachineActionCommand.Arm.class
+        },
         description = "List the machines that jobs go to: how each is, and why it takes no job now.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -31,10 +34,7 @@ import picocli.CommandLine.Spec;
             "  ./farm machines pause left --because \"new nozzle\"",
             "  ./farm machines resume left"
         })
-final class MachinesCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class MachinesCommand extends OneFarmCommand {
 
     @Option(
             names = "--json",
@@ -43,30 +43,9 @@ final class MachinesCommand implements Callable<Integer> {
                             + "\"activity\", \"can\", \"notes\", \"gate\", \"job\", \"queued\", \"print\", \"trays\", \"faults\"}].")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    private MachinesCommand() {}
-
-    /** The command with those below it. */
-    static CommandLine commandLine() {
-        MachinesCommand machines = new MachinesCommand();
-        return new CommandLine(machines)
-                .addSubcommand(new MachinesAddCommand(machines))
-                .addSubcommand(new MachinesTestCommand(machines))
-                .addSubcommand(new MachineActionCommand.Clear(machines))
-                .addSubcommand(new MachineActionCommand.Pause(machines))
-                .addSubcommand(new MachineActionCommand.Resume(machines))
-                .addSubcommand(new MachineActionCommand.PausePrint(machines))
-                .addSubcommand(new MachineActionCommand.ResumePrint(machines))
-                .addSubcommand(new MachineActionCommand.StopPrint(machines))
-                .addSubcommand(new MachineActionCommand.Arm(machines));
-    }
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(farm.source())) {
+    int run(Console screen) throws FarmException {
+        try (Farm asked = open()) {
             List<MachineView> machines = asked.machines();
             if (json) {
                 screen.json(machines);
@@ -108,15 +87,5 @@ final class MachinesCommand implements Callable<Integer> {
 
     private static String text(@Nullable String value) {
         return value == null ? "-" : SafeText.line(value);
-    }
-
-    /** Whether JSON was asked for here, before the name of a command below. */
-    boolean isJson() {
-        return json;
-    }
-
-    /** The farm that was named, here or below. */
-    FarmSource source(FarmOption below) {
-        return below.or(farm);
     }
 }

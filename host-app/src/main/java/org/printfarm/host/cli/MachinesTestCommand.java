@@ -1,19 +1,14 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.MachineTestView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm machines test}: whether a job would be printed. */
 @Command(
@@ -23,14 +18,8 @@ import picocli.CommandLine.Spec;
                     + "removes it again; prints and moves nothing. Takes about 10 s at most.",
             "Exit: 0 all is well, 1 a step failed, 2 usage."
         },
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm machines test left", "  ./farm machines test left --json"})
-final class MachinesTestCommand implements Callable<Integer> {
-
-    private final MachinesCommand machines;
-
-    @Mixin
-    private FarmOption farm;
+final class MachinesTestCommand extends OneFarmCommand {
 
     @Parameters(paramLabel = "ID", description = "The machine's id.")
     private String id;
@@ -40,19 +29,11 @@ final class MachinesTestCommand implements Callable<Integer> {
             description = "Print {\"id\", \"ok\", \"steps\": [{\"step\", \"result\", \"code\", \"reason\"}]}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    MachinesTestCommand(MachinesCommand machines) {
-        this.machines = machines;
-    }
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(machines.source(farm))) {
+    int run(Console screen) throws FarmException {
+        try (Farm asked = open()) {
             MachineTestView found = asked.testMachine(id);
-            if (json || machines.isJson()) {
+            if (json || isJsonAbove()) {
                 screen.json(found);
             } else {
                 screen.table(

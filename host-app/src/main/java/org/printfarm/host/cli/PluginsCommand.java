@@ -1,42 +1,29 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.PluginView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm plugins}. */
 @Command(
         name = "plugins",
         description = "List what is in the drop-in folder: what is used, what was refused, and why.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm plugins", "  ./farm plugins -c workshop.yaml --json"})
-final class PluginsCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class PluginsCommand extends OneFarmCommand {
 
     @Option(
             names = "--json",
             description = "Print [{\"file\", \"id\", \"version\", \"services\", \"state\", \"reason\"}].")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
+    int run(Console screen) throws FarmException {
         List<PluginView> plugins;
-        try (Farm asked = Farms.open(farm.source())) {
+        try (Farm asked = open()) {
             plugins = asked.plugins();
         }
         if (json) {

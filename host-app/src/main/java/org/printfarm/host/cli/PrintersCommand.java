@@ -3,18 +3,13 @@ package org.printfarm.host.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.PrinterView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm printers}. */
 @Command(
@@ -22,15 +17,11 @@ import picocli.CommandLine.Spec;
         description =
                 "List the printers with their serials, addresses and services. A serial that the configuration does not "
                         + "name is made now and kept.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm printers", "  ./farm printers -c workshop.yaml --json"})
-final class PrintersCommand implements Callable<Integer> {
+final class PrintersCommand extends OneFarmCommand {
 
     /** Of an instant in ISO 8601, its day. */
     private static final int DAY_LENGTH = "2036-12-24".length();
-
-    @Mixin
-    private FarmOption farm;
 
     @Option(
             names = "--json",
@@ -39,13 +30,9 @@ final class PrintersCommand implements Callable<Integer> {
                             + "\"send-to\", \"certificate-until\"}]; address and advertise are null for a printer of the print-host door alone.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(farm.source())) {
+    int run(Console screen) throws FarmException {
+        try (Farm asked = open()) {
             List<PrinterView> printers = asked.printers();
             if (json) {
                 screen.json(printers);

@@ -1,26 +1,25 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.FarmSource;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.QueueView;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm queue}: the list, and what its commands below have in common. */
 @Command(
         name = "queue",
+        subcommands = {
+            QueueActionCommand.Move.class,
+            QueueActionCommand.Priority.class,
+            QueueActionCommand.Copies.class,
+            QueueActionCommand.Plates.class,
+            QueueActionCommand.Reprint.class
+        },
         description = "List the jobs that wait, whose turn it is first.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -33,10 +32,7 @@ import picocli.CommandLine.Spec;
             "  ./farm queue reprint 12 1=PLA:0000FF",
             "  ./farm jobs hold 12"
         })
-final class QueueCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class QueueCommand extends OneFarmCommand {
 
     @Option(names = "--of", paramLabel = "ID", description = "Of one pool or machine. Default: all.")
     private @Nullable String goal;
@@ -47,26 +43,9 @@ final class QueueCommand implements Callable<Integer> {
                     + "\"start\", \"copy-of\", \"owed\"}]; start is null unless it is known.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    private QueueCommand() {}
-
-    /** The command with those below it. */
-    static CommandLine commandLine() {
-        QueueCommand queue = new QueueCommand();
-        return new CommandLine(queue)
-                .addSubcommand(new QueueActionCommand.Move(queue))
-                .addSubcommand(new QueueActionCommand.Priority(queue))
-                .addSubcommand(new QueueActionCommand.Copies(queue))
-                .addSubcommand(new QueueActionCommand.Plates(queue))
-                .addSubcommand(new QueueActionCommand.Reprint(queue));
-    }
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(farm.source())) {
+    int run(Console screen) throws FarmException {
+        try (Farm asked = open()) {
             List<QueueView> found = asked.queue(goal == null ? "" : goal);
             if (json) {
                 screen.json(found);
@@ -90,15 +69,5 @@ final class QueueCommand implements Callable<Integer> {
                 Integer.toString(place.priority()),
                 place.start() == null ? "-" : place.start(),
                 place.copyOf() == null ? "-" : place.owed() + " of " + place.copyOf());
-    }
-
-    /** Whether JSON was asked for here, before the name of a command below. */
-    boolean isJson() {
-        return json;
-    }
-
-    /** The farm that was named, here or below. */
-    FarmSource source(FarmOption below) {
-        return below.or(farm);
     }
 }

@@ -1,16 +1,12 @@
 package org.printfarm.host.cli;
 
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.Farms;
 import org.printfarm.host.view.CheckView;
 import org.printfarm.host.view.ReloadView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm reload}. */
 @Command(
@@ -18,7 +14,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Have the farm that runs read its configuration again and take over what changed. Only that restarts: other "
                         + "printers keep their sessions and uploads. With a mistake in the file nothing changes.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -27,10 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "Status 2 when the file has mistakes. What only a start can change is named, and waits for it."
         })
-final class ReloadCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class ReloadCommand extends OneFarmCommand {
 
     @Option(names = "--check", description = "Tell what would change, and change nothing.")
     private boolean check;
@@ -41,13 +33,9 @@ final class ReloadCommand implements Callable<Integer> {
                     + " \"atNextStart\", \"problems\", \"warnings\"}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        try (Farm running = Farms.running(farm.source())) {
+    int run(Console screen) throws FarmException {
+        try (Farm running = Farms.running(source())) {
             ReloadView view = running.reload(check);
             if (json) {
                 screen.json(view);

@@ -1,16 +1,12 @@
 package org.printfarm.host.cli;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.Transfers;
 import org.printfarm.host.view.BackupView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm restore}. */
 @Command(
@@ -18,12 +14,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Put a backup back, while the farm runs or not: its jobs take the place of all that are there; other "
                         + "files are written only where there is none.",
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm restore /mnt/nas/farm-2026-11-27.zip"})
-final class RestoreCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class RestoreCommand extends OneFarmCommand {
 
     @Parameters(paramLabel = "FILE", description = "What ./farm backup wrote.")
     private Path file;
@@ -31,15 +23,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print {\"jobs\", \"lost\", \"kept\"}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    RestoreCommand() {}
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        BackupView.Restored restored = Transfers.restore(farm.source(), file);
+    int run(Console screen) throws FarmException {
+        BackupView.Restored restored = Transfers.restore(source(), file);
         if (json) {
             screen.json(restored);
         } else {

@@ -2,7 +2,6 @@ package org.printfarm.host.cli;
 
 import java.net.URI;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -12,16 +11,12 @@ import org.printfarm.host.app.FarmStarter.RunningFarm;
 import org.printfarm.host.app.FarmStarter.Tally;
 import org.printfarm.host.app.HangUp;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm run}. */
 @Command(
         name = "run",
         description = "Start the farm. Ctrl-C or SIGTERM stops it cleanly within 5 seconds.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -32,12 +27,9 @@ import picocli.CommandLine.Spec;
             "A wrong configuration starts nothing and ends with status 2. A port or an address that is missing is",
             "retried for as long as the farm runs. SIGHUP reads the configuration again, see ./farm reload."
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends OneFarmCommand {
 
     private final FarmStarter starter;
-
-    @Mixin
-    private FarmOption farm;
 
     @Option(
             names = "--exit-when-ready",
@@ -50,17 +42,13 @@ final class RunCommand implements Callable<Integer> {
                     "Name a link that signs you in on the farm's page, also where standard output is no terminal.")
     private boolean signIn;
 
-    @Spec
-    private CommandSpec spec;
-
     RunCommand(FarmStarter starter) {
         this.starter = starter;
     }
 
     @Override
-    public Integer call() throws FarmException, InterruptedException {
-        Console screen = new Console(spec);
-        try (RunningFarm running = starter.start(farm.source(), screen::problems)) {
+    int run(Console screen) throws FarmException, InterruptedException {
+        try (RunningFarm running = starter.start(source(), screen::problems)) {
             return serve(running, screen);
         }
     }

@@ -1,14 +1,11 @@
 package org.printfarm.host.cli;
 
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.StoreCopy;
 import org.printfarm.host.view.StoreCopyView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code farm store copy}. */
 @Command(
@@ -16,17 +13,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Copy the record of a farm that does not run to another database, and check every row. A copy that broke "
                         + "off is gone on with when it is called again. Certificates go too; stored files stay where they are.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  ./farm store copy --to postgresql://farm@db.lan/printfarm --password-file db.password",
             "  ./farm store copy --to sqlite"
         })
-final class StoreCopyCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class StoreCopyCommand extends OneFarmCommand {
 
     @Option(
             names = "--to",
@@ -42,15 +35,9 @@ final class StoreCopyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print {\"rows\", \"added\"}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    StoreCopyCommand() {}
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        StoreCopyView copied = StoreCopy.run(farm.source(), to, password.read(), (table, rows) -> {
+    int run(Console screen) throws FarmException {
+        StoreCopyView copied = StoreCopy.run(source(), to, password.read(), (table, rows) -> {
             if (!json) {
                 screen.line(table + ": " + rows + " rows");
             }

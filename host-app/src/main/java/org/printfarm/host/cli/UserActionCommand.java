@@ -1,39 +1,23 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.view.NewPassword;
 import org.printfarm.host.view.UserView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What is done to one user: {@code farm users add}, {@code role}, {@code password} and {@code remove}. */
-abstract class UserActionCommand implements Callable<Integer> {
-
-    private final UsersCommand users;
-
-    @Mixin
-    private FarmOption farm;
+abstract class UserActionCommand extends OneFarmCommand {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "What the user signs in with.")
     private String name;
 
     @Option(names = "--json", description = "Print the user as in the list.")
     private boolean json;
-
-    @Spec
-    private CommandSpec spec;
-
-    UserActionCommand(UsersCommand users) {
-        this.users = users;
-    }
 
     /** Does it; empty when there is no such user any more. */
     abstract List<UserView> act(Farm asked, String user, NewPassword password) throws FarmException;
@@ -44,10 +28,10 @@ abstract class UserActionCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws FarmException {
+    int run(Console screen) throws FarmException {
         NewPassword password = password();
-        try (Farm asked = Farms.open(users.source(farm))) {
-            UsersCommand.show(new Console(spec), act(asked, name, password), json || users.isJson());
+        try (Farm asked = open()) {
+            UsersCommand.show(screen, act(asked, name, password), json || isJsonAbove());
             return ExitCodes.FINE;
         }
     }
@@ -56,7 +40,6 @@ abstract class UserActionCommand implements Callable<Integer> {
     @Command(
             name = "add",
             description = "Let somebody sign in.",
-            mixinStandardHelpOptions = true,
             footer = {"", "Examples:", "  ./farm users add anna --role operator"})
     static final class Add extends UserActionCommand {
 
@@ -73,10 +56,6 @@ abstract class UserActionCommand implements Callable<Integer> {
         @Mixin
         private PasswordOption password;
 
-        Add(UsersCommand users) {
-            super(users);
-        }
-
         @Override
         NewPassword password() {
             return password.read();
@@ -92,7 +71,6 @@ abstract class UserActionCommand implements Callable<Integer> {
     @Command(
             name = "role",
             description = "Change what somebody may, and on which printers. He has to sign in again.",
-            mixinStandardHelpOptions = true,
             footer = {"", "Examples:", "  ./farm users role anna submitter --printer bay-1"})
     static final class ChangeRole extends UserActionCommand {
 
@@ -101,10 +79,6 @@ abstract class UserActionCommand implements Callable<Integer> {
 
         @Mixin
         private ScopeOption scope;
-
-        ChangeRole(UsersCommand users) {
-            super(users);
-        }
 
         @Override
         List<UserView> act(Farm asked, String user, NewPassword given) throws FarmException {
@@ -116,16 +90,11 @@ abstract class UserActionCommand implements Callable<Integer> {
     @Command(
             name = "password",
             description = "Give somebody another password. He has to sign in again.",
-            mixinStandardHelpOptions = true,
             footer = {"", "Examples:", "  ./farm users password anna"})
     static final class Password extends UserActionCommand {
 
         @Mixin
         private PasswordOption password;
-
-        Password(UsersCommand users) {
-            super(users);
-        }
 
         @Override
         NewPassword password() {
@@ -142,13 +111,8 @@ abstract class UserActionCommand implements Callable<Integer> {
     @Command(
             name = "remove",
             description = "Let somebody sign in no more, and end his sessions. Prints the others.",
-            mixinStandardHelpOptions = true,
             footer = {"", "Examples:", "  ./farm users remove anna"})
     static final class Remove extends UserActionCommand {
-        Remove(UsersCommand users) {
-            super(users);
-        }
-
         @Override
         List<UserView> act(Farm asked, String user, NewPassword given) throws FarmException {
             asked.removeUser(user);

@@ -1,7 +1,6 @@
 package org.printfarm.host.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.settings.Secret;
 import org.printfarm.host.app.Clients;
@@ -9,10 +8,8 @@ import org.printfarm.host.app.FarmException;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.PrinterSnapshot;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm watch}. */
 @Command(
@@ -20,14 +17,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Connect to a printer, real or virtual, as a slicer does, and print each change of its state until Ctrl-C. "
                         + "Any certificate is taken; its fingerprint is shown.",
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  ./farm watch 127.0.0.11 --code demo1234",
             "  ./farm watch 192.168.1.51 --code \"$CODE\" --json"
         })
-final class WatchCommand implements Callable<Integer> {
+final class WatchCommand extends ConsoleCommand {
 
     private static final JsonMapper LINES = new JsonMapper();
 
@@ -52,12 +48,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document on a line of its own for each change.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() {
-        Console screen = new Console(spec);
+    int run(Console screen) {
         try {
             Clients.watch(
                     address,

@@ -2,19 +2,14 @@ package org.printfarm.host.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.app.Farms;
 import org.printfarm.host.text.SafeText;
 import org.printfarm.host.view.WhyView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code farm why}: what each machine says to a job. */
 @Command(
@@ -24,12 +19,8 @@ import picocli.CommandLine.Spec;
                     + "compatible (yes, but not now), unknown (something was not told) or unfit.",
             "The codes are explained in docs/matching.md."
         },
-        mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  ./farm why 12", "  ./farm why 12 --json"})
-final class WhyCommand implements Callable<Integer> {
-
-    @Mixin
-    private FarmOption farm;
+final class WhyCommand extends OneFarmCommand {
 
     @Parameters(paramLabel = "JOB", description = "The job's number.")
     private String id;
@@ -42,15 +33,9 @@ final class WhyCommand implements Callable<Integer> {
                             + "\"tray\"}]}]}.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
-    WhyCommand() {}
-
     @Override
-    public Integer call() throws FarmException {
-        Console screen = new Console(spec);
-        try (Farm asked = Farms.open(farm.source())) {
+    int run(Console screen) throws FarmException {
+        try (Farm asked = open()) {
             WhyView why = asked.why(id);
             if (json) {
                 screen.json(why);
