@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database that keeps a farm's record: its tables are the same whatever it is, and so is all SQL but what it has methods for
@@ -28,7 +31,23 @@ interface Database extends AutoCloseable {
     /** Writes, all of it or nothing, whatever ends the work. It is on the disk when this returns. */
     <T> T write(Work<T> work) throws StoreException;
 
-    /** The same, for what only the host may write that has a machine; refused when another one has it. */
+    /** {@link Sql#query} by itself. */
+    default <T> List<T> query(String sql, Sql.RowReader<T> reader, @Nullable Object... values) throws StoreException {
+        return read(connection -> Sql.query(connection, sql, reader, values));
+    }
+
+    /** {@link Sql#first} by itself. */
+    default <T> Optional<T> first(String sql, Sql.RowReader<T> reader, @Nullable Object... values)
+            throws StoreException {
+        return read(connection -> Sql.first(connection, sql, reader, values));
+    }
+
+    /** {@link Sql#update} by itself. */
+    default int update(String sql, Object... values) throws StoreException {
+        return write(connection -> Sql.update(connection, sql, values));
+    }
+
+    /** Writes what only the host may write that has a machine; refused when another one has it. */
     <T> T writeOf(String machine, Work<T> work) throws StoreException;
 
     /**

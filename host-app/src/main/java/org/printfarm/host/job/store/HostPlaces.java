@@ -21,25 +21,21 @@ public final class HostPlaces {
 
     /** This host's address as the database sees it. */
     public String ownAddress() throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection,
-                        "SELECT coalesce(host(inet_client_addr()), '') AS address",
-                        row -> row.getString("address")))
+        return database.query(
+                        "SELECT coalesce(host(inet_client_addr()), '') AS address", row -> row.getString("address"))
                 .get(0);
     }
 
     /** Tells the others where this host answers. */
     public void answersAt(String host, String address) throws StoreException {
-        database.write(
-                connection -> Sql.update(connection, "UPDATE hosts SET files_at = ? WHERE id = ?", address, host));
+        database.update("UPDATE hosts SET files_at = ? WHERE id = ?", address, host);
     }
 
     /** The other hosts that live and answer. */
     public List<Place> others(String host) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 "SELECT name, files_at FROM hosts WHERE id <> ? AND files_at <> '' AND ends >= clock_timestamp() ORDER BY id",
                 row -> new Place(row.getString("name"), row.getString("files_at")),
-                host));
+                host);
     }
 }

@@ -62,13 +62,11 @@ final class JobChanges {
     }
 
     private static Left left(Connection connection, long job) throws SQLException {
-        return Sql.query(
+        return Sql.first(
                         connection,
                         "SELECT printer, state FROM job WHERE id = ?",
                         row -> new Left(row.getString("printer"), Long.toString(job), row.getString("state")),
                         job)
-                .stream()
-                .findFirst()
                 .orElseGet(() -> Left.deleted(job));
     }
 }

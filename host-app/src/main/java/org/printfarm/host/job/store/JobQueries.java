@@ -36,11 +36,9 @@ public final class JobQueries {
     public record Totals(long jobs, long bytes) {}
 
     public Totals totals() throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection,
-                        "SELECT jobs, bytes FROM stored",
-                        row -> new Totals(row.getLong("jobs"), row.getLong("bytes")))
-                .get(0));
+        return database.query(
+                        "SELECT jobs, bytes FROM stored", row -> new Totals(row.getLong("jobs"), row.getLong("bytes")))
+                .get(0);
     }
 
     /** One page, oldest first. A page before a job that is not there is empty. */
@@ -57,8 +55,8 @@ public final class JobQueries {
                         values,
                         SqlJobStore.number(id)));
         values.add(filter.limit());
-        List<Job> jobs = database.read(connection -> Sql.query(
-                connection, sql + " ORDER BY received DESC, job.id DESC LIMIT ?", JobRows::read, values.toArray()));
+        List<Job> jobs =
+                database.query(sql + " ORDER BY received DESC, job.id DESC LIMIT ?", JobRows::read, values.toArray());
         Collections.reverse(jobs);
         return jobs;
     }
@@ -70,22 +68,20 @@ public final class JobQueries {
 
     /** The ids of the oldest jobs received before an instant. */
     public List<String> before(Instant limit, int count) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 "SELECT id FROM job WHERE received < ? AND " + OVER + " ORDER BY received, id LIMIT ?",
                 row -> row.getString("id"),
                 limit.toEpochMilli(),
-                count));
+                count);
     }
 
     /** The ids of the oldest jobs, without the newest of all. */
     public List<String> oldest(int count) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 "SELECT id FROM job WHERE id < (SELECT max(id) FROM job) AND " + OVER
                         + " ORDER BY received, id LIMIT ?",
                 row -> row.getString("id"),
-                count));
+                count);
     }
 
     /**
@@ -97,8 +93,7 @@ public final class JobQueries {
 
     /** Contents that were not looked at since an instant, the longest first, from the one that follows another. */
     public List<Due> due(Instant since, Due after, int count) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 "SELECT sha256, checked FROM content WHERE checked < ? AND (checked > ? OR checked = ? AND sha256 > ?)"
                         + " ORDER BY checked, sha256 LIMIT ?",
                 row -> new Due(row.getString("sha256"), row.getLong("checked")),
@@ -106,41 +101,32 @@ public final class JobQueries {
                 after.checked(),
                 after.checked(),
                 after.sha256(),
-                count));
+                count);
     }
 
     /** Whether some job has this content. */
     boolean isStored(String sha256) throws StoreException {
-        return !database.read(connection ->
-                        Sql.query(connection, "SELECT 1 FROM content WHERE sha256 = ?", row -> true, sha256))
+        return !database.query("SELECT 1 FROM content WHERE sha256 = ?", row -> true, sha256)
                 .isEmpty();
     }
 
     /** The SHA-256 of the contents that begin with some hex digits. */
     Set<String> contents(String digits) throws StoreException {
-        return new HashSet<>(database.read(connection -> Sql.query(
-                connection,
+        return new HashSet<>(database.query(
                 "SELECT sha256 FROM content WHERE sha256 >= ? AND sha256 < ?",
                 row -> row.getString("sha256"),
                 digits,
-                digits + "g")));
+                digits + "g"));
     }
 
     /** The ids of all jobs with a content. */
     List<String> idsWith(String sha256) throws StoreException {
-        return database.read(connection ->
-                Sql.query(connection, "SELECT id FROM job WHERE sha256 = ?", row -> row.getString("id"), sha256));
+        return database.query("SELECT id FROM job WHERE sha256 = ?", row -> row.getString("id"), sha256);
     }
 
     /** The newest job with a content. */
     public Optional<Job> newestWith(String sha256) throws StoreException {
-        return database
-                .read(connection -> Sql.query(
-                        connection,
-                        JobRows.SELECT + "WHERE job.sha256 = ? ORDER BY job.id DESC LIMIT 1",
-                        JobRows::read,
-                        sha256))
-                .stream()
-                .findFirst();
+        return database.first(
+                JobRows.SELECT + "WHERE job.sha256 = ? ORDER BY job.id DESC LIMIT 1", JobRows::read, sha256);
     }
 }

@@ -58,8 +58,7 @@ final class JobRows {
      * @param where what follows {@link #SELECT}
      */
     static Optional<Job> first(Connection connection, String where, Object... values) throws SQLException {
-        return Sql.query(connection, SELECT + where, JobRows::read, values).stream()
-                .findFirst();
+        return Sql.first(connection, SELECT + where, JobRows::read, values);
     }
 
     /** A row that this transaction made. */

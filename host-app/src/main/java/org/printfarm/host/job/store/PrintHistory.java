@@ -28,8 +28,7 @@ public final class PrintHistory {
      * @return by their number
      */
     public List<PastPrint> page(Instant from, Instant to, long after, int limit) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 part("print_history", "") + " UNION ALL "
                         + part("print_past", " AND task NOT IN (SELECT task FROM attempt)") + " ORDER BY task LIMIT ?",
                 PrintHistory::read,
@@ -41,7 +40,7 @@ public final class PrintHistory {
                 millis(from),
                 millis(to),
                 limit,
-                limit));
+                limit);
     }
 
     private static String part(String table, String condition) {

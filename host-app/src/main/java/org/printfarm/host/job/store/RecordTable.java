@@ -137,8 +137,7 @@ record RecordTable(String name, List<String> key, boolean isNumbered) {
         String sql = isSqlite(connection)
                 ? "SELECT seq AS number FROM sqlite_sequence WHERE name = '" + name + "'"
                 : "SELECT last_value AS number FROM " + name + "_id_seq WHERE is_called";
-        Optional<Long> last = Sql.query(connection, sql, row -> row.getLong("number")).stream()
-                .findFirst();
+        Optional<Long> last = Sql.first(connection, sql, row -> row.getLong("number"));
         return last.orElse(0L);
     }
 

@@ -34,6 +34,12 @@ final class Sql {
         }
     }
 
+    /** The first row of a query; empty for none. */
+    static <T> Optional<T> first(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
+            throws SQLException {
+        return query(connection, sql, reader, values).stream().findFirst();
+    }
+
     /** Runs a statement; returns how many rows it changed. */
     static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

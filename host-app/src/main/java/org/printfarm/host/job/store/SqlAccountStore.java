@@ -27,27 +27,24 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public List<Account> accounts() throws StoreException {
-        return database.read(connection -> Sql.query(connection, ACCOUNT + "ORDER BY name", SqlAccountStore::account));
+        return database.query(ACCOUNT + "ORDER BY name", SqlAccountStore::account);
     }
 
     @Override
     public Optional<Account> account(String name) throws StoreException {
-        return database.read(
-                connection -> Sql.query(connection, ACCOUNT + "WHERE name = ?", SqlAccountStore::account, name).stream()
-                        .findFirst());
+        return database.first(ACCOUNT + "WHERE name = ?", SqlAccountStore::account, name);
     }
 
     @Override
     public boolean add(Account account) throws StoreException {
-        return database.write(connection -> Sql.update(
-                        connection,
+        return database.update(
                         "INSERT INTO account (name, role, scope, password, created) VALUES (?, ?, ?, ?, ?)"
                                 + " ON CONFLICT DO NOTHING",
                         account.name(),
                         account.role().word(),
                         text(account.scope()),
                         account.password(),
-                        account.created().toEpochMilli()))
+                        account.created().toEpochMilli())
                 > 0;
     }
 
@@ -80,20 +77,17 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public List<ApiKey> keys() throws StoreException {
-        return database.read(connection -> Sql.query(connection, KEY + "ORDER BY created, id", SqlAccountStore::key));
+        return database.query(KEY + "ORDER BY created, id", SqlAccountStore::key);
     }
 
     @Override
     public Optional<ApiKey> key(String id) throws StoreException {
-        return database.read(
-                connection -> Sql.query(connection, KEY + "WHERE id = ?", SqlAccountStore::key, id).stream()
-                        .findFirst());
+        return database.first(KEY + "WHERE id = ?", SqlAccountStore::key, id);
     }
 
     @Override
     public void add(ApiKey key) throws StoreException {
-        database.write(connection -> Sql.update(
-                connection,
+        database.update(
                 "INSERT INTO api_key (id, name, role, scope, hash, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 key.id(),
                 key.name(),
@@ -101,18 +95,17 @@ final class SqlAccountStore implements AccountStore {
                 text(key.scope()),
                 key.hash(),
                 key.created().toEpochMilli(),
-                key.expires().map(Instant::toEpochMilli)));
+                key.expires().map(Instant::toEpochMilli));
     }
 
     @Override
     public boolean removeKey(String id) throws StoreException {
-        return database.write(connection -> Sql.update(connection, "DELETE FROM api_key WHERE id = ?", id)) > 0;
+        return database.update("DELETE FROM api_key WHERE id = ?", id) > 0;
     }
 
     @Override
     public void used(String id, Instant now) throws StoreException {
-        database.write(connection ->
-                Sql.update(connection, "UPDATE api_key SET last_used = ? WHERE id = ?", now.toEpochMilli(), id));
+        database.update("UPDATE api_key SET last_used = ? WHERE id = ?", now.toEpochMilli(), id);
     }
 
     @Override
@@ -139,28 +132,24 @@ final class SqlAccountStore implements AccountStore {
 
     @Override
     public Optional<OpenSession> session(String hash) throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection,
-                        "SELECT hash, account, seen, ends FROM session WHERE hash = ?",
-                        row -> new OpenSession(
-                                row.getString("hash"),
-                                Optional.ofNullable(row.getString("account")),
-                                Instant.ofEpochMilli(row.getLong("seen")),
-                                Instant.ofEpochMilli(row.getLong("ends"))),
-                        hash)
-                .stream()
-                .findFirst());
+        return database.first(
+                "SELECT hash, account, seen, ends FROM session WHERE hash = ?",
+                row -> new OpenSession(
+                        row.getString("hash"),
+                        Optional.ofNullable(row.getString("account")),
+                        Instant.ofEpochMilli(row.getLong("seen")),
+                        Instant.ofEpochMilli(row.getLong("ends"))),
+                hash);
     }
 
     @Override
     public void seen(String hash, Instant now) throws StoreException {
-        database.write(connection ->
-                Sql.update(connection, "UPDATE session SET seen = ? WHERE hash = ?", now.toEpochMilli(), hash));
+        database.update("UPDATE session SET seen = ? WHERE hash = ?", now.toEpochMilli(), hash);
     }
 
     @Override
     public void end(String hash) throws StoreException {
-        database.write(connection -> Sql.update(connection, "DELETE FROM session WHERE hash = ?", hash));
+        database.update("DELETE FROM session WHERE hash = ?", hash);
     }
 
     private static Account account(ResultSet row) throws SQLException {

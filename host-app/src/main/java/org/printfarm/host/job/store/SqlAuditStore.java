@@ -21,15 +21,14 @@ final class SqlAuditStore implements AuditStore {
 
     @Override
     public void add(AuditEntry entry) throws StoreException {
-        database.write(connection -> Sql.update(
-                connection,
+        database.update(
                 "INSERT INTO audit (at, caller, way, verb, target, outcome) VALUES (?, ?, ?, ?, ?, ?)",
                 entry.at().toEpochMilli(),
                 entry.caller(),
                 entry.way(),
                 entry.verb(),
                 entry.target(),
-                entry.outcome()));
+                entry.outcome());
     }
 
     @Override
@@ -47,21 +46,20 @@ final class SqlAuditStore implements AuditStore {
             values.add(time.toEpochMilli());
         });
         values.add(limit);
-        List<AuditEntry> newest = database.read(connection ->
-                Sql.query(connection, sql + " ORDER BY id DESC LIMIT ?", SqlAuditStore::audited, values.toArray()));
+        List<AuditEntry> newest =
+                database.query(sql + " ORDER BY id DESC LIMIT ?", SqlAuditStore::audited, values.toArray());
         Collections.reverse(newest);
         return newest;
     }
 
     @Override
     public void forget(Instant before, long most, int page) throws StoreException {
-        database.write(connection -> Sql.update(
-                connection,
+        database.update(
                 "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ?"
                         + " OR id <= (SELECT max(id) FROM audit) - ? ORDER BY id LIMIT ?)",
                 before.toEpochMilli(),
                 most,
-                page));
+                page);
     }
 
     private static AuditEntry audited(ResultSet row) throws SQLException {

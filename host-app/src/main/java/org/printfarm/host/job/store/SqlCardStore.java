@@ -30,12 +30,7 @@ final class SqlCardStore implements CardStore {
     public List<CardFile> newest(String printer, int limit) throws StoreException {
         Set<String> seen = new HashSet<>();
         return database
-                .read(connection -> Sql.query(
-                        connection,
-                        SELECT + "IS NOT NULL ORDER BY job.id DESC LIMIT ?",
-                        SqlCardStore::read,
-                        printer,
-                        limit))
+                .query(SELECT + "IS NOT NULL ORDER BY job.id DESC LIMIT ?", SqlCardStore::read, printer, limit)
                 .stream()
                 .filter(file -> seen.add(file.path()))
                 .toList();
@@ -43,11 +38,7 @@ final class SqlCardStore implements CardStore {
 
     @Override
     public Optional<CardFile> at(String printer, String path) throws StoreException {
-        return database
-                .read(connection -> Sql.query(
-                        connection, SELECT + "= ? ORDER BY job.id DESC LIMIT 1", SqlCardStore::read, printer, path))
-                .stream()
-                .findFirst();
+        return database.first(SELECT + "= ? ORDER BY job.id DESC LIMIT 1", SqlCardStore::read, printer, path);
     }
 
     @Override
@@ -63,14 +54,12 @@ final class SqlCardStore implements CardStore {
 
     /** Moves a job and the further prints of its upload to another path, in place of what lies there. */
     static void move(Connection connection, Job job, String to) throws SQLException {
-        Optional<String> from = Sql.query(
-                        connection,
-                        "SELECT card_path FROM job WHERE id = ? AND card_path IS NOT NULL AND card_path <> ?",
-                        row -> row.getString("card_path"),
-                        SqlJobStore.number(job.id()),
-                        to)
-                .stream()
-                .findFirst();
+        Optional<String> from = Sql.first(
+                connection,
+                "SELECT card_path FROM job WHERE id = ? AND card_path IS NOT NULL AND card_path <> ?",
+                row -> row.getString("card_path"),
+                SqlJobStore.number(job.id()),
+                to);
         if (from.isPresent()) {
             clear(connection, job.printer(), to);
             Sql.update(

@@ -37,9 +37,7 @@ final class SqlContents {
 
     /** The SHA-256 of a job's content; empty when the job is not there. */
     static Optional<String> of(Connection connection, long job) throws SQLException {
-        return Sql.query(connection, "SELECT sha256 FROM job WHERE id = ?", row -> row.getString("sha256"), job)
-                .stream()
-                .findFirst();
+        return Sql.first(connection, "SELECT sha256 FROM job WHERE id = ?", row -> row.getString("sha256"), job);
     }
 
     /** Deletes a content that no job has; false when one has it. */

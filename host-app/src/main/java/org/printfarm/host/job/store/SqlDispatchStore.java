@@ -29,52 +29,43 @@ final class SqlDispatchStore implements DispatchStore {
 
     @Override
     public Optional<Job> next(String machine) throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection,
-                        JobRows.SELECT + "WHERE machine = ? AND state = 'queued'" + IN_TURN + "1",
-                        JobRows::read,
-                        machine)
-                .stream()
-                .findFirst());
+        return database.first(
+                JobRows.SELECT + "WHERE machine = ? AND state = 'queued'" + IN_TURN + "1", JobRows::read, machine);
     }
 
     @Override
     public int queued(String machine) throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection,
+        return database.query(
                         "SELECT count(*) AS jobs FROM job WHERE machine = ? AND state = 'queued'",
                         row -> row.getInt("jobs"),
                         machine)
-                .get(0));
+                .get(0);
     }
 
     @Override
     public List<String> waiting(String machine) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 "SELECT id FROM job WHERE machine = ? AND state = 'queued'" + IN_TURN + MAX_UNFINISHED,
                 row -> Long.toString(row.getLong("id")),
-                machine));
+                machine);
     }
 
     @Override
     public List<Job> unfinished() throws StoreException {
         Set<State> states = EnumSet.of(State.QUEUED);
         states.addAll(State.ON_MACHINE);
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 JobRows.SELECT + "WHERE state IN " + SqlJobSteps.in(states) + " ORDER BY job.id LIMIT "
                         + MAX_UNFINISHED,
-                JobRows::read));
+                JobRows::read);
     }
 
     @Override
     public List<Attempt> open(String machine) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 "SELECT " + ATTEMPT + " FROM attempt WHERE machine = ? AND ended = 0 ORDER BY task DESC",
                 SqlDispatchStore::attempt,
-                machine));
+                machine);
     }
 
     @Override
@@ -92,19 +83,17 @@ final class SqlDispatchStore implements DispatchStore {
             }
             Change change = new Change(State.ASSIGNED, OptionalInt.of(task), Optional.empty());
             SqlJobSteps.note(connection, SqlJobStore.number(job), change, now);
-            return Sql.query(
-                            connection,
-                            "INSERT INTO attempt (task, job, machine, number, tries)"
-                                    + " SELECT ?, ?, ?, count(*) + 1, (SELECT tries FROM job WHERE id = ?) FROM attempt"
-                                    + " WHERE job = ? RETURNING " + ATTEMPT,
-                            SqlDispatchStore::attempt,
-                            task,
-                            SqlJobStore.number(job),
-                            machine,
-                            SqlJobStore.number(job),
-                            SqlJobStore.number(job))
-                    .stream()
-                    .findFirst();
+            return Sql.first(
+                    connection,
+                    "INSERT INTO attempt (task, job, machine, number, tries)"
+                            + " SELECT ?, ?, ?, count(*) + 1, (SELECT tries FROM job WHERE id = ?) FROM attempt"
+                            + " WHERE job = ? RETURNING " + ATTEMPT,
+                    SqlDispatchStore::attempt,
+                    task,
+                    SqlJobStore.number(job),
+                    machine,
+                    SqlJobStore.number(job),
+                    SqlJobStore.number(job));
         });
     }
 
@@ -153,11 +142,8 @@ final class SqlDispatchStore implements DispatchStore {
 
     @Override
     public boolean isReleased(String job) throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection,
-                        "SELECT released FROM job WHERE id = ? AND released = 1",
-                        row -> true,
-                        SqlJobStore.number(job)))
+        return database.query(
+                        "SELECT released FROM job WHERE id = ? AND released = 1", row -> true, SqlJobStore.number(job))
                 .contains(true);
     }
 

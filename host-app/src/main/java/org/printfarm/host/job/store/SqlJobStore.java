@@ -121,7 +121,7 @@ final class SqlJobStore implements JobStore {
 
     private void set(String column, Object value, String id) throws StoreException {
         String sql = "UPDATE job SET " + column + " = ? WHERE id = ?";
-        database.write(connection -> Sql.update(connection, sql, value, number(id)));
+        database.update(sql, value, number(id));
     }
 
     @Override
@@ -136,19 +136,15 @@ final class SqlJobStore implements JobStore {
 
     /** What one column says of a job; empty for NULL too. */
     private Optional<String> text(String column, String id) throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection,
-                        "SELECT " + column + " AS text FROM job WHERE id = ? AND " + column + " IS NOT NULL",
-                        row -> row.getString("text"),
-                        number(id))
-                .stream()
-                .findFirst());
+        return database.first(
+                "SELECT " + column + " AS text FROM job WHERE id = ? AND " + column + " IS NOT NULL",
+                row -> row.getString("text"),
+                number(id));
     }
 
     @Override
     public List<Job> requested(String printer, String sha256, String from, Instant since) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 JobRows.SELECT + "WHERE job.sha256 = ? AND printer = ? AND origin = ? AND received >= ? AND state <> ?"
                         + " ORDER BY job.id DESC",
                 JobRows::read,
@@ -156,7 +152,7 @@ final class SqlJobStore implements JobStore {
                 printer,
                 from,
                 since.toEpochMilli(),
-                Job.State.RECEIVED.word()));
+                Job.State.RECEIVED.word());
     }
 
     @Override

@@ -15,13 +15,11 @@ final class SqlMachines {
 
     /** What people said about a machine. */
     static MachineNote note(Connection connection, String machine) throws SQLException {
-        return Sql.query(
+        return Sql.first(
                         connection,
                         "SELECT gate, paused, tripped, last_task, last_title FROM machine WHERE id = ?",
                         SqlMachines::note,
                         machine)
-                .stream()
-                .findFirst()
                 .orElse(MachineNote.NONE);
     }
 
@@ -54,14 +52,12 @@ final class SqlMachines {
 
     /** What a driver kept about its machine. */
     static Optional<String> recall(Connection connection, String machine, String key) throws SQLException {
-        return Sql.query(
-                        connection,
-                        "SELECT value FROM machine_memory WHERE machine = ? AND key = ?",
-                        row -> row.getString("value"),
-                        machine,
-                        key)
-                .stream()
-                .findFirst();
+        return Sql.first(
+                connection,
+                "SELECT value FROM machine_memory WHERE machine = ? AND key = ?",
+                row -> row.getString("value"),
+                machine,
+                key);
     }
 
     /** Keeps something for a driver; empty text forgets it. Within a write. */

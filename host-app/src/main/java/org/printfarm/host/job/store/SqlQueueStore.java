@@ -29,54 +29,41 @@ final class SqlQueueStore implements QueueStore {
 
     @Override
     public List<Entry> waiting(String goal, Set<Job.State> states) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 ENTRY + "WHERE machine = ? AND state IN " + SqlJobSteps.in(states) + SqlDispatchStore.IN_TURN
                         + MAX_ENTRIES,
                 SqlQueueStore::entry,
-                goal));
+                goal);
     }
 
     @Override
     public Optional<Entry> entry(String job) throws StoreException {
-        return database
-                .read(connection ->
-                        Sql.query(connection, ENTRY + "WHERE id = ?", SqlQueueStore::entry, SqlJobStore.number(job)))
-                .stream()
-                .findFirst();
+        return database.first(ENTRY + "WHERE id = ?", SqlQueueStore::entry, SqlJobStore.number(job));
     }
 
     @Override
     public Optional<String> newest(String printer, String from) throws StoreException {
-        return database
-                .read(connection -> Sql.query(
-                        connection,
-                        "SELECT id FROM job WHERE printer = ? AND origin = ? AND state <> 'received'"
-                                + " ORDER BY id DESC LIMIT 1",
-                        row -> Long.toString(row.getLong("id")),
-                        printer,
-                        from))
-                .stream()
-                .findFirst();
+        return database.first(
+                "SELECT id FROM job WHERE printer = ? AND origin = ? AND state <> 'received'"
+                        + " ORDER BY id DESC LIMIT 1",
+                row -> Long.toString(row.getLong("id")),
+                printer,
+                from);
     }
 
     @Override
     public void enter(String job, String pool) throws StoreException {
-        update("UPDATE job SET pool = ?, named = 0, anyway = 0 WHERE id = ?", pool, SqlJobStore.number(job));
+        database.update("UPDATE job SET pool = ?, named = 0, anyway = 0 WHERE id = ?", pool, SqlJobStore.number(job));
     }
 
     @Override
     public void anyway(String job, boolean anyway) throws StoreException {
-        update("UPDATE job SET anyway = ? WHERE id = ?", anyway, SqlJobStore.number(job));
+        database.update("UPDATE job SET anyway = ? WHERE id = ?", anyway, SqlJobStore.number(job));
     }
 
     @Override
     public boolean prioritise(String job, int priority) throws StoreException {
-        return update("UPDATE job SET priority = ? WHERE id = ?", priority, SqlJobStore.number(job)) > 0;
-    }
-
-    private int update(String sql, Object... values) throws StoreException {
-        return database.write(connection -> Sql.update(connection, sql, values));
+        return database.update("UPDATE job SET priority = ? WHERE id = ?", priority, SqlJobStore.number(job)) > 0;
     }
 
     @Override
@@ -147,12 +134,11 @@ final class SqlQueueStore implements QueueStore {
 
     @Override
     public int owed(String first) throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection,
+        return database.query(
                         "SELECT count(*) AS owed FROM job WHERE copy_of = ? AND state NOT IN ('done', 'cancelled')",
                         row -> row.getInt("owed"),
                         SqlJobStore.number(first))
-                .get(0));
+                .get(0);
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -48,15 +48,13 @@ public final class StepFeed {
 
     /** The number of the last step; 0 for none. */
     public long last() throws StoreException {
-        return database.read(connection -> Sql.query(
-                        connection, "SELECT coalesce(max(id), 0) AS last FROM job_step", row -> row.getLong("last"))
-                .get(0));
+        return database.query("SELECT coalesce(max(id), 0) AS last FROM job_step", row -> row.getLong("last"))
+                .get(0);
     }
 
     /** The steps after a number, at most 500, in their order. Those of jobs that were deleted since are not there. */
     public List<Step> after(long number) throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 "SELECT job_step.id AS number, at, job_step.state AS state, job_step.machine AS machine,"
                         + " job_step.reason AS reason, job.id AS job, printer, file"
                         + " FROM job_step JOIN job ON job.id = job_step.job"
@@ -71,15 +69,14 @@ public final class StepFeed {
                         Long.toString(row.getLong("job")),
                         row.getString("printer"),
                         row.getString("file")),
-                number));
+                number);
     }
 
     /** What people have to do at machines. */
     public List<Stop> stops() throws StoreException {
-        return database.read(connection -> Sql.query(
-                connection,
+        return database.query(
                 "SELECT id, gate, paused FROM machine ORDER BY id",
                 row -> new Stop(
-                        row.getString("id"), row.getBoolean("gate"), Optional.ofNullable(row.getString("paused")))));
+                        row.getString("id"), row.getBoolean("gate"), Optional.ofNullable(row.getString("paused"))));
     }
 }
