@@ -2,7 +2,6 @@ package org.printfarm.host.cli;
 
 import org.printfarm.host.app.FarmCheck;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.view.CaView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,13 +27,9 @@ final class CaCommand extends OneFarmCommand {
 
     @Override
     int run(Console screen) throws FarmException {
-        CaView ca = FarmCheck.ca(source());
-        if (json) {
-            screen.json(ca);
-        } else {
+        return screen.result(json, FarmCheck.ca(source()), ca -> {
             screen.line(ca.pem().stripTrailing());
             screen.note("SHA-256 " + ca.sha256());
-        }
-        return ExitCodes.FINE;
+        });
     }
 }

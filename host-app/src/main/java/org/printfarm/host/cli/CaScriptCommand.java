@@ -2,7 +2,6 @@ package org.printfarm.host.cli;
 
 import org.printfarm.host.app.CaVerbs;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.view.CaScriptView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,12 +26,9 @@ final class CaScriptCommand extends OneFarmCommand {
 
     @Override
     int run(Console screen) throws FarmException {
-        CaScriptView script = CaVerbs.script(source(), os);
-        if (json) {
-            screen.json(script);
-        } else {
-            screen.line(script.text().stripTrailing());
-        }
-        return ExitCodes.FINE;
+        return screen.result(
+                json,
+                CaVerbs.script(source(), os),
+                script -> screen.line(script.text().stripTrailing()));
     }
 }

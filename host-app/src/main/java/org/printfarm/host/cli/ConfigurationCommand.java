@@ -2,7 +2,6 @@ package org.printfarm.host.cli;
 
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.view.ConfigurationView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,15 +17,9 @@ final class ConfigurationCommand extends OneFarmCommand {
 
     @Override
     int run(Console screen) throws FarmException {
-        ConfigurationView found;
         try (Farm asked = open()) {
-            found = asked.configuration();
+            return screen.result(
+                    json, asked.configuration(), found -> found.text().lines().forEach(screen::line));
         }
-        if (json) {
-            screen.json(found);
-        } else {
-            found.text().lines().forEach(screen::line);
-        }
-        return ExitCodes.FINE;
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.printfarm.host.app.FarmException;
@@ -53,6 +54,16 @@ final class Console {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a result that is no JSON", e);
         }
+    }
+
+    /** A result, as JSON where that was asked for and otherwise as people read it; returns {@link ExitCodes#FINE}. */
+    <T> int result(boolean asJson, T document, Consumer<T> people) {
+        if (asJson) {
+            json(document);
+        } else {
+            people.accept(document);
+        }
+        return ExitCodes.FINE;
     }
 
     /** One part of a result that is too long for one document, on a line. */

@@ -49,11 +49,7 @@ final class DiscoverCommand extends ConsoleCommand {
         }
         DiscoverReport report = Clients.discover(Duration.ofSeconds(seconds), nic);
         report.warnings().forEach(warning -> screen.note("warning: " + warning));
-        if (json) {
-            screen.json(report.printers());
-        } else {
-            DiscoverTable.lines(report).forEach(screen::line);
-        }
-        return ExitCodes.FINE;
+        return screen.result(
+                json, report.printers(), printers -> DiscoverTable.lines(report).forEach(screen::line));
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.FarmInit;
-import org.printfarm.host.view.InitView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -70,14 +69,10 @@ final class InitCommand extends ConsoleCommand {
                 number(answer(printers, "How many printers?", "3", in, screen)),
                 answer(model, "Which model are they?", "P1S", in, screen),
                 answer(address, ADDRESS, "192.168.1.51", in, screen));
-        InitView view = farm.write();
-        if (json) {
-            screen.json(view);
-        } else {
+        return screen.result(json, farm.write(), view -> {
             screen.note("wrote " + view.file() + " and " + view.codes().size() + " access codes; type next:");
             view.next().forEach(screen::line);
-        }
-        return ExitCodes.FINE;
+        });
     }
 
     private static String answer(

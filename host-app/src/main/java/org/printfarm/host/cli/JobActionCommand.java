@@ -3,7 +3,6 @@ package org.printfarm.host.cli;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,13 +29,9 @@ abstract class JobActionCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            JobView after = asked.jobAction(id, action(), machine());
-            if (json || isJsonAbove()) {
-                screen.json(after);
-            } else {
+            return screen.result(json || isJsonAbove(), asked.jobAction(id, action(), machine()), after -> {
                 screen.line("job " + after.id() + ": " + after.state() + "; " + JobTable.note(after));
-            }
-            return ExitCodes.FINE;
+            });
         }
     }
 

@@ -2,7 +2,6 @@ package org.printfarm.host.cli;
 
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,13 +22,8 @@ final class JobsDeleteCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            JobView.Deleted deleted = asked.deleteJob(id);
-            if (json || isJsonAbove()) {
-                screen.json(deleted);
-            } else {
-                screen.line("job " + id + ": deleted");
-            }
-            return ExitCodes.FINE;
+            return screen.result(
+                    json || isJsonAbove(), asked.deleteJob(id), deleted -> screen.line("job " + id + ": deleted"));
         }
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.Transfers;
-import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,12 +29,10 @@ final class JobsExportCommand extends OneFarmCommand {
         if (Files.isDirectory(file)) {
             throw usage("FILE is a folder; name the file in it");
         }
-        JobView.Exported exported = Transfers.export(source(), id, file);
-        if (json || isJsonAbove()) {
-            screen.json(exported);
-        } else {
-            screen.line("job " + exported.id() + ": " + exported.bytes() + " bytes in " + exported.file());
-        }
-        return ExitCodes.FINE;
+        return screen.result(
+                json || isJsonAbove(),
+                Transfers.export(source(), id, file),
+                exported ->
+                        screen.line("job " + exported.id() + ": " + exported.bytes() + " bytes in " + exported.file()));
     }
 }

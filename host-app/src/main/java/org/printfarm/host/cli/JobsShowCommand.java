@@ -31,13 +31,7 @@ final class JobsShowCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            JobView.Details details = asked.job(id);
-            if (json || isJsonAbove()) {
-                screen.json(details);
-            } else {
-                print(screen, details);
-            }
-            return ExitCodes.FINE;
+            return screen.result(json || isJsonAbove(), asked.job(id), details -> print(screen, details));
         }
     }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.FarmInit;
 import org.printfarm.host.app.FarmJoin;
-import org.printfarm.host.view.JoinView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,15 +43,11 @@ final class JoinCommand extends ConsoleCommand {
 
     @Override
     int run(Console screen) throws FarmException {
-        JoinView joined = new FarmJoin(url, password.read(), key, folder).run();
-        if (json) {
-            screen.json(joined);
-        } else {
+        return screen.result(json, new FarmJoin(url, password.read(), key, folder).run(), joined -> {
             screen.note("wrote " + joined.file() + " and " + joined.data());
             joined.missing().forEach(missing -> screen.note("still needed: " + missing));
             screen.note("type next:");
             joined.next().forEach(screen::line);
-        }
-        return ExitCodes.FINE;
+        });
     }
 }

@@ -35,16 +35,11 @@ final class KeysCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            show(screen, asked.keys(), json);
-            return ExitCodes.FINE;
+            return screen.result(json, asked.keys(), keys -> print(screen, keys));
         }
     }
 
-    private static void show(Console screen, List<KeyView> keys, boolean json) {
-        if (json) {
-            screen.json(keys);
-            return;
-        }
+    private static void print(Console screen, List<KeyView> keys) {
         screen.table(
                 List.of("ID", "NAME", "ROLE", "SCOPE", "CREATED", "EXPIRES", "LAST USED"),
                 keys.stream()
@@ -101,14 +96,10 @@ final class KeysCommand extends OneFarmCommand {
                     : TimeText.after(Instant.now(), expires, "--expires", spec())
                             .toString();
             try (Farm asked = open()) {
-                KeyView.Made made = asked.makeKey(name, role, scope.entries(), end);
-                if (json || isJsonAbove()) {
-                    screen.json(made);
-                } else {
+                return screen.result(json || isJsonAbove(), asked.makeKey(name, role, scope.entries(), end), made -> {
                     screen.line(made.secret());
                     screen.note("key " + made.key().id() + ": keep it now, it is never shown again");
-                }
-                return ExitCodes.FINE;
+                });
             }
         }
     }
@@ -130,8 +121,7 @@ final class KeysCommand extends OneFarmCommand {
         int run(Console screen) throws FarmException {
             try (Farm asked = open()) {
                 asked.revokeKey(id);
-                show(screen, asked.keys(), json || isJsonAbove());
-                return ExitCodes.FINE;
+                return screen.result(json || isJsonAbove(), asked.keys(), keys -> print(screen, keys));
             }
         }
     }

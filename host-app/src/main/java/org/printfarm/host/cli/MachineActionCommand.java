@@ -3,7 +3,6 @@ package org.printfarm.host.cli;
 import java.util.List;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.view.MachineView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,13 +24,10 @@ abstract class MachineActionCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            MachineView after = asked.machineAction(id, spec().name(), because());
-            if (json || isJsonAbove()) {
-                screen.json(after);
-            } else {
-                MachinesCommand.print(screen, List.of(after));
-            }
-            return ExitCodes.FINE;
+            return screen.result(
+                    json || isJsonAbove(),
+                    asked.machineAction(id, spec().name(), because()),
+                    after -> MachinesCommand.print(screen, List.of(after)));
         }
     }
 

@@ -46,13 +46,7 @@ final class MachinesCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            List<MachineView> machines = asked.machines();
-            if (json) {
-                screen.json(machines);
-            } else {
-                print(screen, machines);
-            }
-            return ExitCodes.FINE;
+            return screen.result(json, asked.machines(), machines -> print(screen, machines));
         }
     }
 
@@ -85,7 +79,8 @@ final class MachinesCommand extends OneFarmCommand {
                 .forEach(row -> screen.line(row.id() + ": " + SafeText.line(String.join("; ", row.notes()))));
     }
 
-    private static String text(@Nullable String value) {
+    /** A cell; a dash for what is not known. */
+    static String text(@Nullable String value) {
         return value == null ? "-" : SafeText.line(value);
     }
 }

@@ -1,7 +1,6 @@
 package org.printfarm.host.cli;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
 import org.printfarm.host.text.SafeText;
@@ -42,15 +41,11 @@ final class MachinesTestCommand extends OneFarmCommand {
                                 .map(step -> List.of(
                                         SafeText.line(step.step()),
                                         step.result(),
-                                        text(step.code()),
-                                        text(step.reason())))
+                                        MachinesCommand.text(step.code()),
+                                        MachinesCommand.text(step.reason())))
                                 .toList());
             }
             return found.ok() ? ExitCodes.FINE : ExitCodes.FAILED;
         }
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "-" : SafeText.line(value);
     }
 }

@@ -2,7 +2,6 @@ package org.printfarm.host.cli;
 
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.view.LinkView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,13 +18,7 @@ final class OpenCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            LinkView link = asked.signInLink();
-            if (json) {
-                screen.json(link);
-            } else {
-                screen.line(link.link());
-            }
-            return ExitCodes.FINE;
+            return screen.result(json, asked.signInLink(), link -> screen.line(link.link()));
         }
     }
 }

@@ -33,13 +33,7 @@ final class PrintersCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            List<PrinterView> printers = asked.printers();
-            if (json) {
-                screen.json(printers);
-            } else {
-                print(screen, printers);
-            }
-            return ExitCodes.FINE;
+            return screen.result(json, asked.printers(), printers -> print(screen, printers));
         }
     }
 

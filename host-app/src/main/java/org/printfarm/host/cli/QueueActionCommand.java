@@ -3,7 +3,6 @@ package org.printfarm.host.cli;
 import java.util.List;
 import org.printfarm.host.app.Farm;
 import org.printfarm.host.app.FarmException;
-import org.printfarm.host.view.JobView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,13 +22,9 @@ abstract class QueueActionCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            List<JobView> jobs = asked.queueAction(id, spec().name(), value());
-            if (json || isJsonAbove()) {
-                screen.json(jobs);
-            } else {
+            return screen.result(json || isJsonAbove(), asked.queueAction(id, spec().name(), value()), jobs -> {
                 jobs.forEach(job -> screen.line("job " + job.id() + ": " + job.state() + "; " + JobTable.note(job)));
-            }
-            return ExitCodes.FINE;
+            });
         }
     }
 

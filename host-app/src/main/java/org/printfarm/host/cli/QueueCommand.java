@@ -46,15 +46,12 @@ final class QueueCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            List<QueueView> found = asked.queue(goal == null ? "" : goal);
-            if (json) {
-                screen.json(found);
-            } else {
-                screen.table(
-                        List.of("GOAL", "PLACE", "JOB", "PRINTER", "FILE", "STATE", "PRIORITY", "START", "OWED"),
-                        found.stream().map(QueueCommand::cells).toList());
-            }
-            return ExitCodes.FINE;
+            return screen.result(
+                    json,
+                    asked.queue(goal == null ? "" : goal),
+                    found -> screen.table(
+                            List.of("GOAL", "PLACE", "JOB", "PRINTER", "FILE", "STATE", "PRIORITY", "START", "OWED"),
+                            found.stream().map(QueueCommand::cells).toList()));
         }
     }
 

@@ -42,12 +42,9 @@ final class StoreCopyCommand extends OneFarmCommand {
                 screen.line(table + ": " + rows + " rows");
             }
         });
-        if (json) {
-            screen.json(copied);
-        } else {
-            screen.line(copied.rows() + " rows are the same in both, " + copied.added() + " of them were added now");
+        return screen.result(json, copied, done -> {
+            screen.line(done.rows() + " rows are the same in both, " + done.added() + " of them were added now");
             screen.note("set farm.store: " + to + " to use it");
-        }
-        return ExitCodes.FINE;
+        });
     }
 }

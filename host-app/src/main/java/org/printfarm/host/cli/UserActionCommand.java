@@ -31,8 +31,8 @@ abstract class UserActionCommand extends OneFarmCommand {
     int run(Console screen) throws FarmException {
         NewPassword password = password();
         try (Farm asked = open()) {
-            UsersCommand.show(screen, act(asked, name, password), json || isJsonAbove());
-            return ExitCodes.FINE;
+            return screen.result(
+                    json || isJsonAbove(), act(asked, name, password), users -> UsersCommand.print(screen, users));
         }
     }
 

@@ -37,16 +37,11 @@ final class UsersCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            show(screen, asked.users(), json);
-            return ExitCodes.FINE;
+            return screen.result(json, asked.users(), users -> print(screen, users));
         }
     }
 
-    static void show(Console screen, List<UserView> users, boolean json) {
-        if (json) {
-            screen.json(users);
-            return;
-        }
+    static void print(Console screen, List<UserView> users) {
         screen.table(
                 List.of("NAME", "ROLE", "SCOPE", "CREATED"),
                 users.stream()

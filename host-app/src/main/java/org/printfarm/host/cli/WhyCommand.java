@@ -36,16 +36,12 @@ final class WhyCommand extends OneFarmCommand {
     @Override
     int run(Console screen) throws FarmException {
         try (Farm asked = open()) {
-            WhyView why = asked.why(id);
-            if (json) {
-                screen.json(why);
-                return ExitCodes.FINE;
-            }
-            screen.line("job " + why.id() + ": " + why.state() + "; " + SafeText.line(why.text()));
-            if (!why.machines().isEmpty()) {
-                screen.table(List.of("MACHINE", "FILAMENT", "ANSWER", "CODE", "WHY", "TRAY"), rows(why));
-            }
-            return ExitCodes.FINE;
+            return screen.result(json, asked.why(id), why -> {
+                screen.line("job " + why.id() + ": " + why.state() + "; " + SafeText.line(why.text()));
+                if (!why.machines().isEmpty()) {
+                    screen.table(List.of("MACHINE", "FILAMENT", "ANSWER", "CODE", "WHY", "TRAY"), rows(why));
+                }
+            });
         }
     }
 
