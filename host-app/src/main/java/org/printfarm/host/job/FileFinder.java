@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.printfarm.host.job.store.Job;
-import org.printfarm.host.job.store.JobStore;
+import org.printfarm.host.job.store.JobQueries;
 import org.printfarm.host.job.store.StoreException;
 import org.printfarm.host.job.threemf.UploadName;
 import org.slf4j.Logger;
@@ -18,12 +18,12 @@ final class FileFinder {
     private static final Logger LOG = LoggerFactory.getLogger(FileFinder.class);
 
     private final String printer;
-    private final JobStore store;
+    private final JobQueries jobs;
     private final List<UploadName> arriving = new ArrayList<>();
 
-    FileFinder(String printer, JobStore store) {
+    FileFinder(String printer, JobQueries jobs) {
         this.printer = printer;
-        this.store = store;
+        this.jobs = jobs;
     }
 
     void arriving(UploadName name) {
@@ -43,8 +43,8 @@ final class FileFinder {
     Optional<Job> named(WaitingRequest entry) throws StoreException {
         Instant first =
                 entry.request().onCard() ? Instant.EPOCH : entry.received().minus(PrintOrders.FRESH);
-        Optional<Job> job = store.newestNamed(printer, entry.names(), first);
-        return job.isPresent() ? job : store.newestNamed(printer, entry.names(), Instant.EPOCH);
+        Optional<Job> job = jobs.newestNamed(printer, entry.names(), first);
+        return job.isPresent() ? job : jobs.newestNamed(printer, entry.names(), Instant.EPOCH);
     }
 
     /** The file that is surely meant; without an MD5 an older one of the name is not, for a new one may be about to come. */
@@ -54,7 +54,7 @@ final class FileFinder {
             Optional<Job> same = named.filter(job -> entry.wants(job.content()));
             return same.isPresent()
                     ? same
-                    : store.newestWithMd5(printer, md5.get().toUpperCase(Locale.ROOT));
+                    : jobs.newestWithMd5(printer, md5.get().toUpperCase(Locale.ROOT));
         }
         return named.filter(job -> !isArriving(entry))
                 .filter(job -> entry.request().onCard() || came(entry, job));

@@ -214,7 +214,7 @@ final class PrintOrders {
 
     private Optional<Job> before(Job job, PrintRequest request, Instant since) throws StoreException {
         List<Job> requested = repository
-                .store()
+                .queries()
                 .requested(printer.id(), job.content().sha256(), request.from().getHostAddress(), since);
         return requested.stream().filter(one -> isSame(one, request)).findFirst();
     }

@@ -83,7 +83,7 @@ final class PrintRequestMatcher {
             Semaphore room) {
         this.printer = printer.id();
         this.repository = repository;
-        this.files = new FileFinder(printer.id(), repository.store());
+        this.files = new FileFinder(printer.id(), repository.queries());
         this.waiting = new WaitingRequests(printer.id(), repository.requests(), room);
         this.display = display;
         this.publisher = display.publisher();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.printfarm.host.job.threemf.UploadName;
 
 /**
  * What is asked of the record as a whole. Every answer is bounded and found through an index, however many jobs there are. Any
@@ -20,6 +21,12 @@ public final class JobQueries {
     /** Jobs that no machine has to do with, nor waits for: only those may go by themselves. */
     private static final String OVER =
             "state NOT IN ('queued', 'assigned', 'sending', 'starting', 'printing', 'paused') AND " + NOT_ON_MACHINE;
+
+    /** Through the index {@code job_by_name}, whose expression is the name without its folders. */
+    static final String NAMED =
+            "WHERE printer = ? AND substr(file, length(rtrim(file, replace(file, '/', ''))) + 1) = ?"
+                    + " AND +received >= ? AND (file = ? OR substr(file, length(file) - length(?)) = '/' || ?"
+                    + " OR substr(?, length(?) - length(file)) = '/' || file) ORDER BY job.id DESC LIMIT 1";
 
     private final Database database;
 
@@ -53,7 +60,7 @@ public final class JobQueries {
                         sql,
                         " AND (received, job.id) < (SELECT received, id FROM job WHERE id = ?)",
                         values,
-                        SqlJobStore.number(id)));
+                        JobStore.number(id)));
         values.add(filter.limit());
         List<Job> jobs =
                 database.query(sql + " ORDER BY received DESC, job.id DESC LIMIT ?", JobRows::read, values.toArray());
@@ -64,6 +71,54 @@ public final class JobQueries {
     private static void and(StringBuilder sql, String condition, List<Object> values, Object value) {
         sql.append(condition);
         values.add(value);
+    }
+
+    /** One job. */
+    public Optional<Job> find(String id) throws StoreException {
+        return database.read(connection -> JobRows.first(connection, "WHERE job.id = ?", JobStore.number(id)));
+    }
+
+    /** A printer's newest job since then that the first of the names means that means any, see {@link UploadName#means}. */
+    public Optional<Job> newestNamed(String printer, List<UploadName> names, Instant since) throws StoreException {
+        List<String> spellings = names.stream().flatMap(UploadName::spellings).toList();
+        return database.read(connection -> {
+            for (String spelling : spellings) {
+                Optional<Job> job = JobRows.first(
+                        connection,
+                        NAMED,
+                        printer,
+                        spelling.substring(spelling.lastIndexOf('/') + 1),
+                        since.toEpochMilli(),
+                        spelling,
+                        spelling,
+                        spelling,
+                        spelling,
+                        spelling);
+                if (job.isPresent()) {
+                    return job;
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** A printer's newest job with the given MD5, 32 upper case hex digits. */
+    public Optional<Job> newestWithMd5(String printer, String md5) throws StoreException {
+        return database.read(connection ->
+                JobRows.first(connection, "WHERE printer = ? AND md5 = ? ORDER BY job.id DESC LIMIT 1", printer, md5));
+    }
+
+    /** What a client asked a printer for since then with this content, newest first. */
+    public List<Job> requested(String printer, String sha256, String from, Instant since) throws StoreException {
+        return database.query(
+                JobRows.SELECT + "WHERE job.sha256 = ? AND printer = ? AND origin = ? AND received >= ? AND state <> ?"
+                        + " ORDER BY job.id DESC",
+                JobRows::read,
+                sha256,
+                printer,
+                from,
+                since.toEpochMilli(),
+                Job.State.RECEIVED.word());
     }
 
     /** The ids of the oldest jobs received before an instant. */

@@ -39,14 +39,14 @@ public final class JobRepository implements AutoCloseable {
         this.folder = folder;
         this.contents = new ContentStore(folder);
         this.database = database;
-        this.store = new SqlJobStore(database);
-        this.requests = new SqlRequestStore(database);
+        this.store = new JobStore(database);
+        this.requests = new RequestStore(database);
         this.queries = new JobQueries(database);
         this.sweep = new ContentSweep(contents, queries, !folder.isReplica());
         this.replicas = new ContentReplicas(folder, contents, sweep, new HostPlaces(database));
-        this.cards = new SqlCardStore(database);
+        this.cards = new CardStore(database);
         this.dispatch = new SqlDispatchStore(database);
-        this.queues = new SqlQueueStore(database);
+        this.queues = new QueueStore(database);
         this.accounts = new SqlAccountStore(database);
         this.audit = new SqlAuditStore(database);
         this.history = new PrintHistory(database);
@@ -110,13 +110,13 @@ public final class JobRepository implements AutoCloseable {
         try (HeldFile lock = folder.hold()) {
             int there = 0;
             for (String id : ids) {
-                there += store.find(id).isPresent() ? 1 : 0;
+                there += queries.find(id).isPresent() ? 1 : 0;
             }
             for (String sha256 : store.delete(ids)) {
                 contents.remove(sha256);
             }
             for (String id : ids) {
-                there -= store.find(id).isPresent() ? 1 : 0;
+                there -= queries.find(id).isPresent() ? 1 : 0;
             }
             return there;
         }
@@ -158,7 +158,7 @@ public final class JobRepository implements AutoCloseable {
 
     /** One job. */
     public Optional<Job> find(String id) throws StoreException {
-        return store.find(id);
+        return queries.find(id);
     }
 
     /** Where a job's bytes are. Of several hosts with files of their own, another one is asked for what is not here. */

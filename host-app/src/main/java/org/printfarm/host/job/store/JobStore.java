@@ -1,19 +1,23 @@
 package org.printfarm.host.job.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.printfarm.api.job.PrintRequest;
+import org.printfarm.host.job.store.DispatchStore.Change;
 import org.printfarm.host.job.threemf.SlicedContents;
-import org.printfarm.host.job.threemf.UploadName;
 
 /**
  * The record of jobs, whatever database keeps it. Every change is on the disk when its method returns. Any thread; a method
  * may wait for another process, at most 10 s. No transaction outlives a call.
  */
-public interface JobStore extends AutoCloseable {
+public final class JobStore implements AutoCloseable {
 
     /**
      * What a file is called.
@@ -21,7 +25,7 @@ public interface JobStore extends AutoCloseable {
      * @param file its name in the record, without the folder that its client worked in
      * @param onCard where it lies on its printer's card, from the root
      */
-    record Naming(String file, String onCard) {}
+    public record Naming(String file, String onCard) {}
 
     /**
      * An upload whose file is in place.
@@ -32,7 +36,7 @@ public interface JobStore extends AutoCloseable {
      * @param received when
      * @param from the client's address
      */
-    record Received(String printer, Naming naming, StoredContent content, Instant received, String from) {}
+    public record Received(String printer, Naming naming, StoredContent content, Instant received, String from) {}
 
     /**
      * What a print request adds to a job.
@@ -45,7 +49,7 @@ public interface JobStore extends AutoCloseable {
      * @param wishes what is to feed its channels in place of what the file says, JSON; empty for nothing
      * @param kept the number under which the request waited, see {@link RequestStore}; empty when it did not
      */
-    record Order(
+    public record Order(
             int plate,
             PrintRequest request,
             Job.State state,
@@ -54,56 +58,180 @@ public interface JobStore extends AutoCloseable {
             Optional<String> wishes,
             OptionalLong kept) {}
 
+    /** What a job begins with. */
+    private static final String INSERT =
+            "INSERT INTO job (printer, file, card_path, sha256, state, options, received, origin)";
+
+    private final Database database;
+
+    JobStore(Database database) {
+        this.database = database;
+    }
+
     /** Records an upload, and its content when it is the first with it. */
-    Job add(Received upload) throws StoreException;
+    public Job add(Received upload) throws StoreException {
+        return database.write(connection -> {
+            SqlContents.add(connection, upload.content(), upload.received());
+            CardStore.clear(connection, upload.printer(), upload.naming().onCard());
+            List<Long> made = Sql.made(
+                    connection,
+                    INSERT + " VALUES (?, ?, ?, ?, ?, '{}', ?, ?)",
+                    upload.printer(),
+                    upload.naming().file(),
+                    upload.naming().onCard(),
+                    upload.content().sha256(),
+                    Job.State.RECEIVED.word(),
+                    upload.received().toEpochMilli(),
+                    upload.from());
+            SqlJobSteps.note(
+                    connection,
+                    made.get(0),
+                    new Change(Job.State.RECEIVED, OptionalInt.empty(), Optional.empty()),
+                    upload.received());
+            return JobRows.just(connection, made.get(0));
+        });
+    }
 
     /** Makes a received job a requested one; its request waits no more. Empty when it is not there, or was requested already. */
-    Optional<Job> request(String id, Order order, Instant now) throws StoreException;
+    public Optional<Job> request(String id, Order order, Instant now) throws StoreException {
+        return database.write(connection -> order(connection, number(id), order, now));
+    }
 
     /** Records a further, requested job with the content of another one; its request waits no more. Empty when that is not there. */
-    Optional<Job> requestAgain(String id, Order order, Instant received, String from) throws StoreException;
+    public Optional<Job> requestAgain(String id, Order order, Instant received, String from) throws StoreException {
+        return database.write(connection -> {
+            List<Long> made = Sql.made(
+                    connection,
+                    INSERT + " SELECT printer, file, card_path, sha256, ?, '{}', ?, ? FROM job WHERE id = ?",
+                    Job.State.RECEIVED.word(),
+                    received.toEpochMilli(),
+                    from,
+                    number(id));
+            return made.isEmpty() ? Optional.empty() : order(connection, made.get(0), order, received);
+        });
+    }
+
+    /** Makes a received job what was ordered; empty when it is none. Its request waits no more. */
+    private static Optional<Job> order(Connection connection, long job, Order order, Instant now) throws SQLException {
+        int changed = Sql.update(
+                connection,
+                "UPDATE job SET state = ?, plate = ?, options = ?, request = ?, repeat_of = ?, warning = ?,"
+                        + " machine = ?, reason = ?, pool = ?, wishes = ?, refusal = NULL WHERE id = ? AND state = ?",
+                order.state().word(),
+                order.plate(),
+                JobRows.json(order.request().options()),
+                order.request().document(),
+                order.notes().repeatOf().map(Long::valueOf),
+                order.notes().warning(),
+                order.notes().machine(),
+                order.notes().reason(),
+                order.pool(),
+                order.wishes(),
+                job,
+                Job.State.RECEIVED.word());
+        if (changed == 0) {
+            return Optional.empty();
+        }
+        Change told =
+                new Change(order.state(), OptionalInt.empty(), order.notes().reason());
+        SqlJobSteps.note(connection, job, told, now);
+        if (order.kept().isPresent()) {
+            RequestStore.forget(connection, order.kept().getAsLong());
+        }
+        return JobRows.first(connection, "WHERE job.id = ?", job);
+    }
 
     /** Notes why a request for a job's file was turned down. */
-    void refuse(String id, String reason) throws StoreException;
+    public void refuse(String id, String reason) throws StoreException {
+        set("refusal", reason, id);
+    }
 
     /** Notes that the client of a job was shown its print. */
-    void runningSeen(String id) throws StoreException;
+    public void runningSeen(String id) throws StoreException {
+        set("running_seen", true, id);
+    }
 
     /** Notes who sent a job. */
-    void sentBy(String id, String sender) throws StoreException;
+    public void sentBy(String id, String sender) throws StoreException {
+        set("sender", sender, id);
+    }
+
+    private void set(String column, Object value, String id) throws StoreException {
+        String sql = "UPDATE job SET " + column + " = ? WHERE id = ?";
+        database.update(sql, value, number(id));
+    }
 
     /** Who sent a job: the name of a user, or {@code key} and the name of a key; empty for a slicer, or a job that is not there. */
-    Optional<String> sender(String id) throws StoreException;
+    public Optional<String> sender(String id) throws StoreException {
+        return text("sender", id);
+    }
 
     /** The message by which a job was requested, as it was sent; empty for a job that was not, or by an earlier version. */
-    Optional<String> message(String id) throws StoreException;
+    public Optional<String> message(String id) throws StoreException {
+        return text("request", id);
+    }
 
-    /** What a client asked a printer for since then with this content, newest first. */
-    List<Job> requested(String printer, String sha256, String from, Instant since) throws StoreException;
+    /** What one column says of a job; empty for NULL too. */
+    private Optional<String> text(String column, String id) throws StoreException {
+        return database.first(
+                "SELECT " + column + " AS text FROM job WHERE id = ? AND " + column + " IS NOT NULL",
+                row -> row.getString("text"),
+                number(id));
+    }
 
     /** Gives a job other names and, when its content was not read under the old one, what was read now. Empty when it is not there. */
-    Optional<Job> rename(String id, Naming naming, SlicedContents contents) throws StoreException;
-
-    /** One job. */
-    Optional<Job> find(String id) throws StoreException;
-
-    /** A printer's newest job since then that the first of the names means that means any, see {@link UploadName#means}. */
-    Optional<Job> newestNamed(String printer, List<UploadName> names, Instant since) throws StoreException;
-
-    /** A printer's newest job with the given MD5, 32 upper case hex digits. */
-    Optional<Job> newestWithMd5(String printer, String md5) throws StoreException;
+    public Optional<Job> rename(String id, Naming naming, SlicedContents contents) throws StoreException {
+        return database.write(connection -> {
+            int changed = Sql.update(connection, "UPDATE job SET file = ? WHERE id = ?", naming.file(), number(id));
+            if (!contents.equals(SlicedContents.NONE)) {
+                SqlContents.describe(connection, number(id), contents);
+            }
+            Optional<Job> renamed =
+                    changed == 0 ? Optional.empty() : JobRows.first(connection, "WHERE job.id = ?", number(id));
+            if (renamed.isPresent()) {
+                CardStore.move(connection, renamed.get(), naming.onCard());
+            }
+            return renamed;
+        });
+    }
 
     /**
      * Deletes jobs; those that are not there do not matter.
      *
      * @return the SHA-256 of the contents that no job has any more
      */
-    List<String> delete(Collection<String> ids) throws StoreException;
+    public List<String> delete(Collection<String> ids) throws StoreException {
+        return database.write(connection -> {
+            List<String> gone = new ArrayList<>();
+            for (String id : ids) {
+                long job = number(id);
+                Optional<String> content = SqlContents.of(connection, job);
+                Sql.update(connection, "DELETE FROM job WHERE id = ? AND " + JobQueries.NOT_ON_MACHINE, job);
+                if (content.isPresent() && SqlContents.deleteUnused(connection, content.get())) {
+                    gone.add(content.get());
+                }
+            }
+            return gone;
+        });
+    }
 
     /** Records whether a content's bytes are what they were. False when it has gone or came again since it was due. */
-    boolean checked(JobQueries.Due content, Instant now, boolean damaged) throws StoreException;
+    public boolean checked(JobQueries.Due content, Instant now, boolean damaged) throws StoreException {
+        return database.write(connection -> SqlContents.checked(connection, content, now, damaged));
+    }
 
     /** Ends it; waits for a running call, at most 0.4 s. May be called twice. */
     @Override
-    void close();
+    public void close() {
+        database.close();
+    }
+
+    /** Numbers begin with 1: a text that is none finds nothing. */
+    static long number(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
 }

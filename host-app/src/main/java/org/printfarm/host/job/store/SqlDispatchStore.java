@@ -77,12 +77,12 @@ final class SqlDispatchStore implements DispatchStore {
                             + " WHERE id IN (SELECT id FROM job WHERE id = ? AND state = 'queued'" + database.claimed()
                             + ")",
                     machine,
-                    SqlJobStore.number(job));
+                    JobStore.number(job));
             if (claimed == 0) {
                 return Optional.empty();
             }
             Change change = new Change(State.ASSIGNED, OptionalInt.of(task), Optional.empty());
-            SqlJobSteps.note(connection, SqlJobStore.number(job), change, now);
+            SqlJobSteps.note(connection, JobStore.number(job), change, now);
             return Sql.first(
                     connection,
                     "INSERT INTO attempt (task, job, machine, number, tries)"
@@ -90,10 +90,10 @@ final class SqlDispatchStore implements DispatchStore {
                             + " WHERE job = ? RETURNING " + ATTEMPT,
                     SqlDispatchStore::attempt,
                     task,
-                    SqlJobStore.number(job),
+                    JobStore.number(job),
                     machine,
-                    SqlJobStore.number(job),
-                    SqlJobStore.number(job));
+                    JobStore.number(job),
+                    JobStore.number(job));
         });
     }
 
@@ -130,11 +130,11 @@ final class SqlDispatchStore implements DispatchStore {
                             machine,
                             machine,
                             machine,
-                            SqlJobStore.number(job))
+                            JobStore.number(job))
                     > 0;
             if (queued) {
                 Change change = new Change(State.QUEUED, OptionalInt.empty(), reason);
-                SqlJobSteps.note(connection, SqlJobStore.number(job), change, now);
+                SqlJobSteps.note(connection, JobStore.number(job), change, now);
             }
             return queued;
         });
@@ -143,7 +143,7 @@ final class SqlDispatchStore implements DispatchStore {
     @Override
     public boolean isReleased(String job) throws StoreException {
         return database.query(
-                        "SELECT released FROM job WHERE id = ? AND released = 1", row -> true, SqlJobStore.number(job))
+                        "SELECT released FROM job WHERE id = ? AND released = 1", row -> true, JobStore.number(job))
                 .contains(true);
     }
 

@@ -33,9 +33,9 @@ final class SqlJobSteps {
                 change.to().word(),
                 change.reason().orElse(""),
                 change.to().word(),
-                SqlJobStore.number(job));
+                JobStore.number(job));
         if (changed > 0) {
-            note(connection, SqlJobStore.number(job), change, now);
+            note(connection, JobStore.number(job), change, now);
         }
         return changed > 0;
     }
@@ -77,7 +77,7 @@ final class SqlJobSteps {
                 connection,
                 "SELECT at, state, machine, attempt, reason FROM job_step WHERE job = ? ORDER BY id LIMIT " + MAX_STEPS,
                 SqlJobSteps::step,
-                SqlJobStore.number(job));
+                JobStore.number(job));
     }
 
     /** The words are ours, and so may stand in a statement. */

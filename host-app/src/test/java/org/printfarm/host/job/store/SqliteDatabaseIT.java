@@ -117,7 +117,7 @@ final class SqliteDatabaseIT {
                         database, "WHERE " + filter + "received >= 7 ORDER BY received DESC, job.id DESC LIMIT 10");
                 assertThat(plan).noneMatch(step -> step.contains("TEMP B-TREE") || step.equals("SCAN job"));
             }
-            assertThat(plan(database, SqlJobStore.NAMED, "bay-3", "f", 7, "f", "f", "f", "f", "f"))
+            assertThat(plan(database, JobQueries.NAMED, "bay-3", "f", 7, "f", "f", "f", "f", "f"))
                     .noneMatch(step -> step.contains("TEMP B-TREE"))
                     .anyMatch(step -> step.contains("job_by_name (printer=? AND <expr>=?)"));
         }
