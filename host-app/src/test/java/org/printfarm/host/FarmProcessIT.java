@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.printfarm.host.client.ClientException;
 import org.printfarm.host.client.detect.DetectClient;
-import org.printfarm.host.client.detect.DetectException;
 import org.printfarm.host.view.DetectedPrinter;
 
 /** The host as a process with its real plugins: what an operator does to it, and what it says. */
@@ -227,7 +227,7 @@ class FarmProcessIT {
     private DetectedPrinter detect(FarmFile file, int number, int port, boolean tls) throws IOException {
         try {
             return new DetectClient(PATIENT).detect(file.address(number), port, tls);
-        } catch (DetectException e) {
+        } catch (ClientException e) {
             StringBuilder logs = new StringBuilder();
             try (var files = Files.newDirectoryStream(folder, "stderr-*")) {
                 for (Path log : files) {

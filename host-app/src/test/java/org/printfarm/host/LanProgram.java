@@ -17,8 +17,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.printfarm.api.PrinterModel;
+import org.printfarm.host.client.ClientException;
 import org.printfarm.host.client.detect.DetectClient;
-import org.printfarm.host.client.detect.DetectException;
 import org.printfarm.simulator.SimulatedMachine;
 import org.printfarm.simulator.machine.MachineRecord;
 import org.printfarm.simulator.machine.MachineSpec;
@@ -140,7 +140,7 @@ final class LanProgram {
                     .equals(FarmFile.serial(number))) {
                 say("answer " + number);
             }
-        } catch (DetectException e) {
+        } catch (ClientException e) {
             // Whoever waits for an answer sees that there is none.
             return;
         }

@@ -34,8 +34,8 @@ import org.printfarm.host.app.FarmException;
 import org.printfarm.host.app.FarmSource;
 import org.printfarm.host.app.Farms;
 import org.printfarm.host.cli.FarmCommand;
+import org.printfarm.host.client.ClientException;
 import org.printfarm.host.client.detect.DetectClient;
-import org.printfarm.host.client.detect.DetectException;
 import org.printfarm.host.view.JobQuery;
 import org.printfarm.host.view.JobView;
 import org.printfarm.host.view.PrinterView;
@@ -122,7 +122,7 @@ final class ReloadIT {
         }
     }
 
-    private static String nameAt(int address) throws DetectException {
+    private static String nameAt(int address) throws ClientException {
         return new DetectClient(FarmProcess.PATIENCE)
                 .detect(addresses.get(address).getHostAddress(), 3000, false)
                 .name();
@@ -161,8 +161,8 @@ final class ReloadIT {
             assertThat(done.kept()).isEqualTo(3);
             assertThat(nameAt(8)).isEqualTo("2nd");
             assertThat(nameAt(4)).isEqualTo("Bay 4");
-            assertThatThrownBy(() -> nameAt(3)).isInstanceOf(DetectException.class);
-            assertThatThrownBy(() -> nameAt(2)).isInstanceOf(DetectException.class);
+            assertThatThrownBy(() -> nameAt(3)).isInstanceOf(ClientException.class);
+            assertThatThrownBy(() -> nameAt(2)).isInstanceOf(ClientException.class);
             try (Farm running = Farms.running(new FarmSource(folder.resolve("farm.yaml")))) {
                 assertThat(running.printers()).extracting(PrinterView::id).containsExactly("bay-1", "bay-2", "bay-4");
             }

@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.settings.Secret;
+import org.printfarm.host.client.ClientException;
 import org.printfarm.host.client.detect.DetectClient;
-import org.printfarm.host.client.detect.DetectException;
 import org.printfarm.host.client.discover.DiscoverClient;
 import org.printfarm.host.client.discover.DiscoverException;
 import org.printfarm.host.client.watch.WatchClient;
-import org.printfarm.host.client.watch.WatchException;
 import org.printfarm.host.client.watch.WatchTarget;
 import org.printfarm.host.view.DetectView;
 import org.printfarm.host.view.DetectedPrinter;
@@ -42,7 +41,7 @@ public final class Clients {
                     printer.version(),
                     printer.bind(),
                     printer.connect());
-        } catch (DetectException e) {
+        } catch (ClientException e) {
             throw new FarmException(e.code().name(), e);
         }
     }
@@ -88,7 +87,7 @@ public final class Clients {
             Runtime.getRuntime().addShutdownHook(new Thread(client::close, "watch-close"));
             connected.accept(client.printer());
             client.follow(changed);
-        } catch (WatchException e) {
+        } catch (ClientException e) {
             throw new FarmException(e.code().name(), e);
         }
     }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.printfarm.api.PrinterModel;
+import org.printfarm.host.client.ClientException;
 import org.printfarm.host.client.watch.PrinterCertificate;
-import org.printfarm.host.client.watch.WatchException;
 import org.printfarm.host.config.MachineDraft;
 import org.printfarm.host.text.CsvRows.Cell;
 import org.printfarm.host.view.DiscoverReport;
@@ -110,7 +110,7 @@ public final class MachineScan {
                         + " is left out: its certificate does not name that serial");
             }
             return same;
-        } catch (WatchException e) {
+        } catch (ClientException e) {
             notes.add(printer.serial() + " at " + printer.address() + " is left out: " + e.getMessage());
             return false;
         }

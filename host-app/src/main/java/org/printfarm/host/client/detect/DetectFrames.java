@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.printfarm.host.client.detect.DetectException.Code;
+import org.printfarm.host.client.ClientException;
+import org.printfarm.host.client.ClientException.Code;
 import org.printfarm.host.view.DetectedPrinter;
 
 /**
@@ -48,16 +49,16 @@ final class DetectFrames {
      *
      * @param received what has come so far
      * @return the total; 0 while it cannot be known yet
-     * @throws DetectException when this is the start of no frame
+     * @throws ClientException when this is the start of no frame
      */
-    static int totalLength(ByteBuffer received) throws DetectException {
+    static int totalLength(ByteBuffer received) throws ClientException {
         if (received.hasRemaining() && received.get(received.position()) == TLS_ALERT) {
-            throw new DetectException(
+            throw new ClientException(
                     Code.BAD_FRAME, "the port answers with a TLS alert: it speaks TLS, ask with --tls");
         }
         for (int i = 0; i < Math.min(2, received.remaining()); i++) {
             if (received.get(received.position() + i) != START) {
-                throw new DetectException(
+                throw new ClientException(
                         Code.BAD_FRAME, "the reply does not start with A5 A5: this is no printer's bind port");
             }
         }
@@ -66,7 +67,7 @@ final class DetectFrames {
         }
         int total = received.duplicate().order(ByteOrder.LITTLE_ENDIAN).getShort(received.position() + 2) & 0xFFFF;
         if (total <= FRAMING_BYTES) {
-            throw new DetectException(Code.BAD_FRAME, "the reply claims a length of " + total + " bytes");
+            throw new ClientException(Code.BAD_FRAME, "the reply claims a length of " + total + " bytes");
         }
         return total;
     }
@@ -75,16 +76,16 @@ final class DetectFrames {
      * What a whole reply says.
      *
      * @param frame exactly one frame
-     * @throws DetectException when it is not the answer to a detect
+     * @throws ClientException when it is not the answer to a detect
      */
-    static DetectedPrinter printer(byte[] frame) throws DetectException {
+    static DetectedPrinter printer(byte[] frame) throws ClientException {
         if (frame[frame.length - 1] != END || frame[frame.length - 2] != END) {
-            throw new DetectException(Code.BAD_FRAME, "the reply does not end with A7 A7 where its length says");
+            throw new ClientException(Code.BAD_FRAME, "the reply does not end with A7 A7 where its length says");
         }
         JsonNode login =
                 json(Arrays.copyOfRange(frame, HEADER_BYTES, frame.length - 2)).path("login");
         if (!login.path("command").asText().equals("detect")) {
-            throw new DetectException(Code.BAD_REPLY, "the reply is not the answer to a detect request");
+            throw new ClientException(Code.BAD_REPLY, "the reply is not the answer to a detect request");
         }
         return new DetectedPrinter(
                 text(login, "id"),
@@ -95,22 +96,22 @@ final class DetectFrames {
                 text(login, "connect"));
     }
 
-    private static JsonNode json(byte[] payload) throws DetectException {
+    private static JsonNode json(byte[] payload) throws ClientException {
         try {
             return JSON.readTree(payload);
         } catch (JsonProcessingException e) {
-            throw new DetectException(
+            throw new ClientException(
                     Code.BAD_REPLY,
                     "the reply is not JSON (trouble at byte " + e.getLocation().getByteOffset() + ")");
         } catch (IOException e) {
-            throw new DetectException(Code.BAD_REPLY, "the reply could not be read as JSON", e);
+            throw new ClientException(Code.BAD_REPLY, "the reply could not be read as JSON", e);
         }
     }
 
-    private static String text(JsonNode login, String key) throws DetectException {
+    private static String text(JsonNode login, String key) throws ClientException {
         JsonNode value = login.path(key);
         if (!value.isTextual()) {
-            throw new DetectException(Code.BAD_REPLY, "the reply has no text named " + key);
+            throw new ClientException(Code.BAD_REPLY, "the reply has no text named " + key);
         }
         return value.textValue();
     }

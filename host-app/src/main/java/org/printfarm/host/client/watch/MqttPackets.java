@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.printfarm.host.client.ClientException;
 
 /** The few packets of MQTT 3.1.1 that a watcher needs. Pure but for reading from a stream. */
 final class MqttPackets {
@@ -97,22 +98,22 @@ final class MqttPackets {
      *
      * @param in where from
      * @return the packet
-     * @throws WatchException when what comes is no packet, or one above {@link #MAX_BYTES}
+     * @throws ClientException when what comes is no packet, or one above {@link #MAX_BYTES}
      * @throws IOException when the connection ended
      */
-    static Received read(DataInputStream in) throws IOException, WatchException {
+    static Received read(DataInputStream in) throws IOException, ClientException {
         int first = in.readUnsignedByte();
         int length = 0;
         int octet = MORE;
         for (int index = 0; (octet & MORE) != 0; index++) {
             if (index == MAX_LENGTH_BYTES) {
-                throw new WatchException(WatchException.Code.BAD_PACKET, "what came is not MQTT");
+                throw new ClientException(ClientException.Code.BAD_PACKET, "what came is not MQTT");
             }
             octet = in.readUnsignedByte();
             length |= (octet & SEPTET) << (7 * index);
         }
         if (length > MAX_BYTES) {
-            throw new WatchException(WatchException.Code.BAD_PACKET, "the printer sent a packet above 1 MiB");
+            throw new ClientException(ClientException.Code.BAD_PACKET, "the printer sent a packet above 1 MiB");
         }
         byte[] body = new byte[length];
         in.readFully(body);

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 import org.printfarm.api.service.Authenticator;
+import org.printfarm.host.client.ClientException;
+import org.printfarm.host.client.ClientException.Code;
 import org.printfarm.host.client.watch.MqttPackets.Received;
-import org.printfarm.host.client.watch.WatchException.Code;
 import org.printfarm.host.view.PrinterSnapshot;
 import org.printfarm.host.view.WatchedPrinter;
 
@@ -46,7 +47,7 @@ public final class WatchClient implements AutoCloseable {
     private final WatchedPrinter printer;
     private volatile boolean closed;
 
-    private WatchClient(WatchTarget target, SSLSocket socket) throws WatchException, IOException {
+    private WatchClient(WatchTarget target, SSLSocket socket) throws ClientException, IOException {
         this.target = target;
         this.socket = socket;
         this.in = new DataInputStream(socket.getInputStream());
@@ -69,22 +70,22 @@ public final class WatchClient implements AutoCloseable {
      *
      * @param target whom to watch
      * @return a client that is ready to follow; the caller closes it
-     * @throws WatchException when the printer cannot be reached or does not let us in; its message says why
+     * @throws ClientException when the printer cannot be reached or does not let us in; its message says why
      */
-    public static WatchClient connect(WatchTarget target) throws WatchException {
+    public static WatchClient connect(WatchTarget target) throws ClientException {
         SSLSocket socket = TlsDial.dial(target.host(), target.port());
         WatchClient client;
         try {
             client = new WatchClient(target, socket);
         } catch (IOException e) {
-            throw new WatchException(Code.TLS_FAILED, "the printer showed no certificate", e);
+            throw new ClientException(Code.TLS_FAILED, "the printer showed no certificate", e);
         }
         try {
             client.login();
             return client;
-        } catch (IOException | WatchException e) {
+        } catch (IOException | ClientException e) {
             client.close();
-            throw e instanceof WatchException told ? told : client.ended((IOException) e);
+            throw e instanceof ClientException told ? told : client.ended((IOException) e);
         }
     }
 
@@ -101,9 +102,9 @@ public final class WatchClient implements AutoCloseable {
      * Tells of the first status and of each change after it. Blocks until {@link #close} is called.
      *
      * @param onChange gets each snapshot that differs from the one before, on this thread
-     * @throws WatchException when the printer is gone or silent for as long as a slicer would wait
+     * @throws ClientException when the printer is gone or silent for as long as a slicer would wait
      */
-    public void follow(Consumer<PrinterSnapshot> onChange) throws WatchException {
+    public void follow(Consumer<PrinterSnapshot> onChange) throws ClientException {
         PrinterSnapshot known = PrinterSnapshot.UNKNOWN;
         long lastStatus = System.nanoTime();
         try {
@@ -145,23 +146,23 @@ public final class WatchClient implements AutoCloseable {
         }
     }
 
-    private void login() throws IOException, WatchException {
+    private void login() throws IOException, ClientException {
         String clientId = "watch-" + UUID.randomUUID();
         send(MqttPackets.connect(
                 clientId, Authenticator.USER, target.accessCode().revealClearText()));
         Received ack = MqttPackets.read(in);
         if (ack.type() != MqttPackets.CONNACK || ack.body().remaining() < 2) {
-            throw new WatchException(Code.BAD_PACKET, "what came is not MQTT");
+            throw new ClientException(Code.BAD_PACKET, "what came is not MQTT");
         }
         int answer = ack.body().get(1);
         if (answer == BAD_USER_OR_CODE || answer == NOT_AUTHORISED) {
-            throw new WatchException(Code.WRONG_CODE, "the access code is wrong");
+            throw new ClientException(Code.WRONG_CODE, "the access code is wrong");
         }
         if (answer == NOT_NOW) {
-            throw new WatchException(Code.REFUSED, "the printer takes no logins from here now: try again in a minute");
+            throw new ClientException(Code.REFUSED, "the printer takes no logins from here now: try again in a minute");
         }
         if (answer != ACCEPTED) {
-            throw new WatchException(Code.REFUSED, "the printer refused the login with return code " + answer);
+            throw new ClientException(Code.REFUSED, "the printer refused the login with return code " + answer);
         }
         send(MqttPackets.subscribe("device/" + printer.serial().orElse("+") + "/report"));
         if (printer.serial().isPresent()) {
@@ -191,14 +192,14 @@ public final class WatchClient implements AutoCloseable {
         }
     }
 
-    private WatchException ended(IOException e) {
+    private ClientException ended(IOException e) {
         if (e instanceof SocketTimeoutException) {
-            return new WatchException(Code.TIMED_OUT, "connected, but the printer says nothing", e);
+            return new ClientException(Code.TIMED_OUT, "connected, but the printer says nothing", e);
         }
         if (e instanceof EOFException || e instanceof SocketException) {
-            return new WatchException(Code.CLOSED, "the printer closed the connection", e);
+            return new ClientException(Code.CLOSED, "the printer closed the connection", e);
         }
-        return new WatchException(
+        return new ClientException(
                 Code.CLOSED, "the connection broke (" + e.getClass().getSimpleName() + ")", e);
     }
 }

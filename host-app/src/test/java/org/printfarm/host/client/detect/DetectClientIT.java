@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestTls;
-import org.printfarm.host.client.detect.DetectException.Code;
+import org.printfarm.host.client.ClientException;
+import org.printfarm.host.client.ClientException.Code;
 import org.printfarm.host.view.DetectedPrinter;
 
 /** Against a printer played by the test: one scripted answer for each connection. */
@@ -73,7 +74,7 @@ class DetectClientIT {
 
     @Test
     void nobodyListeningIsSaidInWords() {
-        DetectException trouble = trouble(3000, false);
+        ClientException trouble = trouble(3000, false);
         assertThat(trouble.code()).isEqualTo(Code.CONNECTION_REFUSED);
         assertThat(trouble).hasMessageContaining("nobody listens at " + host + ":3000");
     }
@@ -102,7 +103,7 @@ class DetectClientIT {
                 false,
                 out -> out.write(
                         "no TLS here, whatever you say\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-        DetectException trouble = trouble(port, true);
+        ClientException trouble = trouble(port, true);
         assertThat(trouble.code()).isEqualTo(Code.TLS_FAILED);
         assertThat(trouble).hasMessageContaining("without --tls");
     }
@@ -115,13 +116,13 @@ class DetectClientIT {
 
     @Test
     void aNameThatLeadsNowhereIsSaid() {
-        DetectException trouble = catchThrowableOfType(
-                DetectException.class, () -> new DetectClient(SHORT).detect("no.such.invalid", 3000, false));
+        ClientException trouble = catchThrowableOfType(
+                ClientException.class, () -> new DetectClient(SHORT).detect("no.such.invalid", 3000, false));
         assertThat(trouble.code()).isEqualTo(Code.UNKNOWN_HOST);
     }
 
-    private DetectException trouble(int port, boolean tls) {
-        return catchThrowableOfType(DetectException.class, () -> new DetectClient(SHORT).detect(host, port, tls));
+    private ClientException trouble(int port, boolean tls) {
+        return catchThrowableOfType(ClientException.class, () -> new DetectClient(SHORT).detect(host, port, tls));
     }
 
     private static void await(CountDownLatch latch) throws IOException {

@@ -13,7 +13,8 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.printfarm.host.client.detect.DetectException.Code;
+import org.printfarm.host.client.ClientException;
+import org.printfarm.host.client.ClientException.Code;
 import org.printfarm.host.view.DetectedPrinter;
 
 class DetectFramesTest {
@@ -31,13 +32,13 @@ class DetectFramesTest {
     }
 
     @Test
-    void aReplyTellsTheIdentity() throws DetectException {
+    void aReplyTellsTheIdentity() throws ClientException {
         assertThat(DetectFrames.printer(frame(REPLY)))
                 .isEqualTo(new DetectedPrinter("01P00A391800001", "C12", "Küche", "01.09.00.00", "free", "lan"));
     }
 
     @Test
-    void theLengthIsKnownFromTheFourthByteOn() throws DetectException {
+    void theLengthIsKnownFromTheFourthByteOn() throws ClientException {
         byte[] frame = frame(REPLY);
         assertThat(DetectFrames.totalLength(ByteBuffer.wrap(frame, 0, 3))).isZero();
         assertThat(DetectFrames.totalLength(ByteBuffer.wrap(frame, 0, 4))).isEqualTo(frame.length);
@@ -66,11 +67,11 @@ class DetectFramesTest {
     @Property(tries = 500)
     void noPayloadIsThrownAnythingElseFor(@ForAll @Size(max = 200) byte[] payload) {
         byte[] frame = frame(new String(payload, StandardCharsets.ISO_8859_1));
-        assertThatExceptionOfType(DetectException.class).isThrownBy(() -> DetectFrames.printer(frame));
+        assertThatExceptionOfType(ClientException.class).isThrownBy(() -> DetectFrames.printer(frame));
     }
 
     private static Code code(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return catchThrowableOfType(DetectException.class, call).code();
+        return catchThrowableOfType(ClientException.class, call).code();
     }
 
     static byte[] frame(String json) {

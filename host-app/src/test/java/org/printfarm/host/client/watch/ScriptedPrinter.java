@@ -11,6 +11,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.contract.TestTls;
+import org.printfarm.host.client.ClientException;
 
 /** A printer that takes one client, answers CONNECT as told, and publishes what it was given after SUBSCRIBE. */
 final class ScriptedPrinter implements AutoCloseable {
@@ -61,12 +62,12 @@ final class ScriptedPrinter implements AutoCloseable {
                     }
                 }
             }
-        } catch (IOException | WatchException end) {
+        } catch (IOException | ClientException end) {
             received.add("END");
         }
     }
 
-    private int note(DataInputStream in) throws IOException, WatchException {
+    private int note(DataInputStream in) throws IOException, ClientException {
         MqttPackets.Received packet = MqttPackets.read(in);
         received.add(StandardCharsets.ISO_8859_1.decode(packet.body()).toString());
         return packet.type();

@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.contract.Loopback;
 import org.printfarm.api.settings.Secret;
-import org.printfarm.host.client.watch.WatchException.Code;
+import org.printfarm.host.client.ClientException;
+import org.printfarm.host.client.ClientException.Code;
 import org.printfarm.host.view.PrinterSnapshot;
 
 class WatchClientIT {
@@ -94,7 +95,7 @@ class WatchClientIT {
         try (ScriptedPrinter printer = new ScriptedPrinter(5)) {
             assertThatThrownBy(() -> WatchClient.connect(target(printer)))
                     .isInstanceOfSatisfying(
-                            WatchException.class,
+                            ClientException.class,
                             refused -> assertThat(refused.code()).isEqualTo(Code.WRONG_CODE))
                     .hasMessageNotContaining("Ab3xYz79");
         }
@@ -146,7 +147,7 @@ class WatchClientIT {
     private static Code codeOf(WatchTarget target) {
         try (WatchClient client = WatchClient.connect(target)) {
             throw new AssertionError("connected to " + client.printer().address());
-        } catch (WatchException refused) {
+        } catch (ClientException refused) {
             return refused.code();
         }
     }
