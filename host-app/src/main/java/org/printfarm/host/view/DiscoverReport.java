@@ -20,13 +20,4 @@ public record DiscoverReport(List<FoundPrinter> printers, List<String> warnings)
         printers = List.copyOf(printers);
         warnings = List.copyOf(warnings);
     }
-
-    /**
-     * Whether any serial is announced twice.
-     *
-     * @return true when a printer has a conflict
-     */
-    public boolean hasConflicts() {
-        return printers.stream().anyMatch(printer -> !printer.conflicts().isEmpty());
-    }
 }

@@ -86,10 +86,6 @@ final class ModelTable {
         return part("print");
     }
 
-    boolean has(String name) {
-        return layers.has(name);
-    }
-
     /** One of the smaller parts, for instance {@code tray}; a copy. */
     ObjectNode part(String name) {
         return ((ObjectNode) layers.required(name)).deepCopy();

@@ -114,19 +114,9 @@ public final class MachineState implements AutoCloseable {
         return family.resumesDataTls();
     }
 
-    /** Whether a print is on it. */
-    public synchronized boolean isBusy() {
-        return print.phase().isBusy();
-    }
-
     /** Somebody starts a print at its own screen. */
     public synchronized void printAtItsScreen() {
         print.begin(new PrintRun("0", "0", "test cube", "cube.gcode", Duration.ZERO, spec.prepare(), spec.print()));
-    }
-
-    /** Somebody ends the print at its own screen. */
-    public synchronized void stopAtItsScreen() {
-        print.breakOff(Phase.FAILED, "stopped");
     }
 
     /** The print that runs is lost; the machine will be idle when the power is back. */

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.ZipFile;
 
 /** The files on one machine. Their bytes lie in a temporary folder that goes with the process. Guarded by {@code this}. */
 public final class MachineStorage {
@@ -123,18 +122,5 @@ public final class MachineStorage {
      */
     public synchronized long freeBytes() {
         return size - files.values().stream().mapToLong(Stored::bytes).sum();
-    }
-
-    /** Whether a file is a project that holds an entry, for instance {@code Metadata/plate_1.gcode}. */
-    boolean holds(String name, String entry) {
-        Optional<Stored> stored = find(name);
-        if (stored.isEmpty()) {
-            return false;
-        }
-        try (ZipFile zip = new ZipFile(stored.get().content().toFile())) {
-            return zip.getEntry(entry) != null;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

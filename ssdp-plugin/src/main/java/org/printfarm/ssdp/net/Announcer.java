@@ -189,10 +189,6 @@ final class Announcer {
                 .toList();
     }
 
-    int openSockets() {
-        return sockets.size();
-    }
-
     private long now() {
         return System.nanoTime() - epoch;
     }

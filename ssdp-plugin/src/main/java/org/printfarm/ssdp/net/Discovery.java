@@ -102,15 +102,6 @@ public final class Discovery implements AutoCloseable {
         }
     }
 
-    /**
-     * What was sent and heard.
-     *
-     * @return counts since it was made
-     */
-    public Counters tally() {
-        return tally;
-    }
-
     private synchronized Loop running() throws IOException {
         if (closed) {
             throw new IOException("discovery is closed");
