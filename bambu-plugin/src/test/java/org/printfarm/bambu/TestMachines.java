@@ -53,6 +53,7 @@ final class TestMachines {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(120),
                 64 << 20,
+                0,
                 List.of("PLA #FF0000 GFA00", "empty", "PETG #0000FF GFG00", "empty"),
                 faults.length == 0 ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(List.of(faults)));
     }

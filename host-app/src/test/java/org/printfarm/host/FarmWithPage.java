@@ -115,6 +115,7 @@ final class FarmWithPage implements AutoCloseable {
                         Duration.ofSeconds(30),
                         print,
                         1L << 30,
+                        0,
                         List.of("PLA #00AE42 GFL99", "PETG #FFFFFF GFG00", "empty", "empty"),
                         Set.of()),
                 record);

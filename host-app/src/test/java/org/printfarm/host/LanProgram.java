@@ -117,6 +117,7 @@ final class LanProgram {
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(10),
                 1L << 30,
+                0,
                 List.of(),
                 Set.of());
     }

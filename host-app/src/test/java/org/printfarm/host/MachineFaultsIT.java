@@ -108,6 +108,7 @@ final class MachineFaultsIT {
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(240),
                         1L << 30,
+                        0,
                         List.of("empty", "empty", "empty", "empty"),
                         faults),
                 record);

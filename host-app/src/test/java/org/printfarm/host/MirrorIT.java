@@ -61,6 +61,7 @@ class MirrorIT {
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(240),
                         1L << 30,
+                        0,
                         List.of("PLA #FF0000 GFA00", "PETG #00FF00 GFG00", "empty", "empty"),
                         Set.of()),
                 record);

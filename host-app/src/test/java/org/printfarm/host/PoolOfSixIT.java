@@ -121,6 +121,7 @@ final class PoolOfSixIT {
                             Duration.ofSeconds(20),
                             Duration.ofSeconds(100),
                             1L << 30,
+                            0,
                             one.getValue(),
                             Set.of()),
                     record));

@@ -164,6 +164,7 @@ class SimulatedMachineIT {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(120),
                 1 << 20,
+                0,
                 List.of("PLA #FF0000 GFA00", "empty"),
                 faults.length == 0 ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(List.of(faults)));
         SimulatedMachine machine = SimulatedMachine.start(spec, record);

@@ -88,6 +88,7 @@ final class MachineScanIT {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 1L << 20,
+                0,
                 List.of(),
                 Set.of());
     }

@@ -113,6 +113,7 @@ final class KilledDispatchIT {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(number == 0 ? 130 : 50),
                 1L << 30,
+                0,
                 List.of(),
                 number % 3 == 0 ? Set.of() : Set.of(Fault.SLOW_REPLIES));
     }

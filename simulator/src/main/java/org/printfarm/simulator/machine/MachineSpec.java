@@ -54,40 +54,6 @@ public record MachineSpec(
     private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{15}");
     private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{8}");
 
-    /** With reports of no more than what counts. */
-    public MachineSpec(
-            String id,
-            PrinterModel model,
-            String serial,
-            InetAddress address,
-            String accessCode,
-            int mqttPort,
-            int ftpsPort,
-            int writeRate,
-            int speed,
-            Duration prepare,
-            Duration print,
-            long storageBytes,
-            List<String> trays,
-            Set<Fault> faults) {
-        this(
-                id,
-                model,
-                serial,
-                address,
-                accessCode,
-                mqttPort,
-                ftpsPort,
-                writeRate,
-                speed,
-                prepare,
-                print,
-                storageBytes,
-                0,
-                trays,
-                faults);
-    }
-
     /** Nobody reads an access code out of a log. */
     @Override
     public String toString() {
