@@ -29,7 +29,7 @@ final class ServiceDocuments {
         return new ServiceView(
                 printer,
                 service,
-                word(status),
+                StatusBoard.word(status),
                 fault.map(trouble -> trouble.code().name()).orElse(null),
                 fault.map(Fault::text).orElse(null),
                 status.ports().stream().map(ServiceDocuments::port).toList());
@@ -47,15 +47,5 @@ final class ServiceDocuments {
             return Optional.of(degraded.fault());
         }
         return status instanceof ServiceStatus.Failed failed ? Optional.of(failed.fault()) : Optional.empty();
-    }
-
-    private static String word(ServiceStatus status) {
-        if (status instanceof ServiceStatus.Running) {
-            return "running";
-        }
-        if (status instanceof ServiceStatus.Degraded) {
-            return "degraded";
-        }
-        return status instanceof ServiceStatus.Failed ? "failed" : "stopped";
     }
 }

@@ -125,4 +125,15 @@ public final class StatusBoard {
             log.error("a status listener failed", e);
         }
     }
+
+    /** A status in one word, as the log and the documents have it. */
+    public static String word(ServiceStatus status) {
+        if (status instanceof ServiceStatus.Running) {
+            return "running";
+        }
+        if (status instanceof ServiceStatus.Degraded) {
+            return "degraded";
+        }
+        return status instanceof ServiceStatus.Failed ? "failed" : "stopped";
+    }
 }

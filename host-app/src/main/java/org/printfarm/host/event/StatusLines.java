@@ -102,7 +102,7 @@ final class StatusLines {
         if (!log.isEnabledForLevel(level)) {
             return;
         }
-        String head = "printer=" + printer + " service=" + service + " status=" + word(status);
+        String head = "printer=" + printer + " service=" + service + " status=" + StatusBoard.word(status);
         List<Down> downs = lines(status);
         if (downs.isEmpty()) {
             log.atLevel(level).log("{}{}", head, ports(status));
@@ -146,15 +146,5 @@ final class StatusLines {
         return claim.firstPort() == claim.lastPort()
                 ? Integer.toString(claim.firstPort())
                 : claim.firstPort() + "-" + claim.lastPort();
-    }
-
-    private static String word(ServiceStatus status) {
-        if (status instanceof ServiceStatus.Running) {
-            return "running";
-        }
-        if (status instanceof ServiceStatus.Degraded) {
-            return "degraded";
-        }
-        return status instanceof ServiceStatus.Failed ? "failed" : "stopped";
     }
 }
