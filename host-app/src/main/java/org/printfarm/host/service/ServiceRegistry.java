@@ -134,19 +134,6 @@ public final class ServiceRegistry implements AutoCloseable {
     }
 
     /**
-     * Stops the services of one printer and forgets them. Returns at once.
-     *
-     * @param printerId whose services to stop; one that is not there is none
-     * @return completes when their ports are free, or when a plugin that hangs was given up
-     */
-    public CompletableFuture<Void> remove(String printerId) {
-        CompletableFuture<Void> stopped =
-                dismiss(service -> service.name().owner().equals(printerId));
-        events.remove(printerId);
-        return stopped;
-    }
-
-    /**
      * Stops some services, so that they can be started in another way. Returns at once.
      *
      * @param leaving which; one that is not there is none

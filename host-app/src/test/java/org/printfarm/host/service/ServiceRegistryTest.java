@@ -253,7 +253,7 @@ final class ServiceRegistryTest {
         CompletableFuture<Void> closing = CompletableFuture.runAsync(farm.registry::close);
         TestFarm.eventually(ready::isCancelled);
         // Waits for the lock, which close holds until it has given its orders.
-        TestFarm.await(farm.registry.remove("nobody"));
+        TestFarm.await(farm.registry.stop(List.of()));
         mayGoOn.countDown();
         TestFarm.await(closing);
 
@@ -276,7 +276,7 @@ final class ServiceRegistryTest {
                         : FakePlugin.running());
         farm.startAndWait(List.of(plugin), List.of(broken, fine));
 
-        TestFarm.await(farm.registry.remove(broken.id()));
+        TestFarm.await(farm.stop(plugin, broken));
 
         assertThat(plugin.calls).endsWith("close " + broken.id());
         assertThat(farm.board.status(broken.id(), "bind")).isEmpty();
@@ -296,7 +296,7 @@ final class ServiceRegistryTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(printer.id());
 
-        CompletableFuture<Void> removed = farm.registry.remove(printer.id());
+        CompletableFuture<Void> removed = farm.stop(plugin, printer);
         farm.startAndWait(List.of(plugin), List.of(printer));
         TestFarm.await(removed);
 
@@ -316,7 +316,7 @@ final class ServiceRegistryTest {
         List<Printer> printers = TestFarm.printers(2);
         CompletableFuture<Readiness> ready = farm.start(List.of(plugin), printers);
 
-        CompletableFuture<Void> removed = farm.registry.remove(printers.get(1).id());
+        CompletableFuture<Void> removed = farm.stop(plugin, printers.get(1));
         mayGoOn.countDown();
 
         assertThat(TestFarm.await(ready).running()).isEqualTo(1);

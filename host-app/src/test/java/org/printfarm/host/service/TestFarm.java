@@ -71,6 +71,10 @@ final class TestFarm implements AutoCloseable {
         return await(start(plugins, printers));
     }
 
+    CompletableFuture<Void> stop(FakePlugin plugin, Printer printer) {
+        return registry.stop(FakePlugin.plan(List.of(plugin), List.of(printer)).services());
+    }
+
     ServiceStatus status(Printer printer, FakePlugin plugin) {
         return board.status(printer.id(), plugin.type()).orElseThrow();
     }
