@@ -119,6 +119,7 @@ final class BindService implements PrinterService {
                     responder,
                     settings.readTimeout(),
                     context::isOwnProbe,
+                    context::mayAnswer,
                     context::publish,
                     () -> restarted(this));
         }

@@ -59,4 +59,9 @@ record OtherIntake(PrinterContext base, JobIntake intake) implements PrinterCont
     public boolean isOwnProbe(SocketAddress peer) {
         return base.isOwnProbe(peer);
     }
+
+    @Override
+    public boolean mayAnswer() {
+        return base.mayAnswer();
+    }
 }

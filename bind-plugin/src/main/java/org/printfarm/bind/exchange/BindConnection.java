@@ -152,11 +152,11 @@ public final class BindConnection implements TlsOutcome {
     }
 
     private void cut(PrinterEvent.Kind kind, String code) {
-        boolean secured = stage != Stage.HANDSHAKE;
+        boolean saysGoodbye = stage != Stage.HANDSHAKE && endpoint.mayAnswer();
         tell(kind, code, request.size());
         stage = Stage.DRAIN;
         hurry();
-        if (secured) {
+        if (saysGoodbye) {
             Goodbye.thenClose(session);
         } else {
             session.closeNow();
@@ -189,7 +189,7 @@ public final class BindConnection implements TlsOutcome {
         }
     }
 
-    /** The service is closed, as it may say more than once. */
+    /** The service is closed or may not answer any more, as it may say more than once. */
     void abort() {
         if (!aborted.getAndSet(true)) {
             cut(PrinterEvent.Kind.REFUSED, "SERVICE_CLOSED");

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.printfarm.api.net.OpenFiles;
@@ -20,6 +21,7 @@ import org.printfarm.bind.respond.Responder;
  * @param responder answers requests; called from many threads
  * @param readTimeout from accept to reply, TLS handshake included
  * @param ownProbe whether a peer is the host, which looks whether somebody is there: closed at once, and not counted
+ * @param lease whether the host may answer at this instant; asked for each read
  * @param events takes one event for each finished exchange; from any thread, cheap, never blocks
  * @param onRestart told when a loop that serves the port failed and was taken up again; on any thread, never blocks
  */
@@ -30,11 +32,16 @@ public record Endpoint(
         Responder responder,
         Duration readTimeout,
         Predicate<SocketAddress> ownProbe,
+        BooleanSupplier lease,
         Consumer<PrinterEvent> events,
         Runnable onRestart) {
 
     /** The service in events. */
     static final String SERVICE = "bind";
+
+    boolean mayAnswer() {
+        return lease.getAsBoolean();
+    }
 
     /** Tells the host that the process has no file descriptors left. */
     public void publishNoDescriptors() {

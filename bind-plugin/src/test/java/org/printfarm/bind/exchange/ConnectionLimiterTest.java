@@ -100,6 +100,7 @@ class ConnectionLimiterTest {
                 request -> Optional.empty(),
                 Duration.ofSeconds(10),
                 peer -> false,
+                () -> true,
                 event -> {},
                 () -> {});
     }

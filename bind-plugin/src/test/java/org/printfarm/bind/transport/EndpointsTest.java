@@ -60,6 +60,7 @@ class EndpointsTest {
                 request -> Optional.empty(),
                 readTimeout,
                 peer -> false,
+                () -> true,
                 event -> {},
                 () -> {});
     }

@@ -54,6 +54,7 @@ final class LiveEndpoint implements AutoCloseable {
                 responder,
                 Duration.ofSeconds(10),
                 peer -> false,
+                () -> true,
                 events::add,
                 restarts::incrementAndGet);
     }

@@ -57,6 +57,7 @@ class RestartIT {
                 LiveEndpoint.DETECT,
                 Duration.ofSeconds(60),
                 peer -> false,
+                () -> true,
                 events::add,
                 restarts::incrementAndGet);
     }

@@ -47,6 +47,7 @@ final class StarvedAcceptors {
                 LiveEndpoint.DETECT,
                 READ_TIMEOUT,
                 peer -> false,
+                () -> true,
                 event -> System.out.println(event.kind() + " " + event.code() + " " + event.port()),
                 () -> {});
     }

@@ -82,6 +82,10 @@ final class CommandQueue {
 
     /** What a command throws, an Error too, ends the session and gives back what it took; it must not leave it waiting. */
     private void runNext() {
+        if (!session.context().context().mayAnswer()) {
+            session.close("SHUT_DOWN");
+            return;
+        }
         try {
             CommandTable.run(session, pending.remove());
         } catch (RuntimeException | Error e) {

@@ -187,7 +187,7 @@ final class FarmApplication implements RunningFarm {
                 Clock.systemUTC());
         Registration notices = scheduler.every(Duration.ZERO, CertificateNotice.PERIOD, notice::tell);
         parts.push(new Part("certificate notice", notices));
-        ServiceRegistry registry = new ServiceRegistry(board, events, scheduler);
+        ServiceRegistry registry = new ServiceRegistry(board, events, scheduler, ownership::allow);
         parts.push(new Part("services", registry));
         LiveRooms rooms = new LiveRooms(tls, logins, inbox, routes, dispatcher, memories, events, addresses, registry);
         config.printers().stream()

@@ -26,7 +26,7 @@ public final class LeaseClock {
     }
 
     /** By another time, in milliseconds. */
-    LeaseClock(LongSupplier time) {
+    public LeaseClock(LongSupplier time) {
         this.time = time;
     }
 
@@ -49,7 +49,7 @@ public final class LeaseClock {
      *
      * @param asked when it was asked for
      */
-    void prolong(long asked, Duration lease) {
+    public void prolong(long asked, Duration lease) {
         until = asked + lease.toMillis() - lease.toMillis() / MARGIN;
     }
 

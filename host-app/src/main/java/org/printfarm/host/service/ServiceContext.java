@@ -2,6 +2,7 @@ package org.printfarm.host.service;
 
 import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Scheduler;
@@ -20,6 +21,7 @@ record ServiceContext(
         ContextParts equipment,
         Scheduler scheduler,
         OwnProbes probes,
+        BooleanSupplier lease,
         Consumer<ServiceStatus> statuses,
         Consumer<PrinterEvent> events)
         implements PrinterContext {
@@ -62,5 +64,10 @@ record ServiceContext(
     @Override
     public boolean isOwnProbe(SocketAddress peer) {
         return probes.contains(peer);
+    }
+
+    @Override
+    public boolean mayAnswer() {
+        return lease.getAsBoolean();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,6 +39,7 @@ public final class ServiceRegistry implements AutoCloseable {
     private final StatusBoard board;
     private final EventBus events;
     private final Scheduler scheduler;
+    private final BooleanSupplier lease;
     private final StartOrder.Pace pace;
     private final Supervisor supervisor = new Supervisor();
     private final Supervision shared;
@@ -60,13 +62,21 @@ public final class ServiceRegistry implements AutoCloseable {
      * @param board gets every status
      * @param events gets every event
      * @param scheduler what the plugins get as their timer
+     * @param lease whether this host may answer for its printers at this instant; asked before each answer
      */
-    public ServiceRegistry(StatusBoard board, EventBus events, Scheduler scheduler) {
-        this(board, events, scheduler, Limits.DEFAULT, StartOrder.Pace.ofThisMachine());
+    public ServiceRegistry(StatusBoard board, EventBus events, Scheduler scheduler, BooleanSupplier lease) {
+        this(board, events, scheduler, lease, Limits.DEFAULT, StartOrder.Pace.ofThisMachine());
     }
 
-    ServiceRegistry(StatusBoard board, EventBus events, Scheduler scheduler, Limits limits, StartOrder.Pace pace) {
+    ServiceRegistry(
+            StatusBoard board,
+            EventBus events,
+            Scheduler scheduler,
+            BooleanSupplier lease,
+            Limits limits,
+            StartOrder.Pace pace) {
         this.pace = pace;
+        this.lease = lease;
         this.board = board;
         this.events = events;
         this.scheduler = scheduler;
@@ -242,7 +252,13 @@ public final class ServiceRegistry implements AutoCloseable {
                 name(planned),
                 statuses -> {
                     PrinterContext context = new ServiceContext(
-                            printer, own, scheduler, probes, statuses, events.sink(printer.id(), planned.type()));
+                            printer,
+                            own,
+                            scheduler,
+                            probes,
+                            lease,
+                            statuses,
+                            events.sink(printer.id(), planned.type()));
                     return () -> planned.create(context);
                 },
                 plugins.laneOf(planned.type(), planned.factory()),

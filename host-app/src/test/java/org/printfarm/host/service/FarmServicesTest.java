@@ -68,7 +68,7 @@ final class FarmServicesTest {
     @Test
     void theyAreStartedToldAndClosedBeforeTheirPlugin() throws Exception {
         StatusBoard board = new StatusBoard();
-        ServiceRegistry registry = new ServiceRegistry(board, new EventBus(), new TestScheduler());
+        ServiceRegistry registry = new ServiceRegistry(board, new EventBus(), new TestScheduler(), () -> true);
         Readiness up = registry.startFarm(plan(""), statuses -> nobody()).get(20, TimeUnit.SECONDS);
         assertThat(up).isEqualTo(new Readiness(0, 1, 0, 0));
         assertThat(board.status(ServiceRegistry.FARM, "web")).containsInstanceOf(ServiceStatus.Running.class);

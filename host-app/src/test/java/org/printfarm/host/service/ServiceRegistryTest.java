@@ -3,6 +3,7 @@ package org.printfarm.host.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -12,13 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.Printer;
 import org.printfarm.api.contract.TestPrinters;
 import org.printfarm.api.service.Fault;
 import org.printfarm.api.service.FaultCode;
+import org.printfarm.api.service.PrinterContext;
 import org.printfarm.api.service.ServiceStatus;
+import org.printfarm.host.cluster.LeaseClock;
 
 final class ServiceRegistryTest {
 
@@ -351,6 +355,24 @@ final class ServiceRegistryTest {
         plugin.contexts.get(0).report(FakePlugin.running());
 
         assertThat(farm.status(printer, plugin)).isInstanceOf(ServiceStatus.Stopped.class);
+    }
+
+    @Test
+    void aServiceMayAnswerWhileTheLeaseLasts() {
+        AtomicLong time = new AtomicLong();
+        LeaseClock clock = new LeaseClock(time::get);
+        clock.prolong(0, Duration.ofSeconds(5));
+        FakePlugin plugin = new FakePlugin("bind");
+        try (TestFarm farm = new TestFarm(TestFarm.EAGER, StartOrder.Pace.ofThisMachine(), clock::lasts)) {
+            farm.startAndWait(List.of(plugin), TestFarm.printers(1));
+            PrinterContext context = plugin.contexts.get(0);
+            time.set(3_999);
+            assertThat(context.mayAnswer()).isTrue();
+            time.set(4_000);
+            assertThat(context.mayAnswer()).isFalse();
+            clock.prolong(4_000, Duration.ofSeconds(5));
+            assertThat(context.mayAnswer()).isTrue();
+        }
     }
 
     private static Fault fault(ServiceStatus status) {

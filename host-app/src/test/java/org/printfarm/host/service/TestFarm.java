@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.printfarm.api.Printer;
@@ -54,9 +55,13 @@ final class TestFarm implements AutoCloseable {
     }
 
     TestFarm(Limits limits, StartOrder.Pace pace) {
+        this(limits, pace, () -> true);
+    }
+
+    TestFarm(Limits limits, StartOrder.Pace pace, BooleanSupplier lease) {
         events.subscribe(log);
         events.subscribe(counters);
-        registry = new ServiceRegistry(board, events, scheduler, limits, pace);
+        registry = new ServiceRegistry(board, events, scheduler, lease, limits, pace);
     }
 
     static List<Printer> printers(int count) {

@@ -14,6 +14,6 @@ public enum EndReason {
     STALLED,
     /** The client sent what no client may send. */
     PROTOCOL_ERROR,
-    /** The service was stopped. */
+    /** The service was stopped, or is about to be because this host may not answer any more. */
     SHUT_DOWN
 }

@@ -76,6 +76,15 @@ public final class PrinterBroker implements AutoCloseable {
     }
 
     /**
+     * Whether this host may answer at this instant. Any thread.
+     *
+     * @return false when the connection is to be closed without a word
+     */
+    public boolean mayAnswer() {
+        return context.mayAnswer();
+    }
+
+    /**
      * Decides whether a user may log in.
      *
      * @param peer who asks

@@ -16,12 +16,12 @@ final class AlertWatch extends ChannelInboundHandlerAdapter {
     private Optional<String> seen = Optional.empty();
 
     /**
-     * The alert, if there was one.
+     * The alert, if there was one on a connection whose client has not logged in.
      *
      * @return its name in upper case
      */
-    Optional<String> seen() {
-        return seen;
+    static Optional<String> seen(ChannelHandlerContext connection) {
+        return Optional.ofNullable(connection.pipeline().get(AlertWatch.class)).flatMap(watch -> watch.seen);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.printfarm.api.service.PrinterEvent.Kind;
 import org.printfarm.mqtt.session.Client;
 import org.printfarm.mqtt.session.EndReason;
@@ -65,7 +66,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            if (!ended && message instanceof MqttMessage packet) {
+            if (mayAnswer() && message instanceof MqttMessage packet) {
                 reading = true;
                 wiring.ifPresent(wired -> wired.pace().count(packet));
                 received(context, packet);
@@ -93,7 +94,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         ended = true;
         wiring.ifPresent(wired -> wired.deadline().cancel(false));
         gate.waitsNoMore(this);
-        arrival.closed(alert(context), reason == EndReason.RESET);
+        arrival.closed(AlertWatch.seen(context), reason == EndReason.RESET);
         packets.ifPresent(handler -> broker.leave(handler.session(), reason));
         packets = Optional.empty();
         LOG.debug("service=mqtt port={} peer={} ended={}", broker.rules().port(), peer, reason);
@@ -105,7 +106,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
             if (handshake.isSuccess()) {
                 arrival.secured();
             } else {
-                arrival.failed(handshake.cause(), alert(context));
+                arrival.failed(handshake.cause(), AlertWatch.seen(context));
             }
         } else if (event instanceof SslCloseCompletionEvent goodbye && goodbye.isSuccess()) {
             peerSaidGoodbye = true;
@@ -117,7 +118,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || TlsTrouble.code(cause).isPresent()) {
             reason = EndReason.RESET;
-            arrival.failed(cause, alert(context));
+            arrival.failed(cause, AlertWatch.seen(context));
         } else if (cause instanceof DecoderException) {
             malformed();
         } else {
@@ -133,14 +134,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
 
     @Override
     public void sendStatus(String topic, int qos, byte[] payload) {
-        wiring.ifPresent(wired -> wired.outbound().status(topic, qos, payload));
-        flushUnlessReading();
+        send(outbound -> outbound.status(topic, qos, payload));
     }
 
     @Override
     public void sendAnswer(String topic, int qos, byte[] payload) {
-        wiring.ifPresent(wired -> wired.outbound().answer(topic, qos, payload));
-        flushUnlessReading();
+        send(outbound -> outbound.answer(topic, qos, payload));
     }
 
     @Override
@@ -151,7 +150,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         ended = true;
         reason = why;
         wiring.ifPresent(wired -> {
-            if (why == EndReason.STALLED) {
+            if (why == EndReason.STALLED || !broker.mayAnswer()) {
                 MqttListener.closeWithoutGoodbye(wired.context().channel());
             } else {
                 wired.context().flush();
@@ -221,11 +220,6 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         }
     }
 
-    /** What the client said in the clear before it logged in. */
-    private static Optional<String> alert(ChannelHandlerContext context) {
-        return Optional.ofNullable(context.pipeline().get(AlertWatch.class)).flatMap(AlertWatch::seen);
-    }
-
     /** The closing alert is answered by one, as soon as nothing that came before it waits to be read. */
     private void answerGoodbye() {
         if (peerSaidGoodbye && wiring.filter(wired -> wired.pace().isReading()).isPresent()) {
@@ -233,10 +227,21 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Clien
         }
     }
 
-    private void flushUnlessReading() {
-        if (!reading) {
-            flush();
+    private void send(Consumer<Outbound> what) {
+        if (mayAnswer()) {
+            wiring.ifPresent(wired -> what.accept(wired.outbound()));
+            if (!reading) {
+                flush();
+            }
         }
+    }
+
+    /** Whether anything may still be said here; when the host may answer no more, it ends without a goodbye. */
+    private boolean mayAnswer() {
+        if (!ended && !broker.mayAnswer()) {
+            end(EndReason.SHUT_DOWN);
+        }
+        return !ended;
     }
 
     private void flush() {

@@ -43,6 +43,7 @@ final class SessionSetup extends ChannelInitializer<SocketChannel> {
         if (listener.isEmpty()
                 || peer == null
                 || listener.get().broker().isOwnProbe(peer)
+                || !listener.get().broker().mayAnswer()
                 || !hasRoom(channel, listener.get(), peer)) {
             Outcome.ignored(channel.close());
             return;

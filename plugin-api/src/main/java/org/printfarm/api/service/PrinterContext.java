@@ -91,4 +91,16 @@ public interface PrinterContext {
     default boolean isOwnProbe(SocketAddress peer) {
         return false;
     }
+
+    /**
+     * Whether this host may answer for the printer at this instant. In a farm of several hosts it may not once it has slept or
+     * was cut off for as long as its lease, until its services are closed: another host may answer by then. A service asks this
+     * before each answer and whatever else it sends, also when the request came earlier; if it may not, it closes the connection
+     * without another word, or drops the datagram. Cheap enough for every packet; never blocks.
+     *
+     * @return true always in a farm of one host
+     */
+    default boolean mayAnswer() {
+        return true;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.printfarm.api.Printer;
 import org.printfarm.api.Scheduler;
@@ -30,6 +31,7 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     private final DrivenState state = new DrivenState();
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private volatile Predicate<SocketAddress> probes = peer -> false;
+    private volatile BooleanSupplier lease = () -> true;
     private volatile Authenticator logins;
     private volatile PrinterTls tls = TestTls.shared();
 
@@ -68,6 +70,16 @@ public final class RecordingContext implements PrinterContext, AutoCloseable {
     @Override
     public boolean isOwnProbe(SocketAddress peer) {
         return probes.test(peer);
+    }
+
+    /** Says from now on whether the service may answer; asked each time. */
+    public void answerWhile(BooleanSupplier allowed) {
+        lease = allowed;
+    }
+
+    @Override
+    public boolean mayAnswer() {
+        return lease.getAsBoolean();
     }
 
     /** Decides logins from now on. */

@@ -84,7 +84,7 @@ final class HelloService implements PrinterService {
     private void greet(AsynchronousSocketChannel peer) {
         try (peer) {
             InetSocketAddress from = (InetSocketAddress) peer.getRemoteAddress();
-            if (context.isOwnProbe(from)) {
+            if (context.isOwnProbe(from) || !context.mayAnswer()) {
                 return;
             }
             Future<Integer> unused = peer.write(ByteBuffer.wrap(greeting));

@@ -135,7 +135,7 @@ public final class AnnouncedPrinter {
      */
     boolean answer(InetSocketAddress peer) {
         Optional<SharedSocket> from = outlet();
-        if (from.isEmpty()) {
+        if (from.isEmpty() || !context.mayAnswer()) {
             return false;
         }
         try {
@@ -174,7 +174,7 @@ public final class AnnouncedPrinter {
     private Optional<Fault> sendEverywhere(byte[] datagram, TargetResolver targets) {
         Optional<SharedSocket> from = outlet();
         Optional<Fault> fault = Optional.empty();
-        if (from.isEmpty() || place == null) {
+        if (from.isEmpty() || place == null || !context.mayAnswer()) {
             return fault;
         }
         for (Route way : place.ways()) {
