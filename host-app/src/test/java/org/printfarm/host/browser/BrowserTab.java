@@ -94,6 +94,7 @@ public final class BrowserTab {
 
     /** When the page was painted first, since it was asked for. */
     public Duration firstPaint() {
+        until("performance.getEntriesByName('first-contentful-paint').length > 0", "is painted");
         return Duration.ofMillis(
                 evaluate("Math.ceil(performance.getEntriesByName('first-contentful-paint')[0].startTime)")
                         .asLong());
