@@ -193,6 +193,11 @@ final class FtpService implements PrinterService {
         }
 
         @Override
+        public boolean mayAnswer() {
+            return context.mayAnswer();
+        }
+
+        @Override
         public FtpSession open(ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
             FtpSession session = new FtpSession(sessionContext, wire, peer, local);
             sessions.add(session);

@@ -1,7 +1,9 @@
 package org.printfarm.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.printfarm.api.service.PrinterEvent.Kind;
@@ -23,6 +25,9 @@ class SilenceIT {
                 assertThat(client.line()).isEmpty();
             }
             assertThat(printer.context().codes(Kind.DISCONNECTED)).containsExactly("SHUT_DOWN");
+            try (RawClient client = new RawClient(printer)) {
+                assertThatThrownBy(client.control::startHandshake).isInstanceOf(IOException.class);
+            }
 
             lease.set(true);
             try (RawClient client = RawClient.loggedIn(printer)) {

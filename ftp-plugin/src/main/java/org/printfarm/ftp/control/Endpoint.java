@@ -23,6 +23,9 @@ public interface Endpoint {
      */
     boolean isOwnProbe(InetSocketAddress peer);
 
+    /** Whether the host may answer at this instant; otherwise a connection is closed at once as well. */
+    boolean mayAnswer();
+
     /**
      * A connection whose TLS is up.
      *

@@ -29,7 +29,7 @@ final class SessionGate extends IoFilterAdapter {
             return;
         }
         InetSocketAddress peer = (InetSocketAddress) session.getRemoteAddress();
-        if (endpoint.get().isOwnProbe(peer)) {
+        if (endpoint.get().isOwnProbe(peer) || !endpoint.get().mayAnswer()) {
             ControlHandler.endUntold(session);
             return;
         }

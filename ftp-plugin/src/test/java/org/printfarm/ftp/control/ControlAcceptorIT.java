@@ -49,6 +49,11 @@ class ControlAcceptorIT {
         }
 
         @Override
+        public boolean mayAnswer() {
+            return true;
+        }
+
+        @Override
         public FtpSession open(ControlWire wire, InetSocketAddress peer, InetSocketAddress local) {
             throw new IllegalStateException("no handshake is completed here");
         }
